@@ -7,6 +7,7 @@
 pub mod cli;
 pub mod debt;
 pub mod history;
+pub mod object_id;
 pub mod report;
 pub mod store;
 pub mod week;
