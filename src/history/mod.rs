@@ -5,14 +5,17 @@
 //! it, and whatever cannot be read is an [`Error`], never an empty history.
 
 mod alternates;
+pub mod commits;
 mod config;
 mod discover;
 mod error;
 mod inspect;
 mod mailmap;
 mod open;
+pub mod reader;
 mod settings;
 mod tips;
+pub mod trees;
 mod warning;
 
 pub use error::Error;

@@ -198,7 +198,7 @@ impl Repository {
         self.bad_object(id, what, printable(error.message().as_bytes()))
     }
 
-    fn bad_object(&self, id: git2::Oid, what: &str, why: String) -> Error {
+    pub(super) fn bad_object(&self, id: git2::Oid, what: &str, why: String) -> Error {
         Error::Object {
             path: self.place.git_dir.clone(),
             what: what.to_owned(),
