@@ -41,12 +41,17 @@ impl Language {
     /// The language of that name, in any case.
     pub fn named(name: &str) -> Option<Language> {
         let names = LanguageType::list().iter().map(|&(language, _)| language);
-        names.into_iter().find(|language| language.name().eq_ignore_ascii_case(name)).map(Language)
+        names
+            .into_iter()
+            .find(|language| language.name().eq_ignore_ascii_case(name))
+            .map(Language)
     }
 
     /// Every language of the table.
     pub fn all() -> impl Iterator<Item = Language> {
-        LanguageType::list().iter().map(|&(language, _)| Language(language))
+        LanguageType::list()
+            .iter()
+            .map(|&(language, _)| Language(language))
     }
 }
 
@@ -73,7 +78,9 @@ pub fn syntax_of_first_line(text: &[u8]) -> Syntax {
     let line = start.split(|&b| b == b'\n').next().unwrap_or_default();
     let line = String::from_utf8_lossy(line);
     let line = line.trim();
-    let language = modeline(line).or_else(|| shebang(line)).or_else(|| opening(line));
+    let language = modeline(line)
+        .or_else(|| shebang(line))
+        .or_else(|| opening(line));
     language.map_or(Syntax::Unknown, of_language)
 }
 
@@ -95,9 +102,18 @@ fn by_name(file: &str) -> Option<Syntax> {
         "pipfile" | "cargo.lock" | "poetry.lock" | "uv.lock" => L::Toml,
         ".editorconfig" | ".gitconfig" | ".gitmodules" | ".npmrc" | ".flake8" | ".pylintrc"
         | ".coveragerc" | "setup.cfg" | "tox.ini" => L::Ini,
-        ".gitignore" | ".gitattributes" | ".dockerignore" | ".mailmap" | ".npmignore"
-        | ".eslintignore" | ".prettierignore" | ".git-blame-ignore-revs" | "codeowners"
-        | ".env" | "requirements.txt" | "kconfig" => L::Dockerfile,
+        ".gitignore"
+        | ".gitattributes"
+        | ".dockerignore"
+        | ".mailmap"
+        | ".npmignore"
+        | ".eslintignore"
+        | ".prettierignore"
+        | ".git-blame-ignore-revs"
+        | "codeowners"
+        | ".env"
+        | "requirements.txt"
+        | "kconfig" => L::Dockerfile,
         "configure.ac" | "configure.in" | "aclocal.m4" => L::Autoconf,
         "meson.options" => L::Meson,
         "buck" | "tiltfile" => L::Bazel,
@@ -205,13 +221,18 @@ fn shebang(line: &str) -> Option<LanguageType> {
 
 /// `-*- mode: python -*-` and `vim: set ft=python:`.
 fn modeline(line: &str) -> Option<LanguageType> {
-    let emacs = line.split("-*-").nth(1).map(|inside| match inside.split_once("mode:") {
-        Some((_, mode)) => mode.split(';').next().unwrap_or_default(),
-        None => inside,
-    });
+    let emacs = line
+        .split("-*-")
+        .nth(1)
+        .map(|inside| match inside.split_once("mode:") {
+            Some((_, mode)) => mode.split(';').next().unwrap_or_default(),
+            None => inside,
+        });
     let vim = || {
         let (_, settings) = line.split_once("vim:").or_else(|| line.split_once("vi:"))?;
-        let ft = ["filetype=", "ft="].iter().find_map(|key| settings.split_once(key));
+        let ft = ["filetype=", "ft="]
+            .iter()
+            .find_map(|key| settings.split_once(key));
         ft.map(|(_, rest)| rest.split([' ', ':']).next().unwrap_or_default())
     };
     let mode = emacs.or_else(vim)?.trim().to_lowercase();

@@ -21,14 +21,20 @@ pub(super) fn c_character(spot: &Spot<'_>) -> Found {
 
 /// The same for Julia and the like, where a quote after an operand transposes it.
 pub(super) fn character_unless_transposed(spot: &Spot<'_>) -> Found {
-    if spot.before().is_some_and(|b| is_name(b) || matches!(b, b')' | b']' | b'}' | b'\'' | b'.')) {
+    if spot
+        .before()
+        .is_some_and(|b| is_name(b) || matches!(b, b')' | b']' | b'}' | b'\'' | b'.'))
+    {
         return Found::No;
     }
     one(spot, 1)
 }
 
 fn prefixed(spot: &Spot<'_>) -> bool {
-    matches!(spot.name_before(spot.at), b"L" | b"u" | b"U" | b"u8" | b"b" | b"c")
+    matches!(
+        spot.name_before(spot.at),
+        b"L" | b"u" | b"U" | b"u8" | b"b" | b"c"
+    )
 }
 
 /// A quote, up to `most` characters of one line, a quote.
@@ -43,7 +49,8 @@ fn one(spot: &Spot<'_>, most: usize) -> Found {
             b'\\' if count == 0 || most > 1 => {
                 ahead += 2;
                 // The digits of an escape belong to its character.
-                let digits = |b: u8| b.is_ascii_hexdigit() || matches!(b, b'{' | b'}' | b'u' | b'^');
+                let digits =
+                    |b: u8| b.is_ascii_hexdigit() || matches!(b, b'{' | b'}' | b'u' | b'^');
                 let most_digits = ahead + 12;
                 while ahead < most_digits && spot.byte(ahead).is_some_and(digits) {
                     ahead += 1;
@@ -73,12 +80,17 @@ pub(super) fn dollar(spot: &Spot<'_>) -> Found {
 
 /// `?x`, `?\n` and `?#` of Ruby, Elixir and Emacs Lisp, where no name stands before or after.
 pub(super) fn question(spot: &Spot<'_>) -> Found {
-    if spot.before().is_some_and(|b| is_name(b) || matches!(b, b')' | b']' | b'}')) {
+    if spot
+        .before()
+        .is_some_and(|b| is_name(b) || matches!(b, b')' | b']' | b'}'))
+    {
         return Found::No;
     }
     match (spot.byte(1), spot.byte(2)) {
         (Some(b'\\'), Some(_)) => Found::Literal(spot.at + 3),
-        (Some(b), next) if !b.is_ascii_whitespace() && !(is_name(b) && next.is_some_and(is_name)) => {
+        (Some(b), next)
+            if !b.is_ascii_whitespace() && !(is_name(b) && next.is_some_and(is_name)) =>
+        {
             Found::Literal(spot.at + 2)
         }
         _ => Found::No,

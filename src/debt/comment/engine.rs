@@ -82,8 +82,16 @@ impl<S: Sink> Run<'_, S> {
                 Some(Frame::Hole { .. }) => true,
                 _ => false,
             };
-            let stop = if self.heredocs.is_empty() { self.limit } else { self.heredoc_line() };
-            let table = if in_hole { &self.grammar.hole_hop } else { &self.grammar.hop };
+            let stop = if self.heredocs.is_empty() {
+                self.limit
+            } else {
+                self.heredoc_line()
+            };
+            let table = if in_hole {
+                &self.grammar.hole_hop
+            } else {
+                &self.grammar.hop
+            };
             let at = hop(self.text, self.pos, stop, table);
             if at >= self.want {
                 self.rest_before(at)?;
@@ -106,11 +114,15 @@ impl<S: Sink> Run<'_, S> {
         let mut from = self.pos;
         while upto >= self.want {
             from = from.max(self.want.saturating_sub(1));
-            let Some(at) = self.text.get(from..upto).and_then(|t| memchr(b'\n', t)) else { break };
+            let Some(at) = self.text.get(from..upto).and_then(|t| memchr(b'\n', t)) else {
+                break;
+            };
             let at = from + at;
             from = at + 1;
             // What a line means may hang on the backslash that joins it to the last.
-            let line = self.text[..at].strip_suffix(b"\r").unwrap_or(&self.text[..at]);
+            let line = self.text[..at]
+                .strip_suffix(b"\r")
+                .unwrap_or(&self.text[..at]);
             if line.ends_with(b"\\") {
                 continue;
             }
@@ -132,8 +144,11 @@ impl<S: Sink> Run<'_, S> {
                 let count = |of: fn(u8) -> bool| code.iter().filter(|&&b| of(b)).count() as i32;
                 let opened = count(|b| matches!(b, b'(' | b'[' | b'{'));
                 let closed = count(|b| matches!(b, b')' | b']' | b'}'));
-                self.state.brackets =
-                    self.state.brackets.wrapping_add(opened).wrapping_sub(closed);
+                self.state.brackets = self
+                    .state
+                    .brackets
+                    .wrapping_add(opened)
+                    .wrapping_sub(closed);
             }
         }
         self.mark = self.mark.max(at);
@@ -146,7 +161,10 @@ impl<S: Sink> Run<'_, S> {
         };
         let b = code[last];
         if is_name(b) || b == b'$' || b == b'@' {
-            let start = code[..last].iter().rposition(|&b| !is_name(b)).map_or(0, |i| i + 1);
+            let start = code[..last]
+                .iter()
+                .rposition(|&b| !is_name(b))
+                .map_or(0, |i| i + 1);
             let name = &code[start.min(last)..=last];
             // A field or a variable may be called as a keyword is.
             let field = start > 0 && matches!(code[start - 1], b'.' | b'$' | b'@' | b'>');
@@ -227,7 +245,11 @@ impl<S: Sink> Run<'_, S> {
                 let token = self.line_comment(at, rule, continued, stop);
                 self.comment(token)?;
             }
-            What::Block { close, nest, quoted } => {
+            What::Block {
+                close,
+                nest,
+                quoted,
+            } => {
                 let (body_end, end) = if nest {
                     nested_end(self.text, body, self.limit, rule.open, close, quoted)
                 } else {
@@ -293,7 +315,14 @@ impl<S: Sink> Run<'_, S> {
     }
 
     fn line_comment(&self, at: usize, rule: &Rule, continued: bool, stop: &[u8]) -> Token {
-        line_token(self.text, at, at + rule.open.len(), self.limit, continued, stop)
+        line_token(
+            self.text,
+            at,
+            at + rule.open.len(),
+            self.limit,
+            continued,
+            stop,
+        )
     }
 
     /// Reads on in a string, from `from` to its end or into code inside it.
@@ -314,7 +343,10 @@ impl<S: Sink> Run<'_, S> {
                 InText::End(end) => return self.settle_as(end, Prev::Value),
                 InText::On(next) => at = next,
                 InText::Hole(inside) => {
-                    let hole = Frame::Hole { text: Some(index), depth: 1 };
+                    let hole = Frame::Hole {
+                        text: Some(index),
+                        depth: 1,
+                    };
                     if push(&mut self.state.frames, hole) {
                         return self.settle_as(inside, Prev::Operator);
                     }
@@ -347,14 +379,23 @@ impl<S: Sink> Run<'_, S> {
 
     /// Takes up the innermost embedded language and finds where its part ends.
     fn enter_region(&mut self) {
-        let embedded = self.state.frames.iter().rev().find_map(|frame| match *frame {
-            Frame::Embedded { language, region } => Some((language, region)),
-            _ => None,
-        });
+        let embedded = self
+            .state
+            .frames
+            .iter()
+            .rev()
+            .find_map(|frame| match *frame {
+                Frame::Embedded { language, region } => Some((language, region)),
+                _ => None,
+            });
         (self.grammar, self.limit) = match embedded {
             None => (self.root, self.text.len()),
             Some((language, region)) => (
-                if region == Region::Php { php_code() } else { Lexer::of(language) },
+                if region == Region::Php {
+                    php_code()
+                } else {
+                    Lexer::of(language)
+                },
                 markup::region_end(region, self.text, self.pos.min(self.text.len())),
             ),
         };
@@ -366,10 +407,15 @@ impl<S: Sink> Run<'_, S> {
         if self.pos >= self.text.len() {
             return false;
         }
-        let within = self.state.frames.iter().rev().find_map(|frame| match frame {
-            Frame::Embedded { region, .. } => Some(*region),
-            _ => None,
-        });
+        let within = self
+            .state
+            .frames
+            .iter()
+            .rev()
+            .find_map(|frame| match frame {
+                Frame::Embedded { region, .. } => Some(*region),
+                _ => None,
+            });
         if within == Some(Region::ScriptWithPhp)
             && self.text[self.pos..].starts_with(b"<?")
             && push(&mut self.state.frames, markup::php_frame())
@@ -436,12 +482,17 @@ fn in_text(bytes: &[u8], at: usize, end: usize, text: &Text) -> InText {
     }
     match text.escape {
         Escape::Backslash if b == b'\\' => {
-            let past = if there[1..].starts_with(b"\r\n") { 3 } else { 2 };
+            let past = if there[1..].starts_with(b"\r\n") {
+                3
+            } else {
+                2
+            };
             return InText::On((at + past).min(end));
         }
         Escape::Backtick if b == b'`' => return InText::On((at + 2).min(end)),
         Escape::Doubled | Escape::Backtick
-            if there.starts_with(text.close) && there[text.close.len()..].starts_with(text.close) =>
+            if there.starts_with(text.close)
+                && there[text.close.len()..].starts_with(text.close) =>
         {
             return InText::On(at + 2 * text.close.len());
         }
@@ -476,25 +527,40 @@ pub(super) fn line_token(
 ) -> Token {
     let mut from = body.min(limit);
     let end = loop {
-        let Some(at) = memchr2(b'\n', b'\r', &text[from..limit]) else { break limit };
+        let Some(at) = memchr2(b'\n', b'\r', &text[from..limit]) else {
+            break limit;
+        };
         let at = from + at;
         if !(continued && at > body && text[at - 1] == b'\\') {
             break at;
         }
-        from = at + if text[at..limit].starts_with(b"\r\n") { 2 } else { 1 };
+        from = at
+            + if text[at..limit].starts_with(b"\r\n") {
+                2
+            } else {
+                1
+            };
     };
     let end = match stop {
         b"" => end,
         stop => find_close(text, body.min(end), end, stop).unwrap_or(end),
     };
     let body_start = body_start(text, body.min(end), end, &text[start..body.min(end)]);
-    Token { start, end, body_start, body_end: end, kind: TokenKind::Line }
+    Token {
+        start,
+        end,
+        body_start,
+        body_end: end,
+        kind: TokenKind::Line,
+    }
 }
 
 /// Where the text of a comment begins: past a repeated sign (`///`, `##`, `/**`) and a doc sign
 /// (`//!`, `/*!`).
 fn body_start(text: &[u8], from: usize, end: usize, open: &[u8]) -> usize {
-    let Some(&sign) = open.last() else { return from };
+    let Some(&sign) = open.last() else {
+        return from;
+    };
     let mut at = from;
     if !is_name(sign) && !sign.is_ascii_whitespace() {
         while at < end && text[at] == sign {

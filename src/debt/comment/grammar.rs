@@ -7,9 +7,7 @@ use tokei::LanguageType;
 use super::charlit;
 use super::guard::{fresh, whole_word};
 use super::own::{self, Take};
-use super::rule::{
-    Escape, Rule, What, blocks, call, line, long_string, nested, string, verbatim,
-};
+use super::rule::{Escape, Rule, What, blocks, call, line, long_string, nested, string, verbatim};
 use crate::debt::language::Language;
 
 /// The comment lexer of one language.
@@ -32,21 +30,33 @@ pub struct Lexer {
 /// The first place from `from` on, up to `end`, whose byte is marked in `table`.
 #[inline]
 pub(super) fn hop(text: &[u8], from: usize, end: usize, table: &[u8; 256]) -> usize {
-    let Some(rest) = text.get(from..end) else { return end };
+    let Some(rest) = text.get(from..end) else {
+        return end;
+    };
     let mut at = from;
     // Eight look-ups for one branch.
     for eight in rest.chunks_exact(8) {
-        if eight.iter().fold(0, |marks, &b| marks | table[usize::from(b)]) != 0 {
+        if eight
+            .iter()
+            .fold(0, |marks, &b| marks | table[usize::from(b)])
+            != 0
+        {
             break;
         }
         at += 8;
     }
     let there = &text[at..end];
-    at + there.iter().position(|&b| table[usize::from(b)] != 0).unwrap_or(there.len())
+    at + there
+        .iter()
+        .position(|&b| table[usize::from(b)] != 0)
+        .unwrap_or(there.len())
 }
 
 static LEXERS: LazyLock<Vec<OnceLock<Lexer>>> = LazyLock::new(|| {
-    let last = LanguageType::list().iter().map(|(language, _)| *language as usize).max();
+    let last = LanguageType::list()
+        .iter()
+        .map(|(language, _)| *language as usize)
+        .max();
     (0..=last.unwrap_or(0)).map(|_| OnceLock::new()).collect()
 });
 
@@ -74,8 +84,10 @@ impl Lexer {
             Take::Nothing => Vec::new(),
         };
         let ours: Vec<&[u8]> = rules.iter().map(|rule| rule.open).collect();
-        let more: Vec<Rule> =
-            theirs.into_iter().filter(|rule| !ours.contains(&rule.open)).collect();
+        let more: Vec<Rule> = theirs
+            .into_iter()
+            .filter(|rule| !ours.contains(&rule.open))
+            .collect();
         rules.extend(more);
         Lexer {
             tells_prev: own.tells_prev,
@@ -92,7 +104,9 @@ impl Lexer {
         let mut starts = vec![Vec::new(); 256];
         let mut hop = [0; 256];
         for (index, rule) in rules.iter().enumerate() {
-            let Some(&first) = rule.open.first() else { continue };
+            let Some(&first) = rule.open.first() else {
+                continue;
+            };
             let mut firsts = vec![first];
             if rule.fold && first.is_ascii_alphabetic() {
                 firsts = vec![first.to_ascii_lowercase(), first.to_ascii_uppercase()];
@@ -135,12 +149,18 @@ impl Lexer {
     /// The bytes to stop at in the string of a rule.
     pub(super) fn text_hop(&self, index: u16) -> &[u8; 256] {
         const EVERY: [u8; 256] = [1; 256];
-        self.text_hops.get(usize::from(index)).and_then(Option::as_deref).unwrap_or(&EVERY)
+        self.text_hops
+            .get(usize::from(index))
+            .and_then(Option::as_deref)
+            .unwrap_or(&EVERY)
     }
 
     /// The brackets that count in a hole of the string of a rule, or of an element.
     pub(super) fn hole_brackets(&self, text: Option<u16>) -> (u8, u8) {
-        match text.and_then(|index| self.rules.get(usize::from(index))).map(|rule| rule.what) {
+        match text
+            .and_then(|index| self.rules.get(usize::from(index)))
+            .map(|rule| rule.what)
+        {
             Some(What::Text(text)) => text.hole.map_or((b'{', b'}'), |hole| (hole.up, hole.down)),
             _ => (b'{', b'}'),
         }
@@ -148,11 +168,15 @@ impl Lexer {
 }
 
 fn text_hop(rule: &Rule) -> Option<Box<[u8; 256]>> {
-    let What::Text(text) = rule.what else { return None };
+    let What::Text(text) = rule.what else {
+        return None;
+    };
     let mut table = Box::new([0; 256]);
     let mut stop = |b: u8| table[usize::from(b)] = 1;
     text.close.first().copied().map(&mut stop);
-    text.hole.and_then(|hole| hole.open.first().copied()).map(&mut stop);
+    text.hole
+        .and_then(|hole| hole.open.first().copied())
+        .map(&mut stop);
     if !text.lines {
         stop(b'\n');
     }
@@ -173,9 +197,23 @@ fn tokei_rules(language: LanguageType, with_strings: bool) -> Vec<Rule> {
         if letters { rule.when(whole_word) } else { rule }
     };
     rules.extend(language.line_comments().iter().map(|open| word(line(open))));
-    let pair = if language.allows_nested() { nested } else { blocks };
-    rules.extend(language.multi_line_comments().iter().map(|(open, close)| word(pair(open, close))));
-    rules.extend(language.nested_comments().iter().map(|(open, close)| nested(open, close)));
+    let pair = if language.allows_nested() {
+        nested
+    } else {
+        blocks
+    };
+    rules.extend(
+        language
+            .multi_line_comments()
+            .iter()
+            .map(|(open, close)| word(pair(open, close))),
+    );
+    rules.extend(
+        language
+            .nested_comments()
+            .iter()
+            .map(|(open, close)| nested(open, close)),
+    );
     if !with_strings {
         return rules;
     }

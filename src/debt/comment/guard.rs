@@ -14,10 +14,11 @@ pub(super) fn first_column(spot: &Spot<'_>) -> bool {
 
 /// In the first column, or in the seventh of a line with a number.
 pub(super) fn cobol_column(spot: &Spot<'_>) -> bool {
-    spot.before().is_none() || spot.at >= 6 && {
-        let start = spot.at - 6;
-        spot.before_at(start).is_none() && !spot.text[start..spot.at].contains(&b'\n')
-    }
+    spot.before().is_none()
+        || spot.at >= 6 && {
+            let start = spot.at - 6;
+            spot.before_at(start).is_none() && !spot.text[start..spot.at].contains(&b'\n')
+        }
 }
 
 /// After a blank or at the line's start.
@@ -27,8 +28,9 @@ pub(super) fn after_blank(spot: &Spot<'_>) -> bool {
 
 /// Where a word of a shell begins.
 pub(super) fn word_start(spot: &Spot<'_>) -> bool {
-    spot.before()
-        .is_none_or(|b| is_blank(b) || matches!(b, b';' | b'&' | b'|' | b'(' | b')' | b'`' | b'<' | b'>'))
+    spot.before().is_none_or(|b| {
+        is_blank(b) || matches!(b, b';' | b'&' | b'|' | b'(' | b')' | b'`' | b'<' | b'>')
+    })
 }
 
 /// Not in the middle of a name.
@@ -44,7 +46,9 @@ pub(super) fn whole_word(spot: &Spot<'_>) -> bool {
 /// A word that begins a command of a batch file.
 pub(super) fn batch_command(spot: &Spot<'_>) -> bool {
     whole_word(spot)
-        && spot.last_before().is_none_or(|(_, b)| matches!(b, b'@' | b'&' | b'(' | b'|' | b')'))
+        && spot
+            .last_before()
+            .is_none_or(|(_, b)| matches!(b, b'@' | b'&' | b'(' | b'|' | b')'))
 }
 
 /// Right after a name: `s"…"` of Scala.
@@ -84,18 +88,41 @@ pub(super) fn scalar_start(spot: &Spot<'_>) -> bool {
 
 /// Where a word of Tcl begins: only there a quote is one.
 pub(super) fn tcl_word(spot: &Spot<'_>) -> bool {
-    spot.before().is_none_or(|b| is_blank(b) || matches!(b, b'[' | b'(' | b';'))
+    spot.before()
+        .is_none_or(|b| is_blank(b) || matches!(b, b'[' | b'(' | b';'))
 }
 
 /// Where a command of Tcl begins.
 pub(super) fn tcl_command(spot: &Spot<'_>) -> bool {
-    spot.last_before().is_none_or(|(at, b)| b == b';' || b == b'{' && at + 1 < spot.at)
+    spot.last_before()
+        .is_none_or(|(at, b)| b == b';' || b == b'{' && at + 1 < spot.at)
 }
 
 /// `--` of Haskell, unless it is part of an operator such as `-->` or `|--`.
 pub(super) fn not_operator(spot: &Spot<'_>) -> bool {
-    let symbol = |b: u8| matches!(b, b'!' | b'#' | b'$' | b'%' | b'&' | b'*' | b'+' | b'.' | b'/'
-        | b'<' | b'=' | b'>' | b'?' | b'@' | b'\\' | b'^' | b'|' | b'~' | b':');
+    let symbol = |b: u8| {
+        matches!(
+            b,
+            b'!' | b'#'
+                | b'$'
+                | b'%'
+                | b'&'
+                | b'*'
+                | b'+'
+                | b'.'
+                | b'/'
+                | b'<'
+                | b'='
+                | b'>'
+                | b'?'
+                | b'@'
+                | b'\\'
+                | b'^'
+                | b'|'
+                | b'~'
+                | b':'
+        )
+    };
     let after = spot.rest().iter().find(|&&b| b != b'-');
     !after.is_some_and(|&b| symbol(b)) && !spot.before().is_some_and(symbol)
 }
@@ -108,15 +135,30 @@ pub(super) fn not_star_operator(spot: &Spot<'_>) -> bool {
 /// `#` of an assembler: not a directive of the C preprocessor, not an immediate operand.
 pub(super) fn assembler_hash(spot: &Spot<'_>) -> bool {
     const DIRECTIVES: [&[u8]; 14] = [
-        b"if", b"ifdef", b"ifndef", b"include", b"define", b"else", b"elif", b"endif", b"undef",
-        b"error", b"warning", b"pragma", b"line", b"include_next",
+        b"if",
+        b"ifdef",
+        b"ifndef",
+        b"include",
+        b"define",
+        b"else",
+        b"elif",
+        b"endif",
+        b"undef",
+        b"error",
+        b"warning",
+        b"pragma",
+        b"line",
+        b"include_next",
     ];
     let rest = spot.rest_of_line().trim_ascii_start();
     if first_on_line(spot) {
         let word = rest.iter().position(|&b| !is_name(b)).unwrap_or(rest.len());
         return !DIRECTIVES.contains(&&rest[..word]);
     }
-    after_blank(spot) && spot.byte(1).is_none_or(|b| b.is_ascii_whitespace() || b == b'#')
+    after_blank(spot)
+        && spot
+            .byte(1)
+            .is_none_or(|b| b.is_ascii_whitespace() || b == b'#')
 }
 
 /// A sign between blanks.
@@ -128,11 +170,49 @@ pub(super) fn between_blanks(spot: &Spot<'_>) -> bool {
 pub(super) fn is_keyword(name: &[u8]) -> bool {
     matches!(
         name,
-        b"return" | b"typeof" | b"case" | b"in" | b"of" | b"delete" | b"void" | b"throw" | b"new"
-            | b"else" | b"do" | b"instanceof" | b"yield" | b"await" | b"default" | b"extends"
-            | b"if" | b"elsif" | b"unless" | b"while" | b"until" | b"and" | b"or" | b"not"
-            | b"when" | b"then" | b"begin" | b"split" | b"grep" | b"map" | b"x" | b"lt" | b"gt"
-            | b"le" | b"ge" | b"eq" | b"ne" | b"cmp" | b"print" | b"push" | b"join" | b"puts"
-            | b"is" | b"isnt"
+        b"return"
+            | b"typeof"
+            | b"case"
+            | b"in"
+            | b"of"
+            | b"delete"
+            | b"void"
+            | b"throw"
+            | b"new"
+            | b"else"
+            | b"do"
+            | b"instanceof"
+            | b"yield"
+            | b"await"
+            | b"default"
+            | b"extends"
+            | b"if"
+            | b"elsif"
+            | b"unless"
+            | b"while"
+            | b"until"
+            | b"and"
+            | b"or"
+            | b"not"
+            | b"when"
+            | b"then"
+            | b"begin"
+            | b"split"
+            | b"grep"
+            | b"map"
+            | b"x"
+            | b"lt"
+            | b"gt"
+            | b"le"
+            | b"ge"
+            | b"eq"
+            | b"ne"
+            | b"cmp"
+            | b"print"
+            | b"push"
+            | b"join"
+            | b"puts"
+            | b"is"
+            | b"isnt"
     )
 }

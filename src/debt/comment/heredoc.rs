@@ -11,7 +11,9 @@ pub(super) fn shell(spot: &Spot<'_>) -> Found {
         return Found::No;
     }
     // `$(( a << b ))`: a doubled parenthesis still open on this line.
-    let Some(line) = spot.line_before(spot.at) else { return Found::No };
+    let Some(line) = spot.line_before(spot.at) else {
+        return Found::No;
+    };
     let last = |pair: &[u8]| memchr::memmem::rfind(line, pair);
     if last(b"((") > last(b"))") {
         return Found::No;
@@ -57,9 +59,13 @@ pub(super) fn php(spot: &Spot<'_>) -> Found {
         ahead += 1;
     }
     match quoted_or_bare(spot, ahead, true, false) {
-        Found::Heredoc(heredoc, end) => {
-            Found::Heredoc(Heredoc { open_ended: true, ..heredoc }, end)
-        }
+        Found::Heredoc(heredoc, end) => Found::Heredoc(
+            Heredoc {
+                open_ended: true,
+                ..heredoc
+            },
+            end,
+        ),
         found => found,
     }
 }
@@ -72,7 +78,9 @@ fn quoted_or_bare(spot: &Spot<'_>, ahead: usize, indented: bool, backslash: bool
         Some(quote @ (b'"' | b'\'' | b'`')) => {
             let rest = &spot.text[start + 1..spot.end];
             let rest = &rest[..rest.len().min(LONGEST)];
-            let Some(len) = memchr::memchr2(quote, b'\n', rest) else { return Found::No };
+            let Some(len) = memchr::memchr2(quote, b'\n', rest) else {
+                return Found::No;
+            };
             if rest[len] == b'\n' {
                 return Found::No;
             }
@@ -81,8 +89,14 @@ fn quoted_or_bare(spot: &Spot<'_>, ahead: usize, indented: bool, backslash: bool
         Some(b) => {
             let start = start + usize::from(backslash && b == b'\\');
             let name = |&b: &u8| is_name(b) || backslash && matches!(b, b'-' | b'.' | b'!' | b'+');
-            let len = spot.text[start..spot.end].iter().take(LONGEST).take_while(|b| name(b)).count();
-            let digit = spot.text[start..spot.end].first().is_some_and(u8::is_ascii_digit);
+            let len = spot.text[start..spot.end]
+                .iter()
+                .take(LONGEST)
+                .take_while(|b| name(b))
+                .count();
+            let digit = spot.text[start..spot.end]
+                .first()
+                .is_some_and(u8::is_ascii_digit);
             if len == 0 || digit {
                 return Found::No;
             }
@@ -90,7 +104,14 @@ fn quoted_or_bare(spot: &Spot<'_>, ahead: usize, indented: bool, backslash: bool
         }
         None => return Found::No,
     };
-    Found::Heredoc(Heredoc { word, indented, open_ended: false }, end)
+    Found::Heredoc(
+        Heredoc {
+            word,
+            indented,
+            open_ended: false,
+        },
+        end,
+    )
 }
 
 /// Where the line after a heredoc's closing word begins, its body beginning at `from`.
@@ -101,7 +122,11 @@ pub(super) fn end(text: &[u8], from: usize, limit: usize, heredoc: Heredoc) -> u
         let end = memchr(b'\n', &text[at..limit]).map_or(limit, |i| at + i);
         let line = text[at..end].strip_suffix(b"\r").unwrap_or(&text[at..end]);
         let line_stop = at + line.len();
-        let line = if heredoc.indented { line.trim_ascii_start() } else { line };
+        let line = if heredoc.indented {
+            line.trim_ascii_start()
+        } else {
+            line
+        };
         if let Some(more) = line.strip_prefix(word) {
             if heredoc.open_ended && !more.first().is_some_and(|&b| is_name(b)) {
                 // `EOT);`: the rest of the line is code.

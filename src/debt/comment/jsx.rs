@@ -4,11 +4,11 @@ use std::ops::ControlFlow;
 
 use memchr::memchr;
 
+use super::Sink;
 use super::engine::{Run, line_token};
 use super::grammar::hop;
 use super::rule::{Found, Spot, block, find_close};
 use super::state::{Frame, Prev, push};
-use super::Sink;
 
 /// `<name`, `<>` where an operand must follow; not `<T,>(x: T) => x`.
 pub(super) fn open(spot: &Spot<'_>) -> Found {
@@ -93,7 +93,8 @@ impl<S: Sink> Run<'_, S> {
         match (self.text[at], next) {
             (b'{', _) => self.into_braces(at),
             (_, Some(b'/')) => {
-                let end = memchr(b'>', &self.text[at..self.limit]).map_or(self.limit, |i| at + i + 1);
+                let end =
+                    memchr(b'>', &self.text[at..self.limit]).map_or(self.limit, |i| at + i + 1);
                 self.state.frames.pop();
                 self.settle_as(end, Prev::Value);
             }
@@ -106,7 +107,13 @@ impl<S: Sink> Run<'_, S> {
     }
 
     fn into_braces(&mut self, at: usize) {
-        if push(&mut self.state.frames, Frame::Hole { text: None, depth: 1 }) {
+        if push(
+            &mut self.state.frames,
+            Frame::Hole {
+                text: None,
+                depth: 1,
+            },
+        ) {
             self.settle_as(at + 1, Prev::Operator);
         }
     }

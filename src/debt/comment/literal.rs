@@ -8,13 +8,21 @@ use super::state::Prev;
 
 /// `R"delimiter(…)delimiter"` of C++; the rule opens at the quote, which is rarer than the letter.
 pub(super) fn cpp_raw(spot: &Spot<'_>) -> Found {
-    if !matches!(spot.name_before(spot.at), b"R" | b"u8R" | b"uR" | b"UR" | b"LR") {
+    if !matches!(
+        spot.name_before(spot.at),
+        b"R" | b"u8R" | b"uR" | b"UR" | b"LR"
+    ) {
         return Found::No;
     }
     let rest = spot.rest();
     let word = &rest[..rest.len().min(17)];
-    let Some(len) = memchr(b'(', word) else { return Found::No };
-    if word[..len].iter().any(|b| matches!(b, b')' | b'\\' | b'"') || b.is_ascii_whitespace()) {
+    let Some(len) = memchr(b'(', word) else {
+        return Found::No;
+    };
+    if word[..len]
+        .iter()
+        .any(|b| matches!(b, b')' | b'\\' | b'"') || b.is_ascii_whitespace())
+    {
         return Found::No;
     }
     let close = [b")", &word[..len], b"\""].concat();
@@ -72,7 +80,9 @@ pub(super) fn bracket_comment(spot: &Spot<'_>) -> Found {
     if spot.byte(spot.open) != Some(b'[') {
         return Found::No;
     }
-    let Some(body) = bracket(spot, 1) else { return Found::No };
+    let Some(body) = bracket(spot, 1) else {
+        return Found::No;
+    };
     let close = bracket_close(body - 1);
     let from = spot.at + spot.open + body;
     let (body_end, end) = find_close(spot.text, from, spot.end, &close)
@@ -113,7 +123,9 @@ pub(super) fn regex(spot: &Spot<'_>) -> Found {
 pub(super) fn regex_or_argument(spot: &Spot<'_>) -> Found {
     let argument = spot.prev == Prev::Name
         && spot.before().is_none_or(is_blank)
-        && spot.byte(1).is_some_and(|b| !b.is_ascii_whitespace() && b != b'=');
+        && spot
+            .byte(1)
+            .is_some_and(|b| !b.is_ascii_whitespace() && b != b'=');
     if spot.prev == Prev::Operator && spot.byte(1) == Some(b'/') {
         return Found::Literal(spot.at + 2);
     }
@@ -159,7 +171,11 @@ pub(super) fn vim_quote(spot: &Spot<'_>) -> Found {
         }
         from += i + 2;
     }
-    if spot.before().is_some_and(is_blank) { comment() } else { Found::No }
+    if spot.before().is_some_and(is_blank) {
+        comment()
+    } else {
+        Found::No
+    }
 }
 
 /// `$tag$ … $tag$` of PostgreSQL is left to be read as code, its `$` being none; what matters is
@@ -202,7 +218,9 @@ pub(super) fn address(spot: &Spot<'_>) -> Found {
 pub(super) fn sigil(spot: &Spot<'_>) -> Found {
     let rest = spot.rest();
     let letters = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
-    let Some(&open) = rest.get(letters) else { return Found::No };
+    let Some(&open) = rest.get(letters) else {
+        return Found::No;
+    };
     if letters == 0 || !matches!(open, b'(' | b'[' | b'{' | b'<' | b'/' | b'|' | b'"' | b'\'') {
         return Found::No;
     }

@@ -13,7 +13,9 @@ const LONGEST_TAG: usize = 4096;
 
 /// `<script …>`, in JavaScript unless it says otherwise.
 pub(super) fn script(spot: &Spot<'_>) -> Found {
-    let Some((attributes, inside)) = tag(spot) else { return Found::No };
+    let Some((attributes, inside)) = tag(spot) else {
+        return Found::No;
+    };
     let says = |word: &[u8]| memmem::find(attributes, word).is_some();
     // Templates and data are no code.
     if says(b"json") || says(b"template") || says(b"text/html") || says(b"x-handlebars") {
@@ -30,13 +32,25 @@ pub(super) fn script(spot: &Spot<'_>) -> Found {
     } else {
         LanguageType::JavaScript
     };
-    let region = if spot.in_php_file { Region::ScriptWithPhp } else { Region::Script };
-    Found::Enter(Frame::Embedded { language: Language(language), region }, inside)
+    let region = if spot.in_php_file {
+        Region::ScriptWithPhp
+    } else {
+        Region::Script
+    };
+    Found::Enter(
+        Frame::Embedded {
+            language: Language(language),
+            region,
+        },
+        inside,
+    )
 }
 
 /// `<style …>`.
 pub(super) fn style(spot: &Spot<'_>) -> Found {
-    let Some((attributes, inside)) = tag(spot) else { return Found::No };
+    let Some((attributes, inside)) = tag(spot) else {
+        return Found::No;
+    };
     let says = |word: &[u8]| memmem::find(attributes, word).is_some();
     let language = if says(b"scss") || says(b"sass") {
         LanguageType::Sass
@@ -48,7 +62,13 @@ pub(super) fn style(spot: &Spot<'_>) -> Found {
         LanguageType::Css
     };
     let language = Language(language);
-    Found::Enter(Frame::Embedded { language, region: Region::Style }, inside)
+    Found::Enter(
+        Frame::Embedded {
+            language,
+            region: Region::Style,
+        },
+        inside,
+    )
 }
 
 /// The attributes of the tag that opens here, and where its inside begins.
@@ -78,7 +98,10 @@ pub(super) fn php(spot: &Spot<'_>) -> Found {
 }
 
 pub(super) fn php_frame() -> Frame {
-    Frame::Embedded { language: Language(LanguageType::Php), region: Region::Php }
+    Frame::Embedded {
+        language: Language(LanguageType::Php),
+        region: Region::Php,
+    }
 }
 
 /// `?>`.
@@ -94,14 +117,26 @@ pub(super) fn percent(spot: &Spot<'_>) -> Found {
     }
     let past = usize::from(matches!(rest.first(), Some(b'=' | b'-')));
     let language = Language(LanguageType::Ruby);
-    Found::Enter(Frame::Embedded { language, region: Region::Percent }, spot.at + 2 + past)
+    Found::Enter(
+        Frame::Embedded {
+            language,
+            region: Region::Percent,
+        },
+        spot.at + 2 + past,
+    )
 }
 
 /// The script that a file begins with between lines of `---`, and where its inside begins.
 pub(super) fn front_matter(root: &Lexer, text: &[u8]) -> Option<(Frame, usize)> {
     let fenced = root.front_matter && (text.starts_with(b"---\n") || text.starts_with(b"---\r\n"));
     let language = Language(LanguageType::TypeScript);
-    fenced.then_some((Frame::Embedded { language, region: Region::FrontMatter }, 3))
+    fenced.then_some((
+        Frame::Embedded {
+            language,
+            region: Region::FrontMatter,
+        },
+        3,
+    ))
 }
 
 /// Where a region ends that `from` stands in.
@@ -124,6 +159,8 @@ fn tag_end(rest: &[u8], close: &[u8], or_php: bool) -> Option<usize> {
     memchr::memchr_iter(b'<', rest).find(|&at| {
         let there = &rest[at..];
         or_php && there.starts_with(b"<?")
-            || there.get(..close.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(close))
+            || there
+                .get(..close.len())
+                .is_some_and(|tag| tag.eq_ignore_ascii_case(close))
     })
 }

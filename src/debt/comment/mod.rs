@@ -15,8 +15,8 @@ mod markup;
 mod own;
 mod perl;
 mod python;
-mod rule;
 mod ruby;
+mod rule;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -116,7 +116,13 @@ pub fn html_comments(text: &[u8]) -> Vec<Token> {
         let body_start = start + OPEN.len();
         let (body_end, end) = rule::find_close(text, body_start, text.len(), b"-->")
             .map_or((text.len(), text.len()), |at| (at, at + 3));
-        found.push(Token { start, end, body_start, body_end, kind: TokenKind::Block });
+        found.push(Token {
+            start,
+            end,
+            body_start,
+            body_end,
+            kind: TokenKind::Block,
+        });
         from = end;
     }
     found

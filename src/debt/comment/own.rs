@@ -34,23 +34,40 @@ pub(super) struct Own {
 }
 
 fn all(rules: &[&[Rule]]) -> Own {
-    Own { rules: rules.concat(), take: Take::All, tells_prev: false, counts_brackets: false }
+    Own {
+        rules: rules.concat(),
+        take: Take::All,
+        tells_prev: false,
+        counts_brackets: false,
+    }
 }
 
 fn comments(rules: &[&[Rule]]) -> Own {
-    Own { take: Take::Comments, ..all(rules) }
+    Own {
+        take: Take::Comments,
+        ..all(rules)
+    }
 }
 
 fn only(rules: &[&[Rule]]) -> Own {
-    Own { take: Take::Nothing, ..all(rules) }
+    Own {
+        take: Take::Nothing,
+        ..all(rules)
+    }
 }
 
 fn with_prev(own: Own) -> Own {
-    Own { tells_prev: true, ..own }
+    Own {
+        tells_prev: true,
+        ..own
+    }
 }
 
 fn with_brackets(own: Own) -> Own {
-    Own { counts_brackets: true, ..own }
+    Own {
+        counts_brackets: true,
+        ..own
+    }
 }
 
 // Strings that many languages share.
@@ -88,7 +105,11 @@ const CSHARP: &[Rule] = &[
     call("'", character),
 ];
 
-const PYTHON: &[Rule] = &[line("#"), call("\"", python::string), call("'", python::string)];
+const PYTHON: &[Rule] = &[
+    line("#"),
+    call("\"", python::string),
+    call("'", python::string),
+];
 
 const SCRIPT: &[Rule] = &[
     QUOTE,
@@ -164,10 +185,7 @@ pub(super) const PHP_CODE: &[Rule] = &[
     call("?>", markup::php_end),
 ];
 
-const MARKUP: &[Rule] = &[
-    blocks("<!--", "-->"),
-    verbatim("<![CDATA[", "]]>"),
-];
+const MARKUP: &[Rule] = &[blocks("<!--", "-->"), verbatim("<![CDATA[", "]]>")];
 const PAGE: &[Rule] = &[
     call("<script", markup::script).folded(),
     call("<style", markup::style).folded(),
@@ -216,28 +234,35 @@ pub(super) fn of(language: LanguageType) -> Own {
             &[TRIPLED_RAW.with(braces("${")), QUOTE.with(braces("${"))],
             CHARACTER,
         ]),
-        Scala => only(&[NESTED_SLASHES, CHARACTER, &[
-            TRIPLED_RAW.with(braces("${")).when(after_name),
-            QUOTE.with(braces("${")).when(after_name),
-            TRIPLED_RAW,
-            QUOTE,
-            BACKTICKS,
-        ]]),
+        Scala => only(&[
+            NESTED_SLASHES,
+            CHARACTER,
+            &[
+                TRIPLED_RAW.with(braces("${")).when(after_name),
+                QUOTE.with(braces("${")).when(after_name),
+                TRIPLED_RAW,
+                QUOTE,
+                BACKTICKS,
+            ],
+        ]),
         Swift => comments(&[&[
             TRIPLED.with(parens("\\(")),
             QUOTE.with(parens("\\(")),
             call("#", swift_raw),
         ]]),
-        Dart => only(&[NESTED_SLASHES, &[
-            verbatim("r\"\"\"", "\"\"\""),
-            verbatim("r'''", "'''"),
-            verbatim_line("r\"", "\""),
-            verbatim_line("r'", "'"),
-            TRIPLED.with(braces("${")),
-            long_string("'''").with(braces("${")),
-            QUOTE.with(braces("${")),
-            string("'").with(braces("${")),
-        ]]),
+        Dart => only(&[
+            NESTED_SLASHES,
+            &[
+                verbatim("r\"\"\"", "\"\"\""),
+                verbatim("r'''", "'''"),
+                verbatim_line("r\"", "\""),
+                verbatim_line("r'", "'"),
+                TRIPLED.with(braces("${")),
+                long_string("'''").with(braces("${")),
+                QUOTE.with(braces("${")),
+                string("'").with(braces("${")),
+            ],
+        ]),
         Groovy | Nextflow => with_prev(comments(&[&[
             TRIPLED.with(braces("${")),
             long_string("'''"),
@@ -247,13 +272,16 @@ pub(super) fn of(language: LanguageType) -> Own {
         ]])),
         D => comments(&[CHARACTER, &[LONG_QUOTE, BACKTICKS]]),
         Zig => comments(&[CHARACTER, &[QUOTE, call("\\\\", string_line)]]),
-        Nim => only(&[CHARACTER, &[
-            nested("##[", "]##"),
-            nested("#[", "]#"),
-            line("#"),
-            TRIPLED_RAW,
-            QUOTE,
-        ]]),
+        Nim => only(&[
+            CHARACTER,
+            &[
+                nested("##[", "]##"),
+                nested("#[", "]#"),
+                line("#"),
+                TRIPLED_RAW,
+                QUOTE,
+            ],
+        ]),
         Protobuf | Thrift => all(&[&[QUOTE, string("'"), blocks("/*", "*/")]]),
         WGSL | Circom | Zokrates | OpenQasm | GdShader => only(&[NESTED_SLASHES]),
         Solidity => all(&[&[string("'")]]),
@@ -261,19 +289,15 @@ pub(super) fn of(language: LanguageType) -> Own {
         Verilog | SystemVerilog => only(&[SLASHES, &[QUOTE]]),
         FlatBuffers => all(&[&[string("'")]]),
 
-        JavaScript | Jsx | Tsx | GlimmerJs | GlimmerTs => {
-            with_prev(comments(&[SCRIPT, ELEMENTS]))
-        }
+        JavaScript | Jsx | Tsx | GlimmerJs | GlimmerTs => with_prev(comments(&[SCRIPT, ELEMENTS])),
         TypeScript | ArkTS | Qml => with_prev(comments(&[SCRIPT])),
         ActionScript | Haxe | Julius | Svelte | Vue | Astro | Html | RubyHtml | Php | Blade
-        | Handlebars | Mustache | Liquid | Twig | Tera | Jinja2 | Gohtml | Razor | Asp
-        | AspNet | ColdFusion | FreeMarker | Hamlet | Polly => page(language),
+        | Handlebars | Mustache | Liquid | Twig | Tera | Jinja2 | Gohtml | Razor | Asp | AspNet
+        | ColdFusion | FreeMarker | Hamlet | Polly => page(language),
         Xml | Svg | XSL | Xaml | AvaloniaXaml | MsBuild | NuGetConfig | DotNetResource
         | VisualStudioProject => only(&[MARKUP]),
         Css | Cassius | Lucius => only(&[STYLE]),
-        Sass | Less | Stylus | PostCss => {
-            only(&[STYLE, &[line("//").when(not_after_colon)]])
-        }
+        Sass | Less | Stylus | PostCss => only(&[STYLE, &[line("//").when(not_after_colon)]]),
         CoffeeScript => with_prev(only(&[&[
             line("#"),
             blocks("###", "###"),
@@ -347,10 +371,7 @@ pub(super) fn of(language: LanguageType) -> Own {
             string("'").when(word_start),
             QUOTE.when(word_start),
         ]]),
-        Autoconf | M4 => only(&[&[
-            line("dnl").when(whole_word),
-            line("#").when(after_blank),
-        ]]),
+        Autoconf | M4 => only(&[&[line("dnl").when(whole_word), line("#").when(after_blank)]]),
         CMake => only(&[&[
             call("#", bracket_comment),
             line("#"),
@@ -376,9 +397,7 @@ pub(super) fn of(language: LanguageType) -> Own {
             LONG_QUOTE.with(braces("${")),
             escaped("''", "''", Escape::TwoQuotes).with(braces("${")),
         ]]),
-        Puppet | RPMSpecfile | OpenPolicyAgent | GDB => {
-            all(&[&[line("#").when(after_blank)]])
-        }
+        Puppet | RPMSpecfile | OpenPolicyAgent | GDB => all(&[&[line("#").when(after_blank)]]),
 
         Sql => only(&[&[
             line("--"),
@@ -404,7 +423,12 @@ pub(super) fn of(language: LanguageType) -> Own {
             doubled("\""),
             doubled("'"),
         ]]),
-        Abap => only(&[&[line("*").when(first_column), line("\""), doubled("'"), string("`")]]),
+        Abap => only(&[&[
+            line("*").when(first_column),
+            line("\""),
+            doubled("'"),
+            string("`"),
+        ]]),
         Pascal => only(&[&[
             line("//"),
             blocks("{", "}"),
@@ -420,12 +444,16 @@ pub(super) fn of(language: LanguageType) -> Own {
             comments(&[HASKELL, &[TRIPLED]])
         }
         OCaml | Coq | Sml | UrWeb => only(&[ML]),
-        FSharp => only(&[SLASHES_ONLY, CHARACTER, &[
-            nested_quoted("(*", "*)").when(not_star_operator),
-            TRIPLED_RAW,
-            long_doubled("@\"", "\""),
-            LONG_QUOTE,
-        ]]),
+        FSharp => only(&[
+            SLASHES_ONLY,
+            CHARACTER,
+            &[
+                nested_quoted("(*", "*)").when(not_star_operator),
+                TRIPLED_RAW,
+                long_doubled("@\"", "\""),
+                LONG_QUOTE,
+            ],
+        ]),
         Fstar | Ats | Menhir => all(&[ML]),
         Wolfram => only(&[&[nested("(*", "*)"), LONG_QUOTE]]),
         Lisp | Scheme | Racket => comments(&[LISP]),
@@ -437,20 +465,34 @@ pub(super) fn of(language: LanguageType) -> Own {
         Tex => comments(&[&[ESCAPED]]),
         VimScript => only(&[&[call("\"", vim_quote), doubled("'").when(fresh)]]),
         Assembly | LLVM | WebAssembly => all(&[]),
-        AssemblyGAS => only(&[SLASHES, CHARACTER, &[
-            QUOTE,
-            line("#").when(assembler_hash),
-            line("@").when(between_blanks),
-            line(";").when(first_on_line),
-        ]]),
+        AssemblyGAS => only(&[
+            SLASHES,
+            CHARACTER,
+            &[
+                QUOTE,
+                line("#").when(assembler_hash),
+                line("@").when(between_blanks),
+                line(";").when(first_on_line),
+            ],
+        ]),
         Smalltalk => only(&[&[blocks("\"", "\""), long_doubled("'", "'")]]),
         NotQuitePerl | Raku => all(&[&[LONG_QUOTE, string("'").when(fresh)]]),
-        AsciiDoc => only(&[&[line("//").when(first_column), blocks("////", "////").when(first_column)]]),
+        AsciiDoc => only(&[&[
+            line("//").when(first_column),
+            blocks("////", "////").when(first_column),
+        ]]),
         Org => only(&[&[line("# ").when(first_on_line)]]),
         Stata => only(&[SLASHES, &[line("*").when(first_on_line), QUOTE]]),
         Spice => only(&[&[line("*").when(first_column)]]),
-        Hledger => only(&[&[line(";"), line("#").when(first_column), blocks("comment", "end comment").when(first_column)]]),
-        Forth => only(&[&[line("\\").when(between_blanks), blocks("( ", ")").when(after_blank)]]),
+        Hledger => only(&[&[
+            line(";"),
+            line("#").when(first_column),
+            blocks("comment", "end comment").when(first_column),
+        ]]),
+        Forth => only(&[&[
+            line("\\").when(between_blanks),
+            blocks("( ", ")").when(after_blank),
+        ]]),
         K | Q => only(&[&[line("/").when(after_blank), LONG_QUOTE]]),
         _ => all(&[]),
     }
@@ -463,16 +505,27 @@ fn page(language: LanguageType) -> Own {
     match language {
         ActionScript | Haxe | Julius => with_prev(comments(&[SCRIPT])),
         Php => only(&[MARKUP, PAGE, &[call("<?", markup::php)]]),
-        RubyHtml => only(&[MARKUP, PAGE, &[
-            blocks("<%#", "%>"),
-            blocks("<%--", "--%>"),
-            call("<%", markup::percent),
-        ]]),
+        RubyHtml => only(&[
+            MARKUP,
+            PAGE,
+            &[
+                blocks("<%#", "%>"),
+                blocks("<%--", "--%>"),
+                call("<%", markup::percent),
+            ],
+        ]),
         Vue | Svelte | Astro | Html => only(&[MARKUP, PAGE]),
         AspNet | Asp => only(&[MARKUP, PAGE, &[blocks("<%--", "--%>")]]),
         Razor => only(&[MARKUP, PAGE, &[blocks("@*", "*@")]]),
-        Handlebars => only(&[MARKUP, PAGE, &[blocks("{{!--", "--}}"), blocks("{{!", "}}")]]),
+        Handlebars => only(&[
+            MARKUP,
+            PAGE,
+            &[blocks("{{!--", "--}}"), blocks("{{!", "}}")],
+        ]),
         Twig | Tera | Jinja2 => only(&[MARKUP, PAGE, &[blocks("{#", "#}")]]),
-        _ => Own { take: Take::Comments, ..only(&[MARKUP, PAGE]) },
+        _ => Own {
+            take: Take::Comments,
+            ..only(&[MARKUP, PAGE])
+        },
     }
 }

@@ -7,7 +7,10 @@ use super::rule::{Found, Spot, block, is_name};
 /// `q{}`, `qq{}`, `qw{}`, `qr{}`, `qx{}`, `m{}`, `s{}{}`, `tr{}{}`, `y{}{}`; the rule opens at the
 /// operator's first letter.
 pub(super) fn quote_like(spot: &Spot<'_>) -> Found {
-    if spot.before().is_some_and(|b| is_name(b) || matches!(b, b'$' | b'@' | b'%' | b'&' | b'-' | b'\\')) {
+    if spot
+        .before()
+        .is_some_and(|b| is_name(b) || matches!(b, b'$' | b'@' | b'%' | b'&' | b'-' | b'\\'))
+    {
         return Found::No;
     }
     let rest = &spot.text[spot.at..spot.end];
@@ -30,7 +33,9 @@ pub(super) fn quote_like(spot: &Spot<'_>) -> Found {
     }
     let blanks = rest[len..].iter().take_while(|&&b| b == b' ').count();
     let at = spot.at + len + blanks;
-    let Some(&open) = spot.text[..spot.end].get(at) else { return Found::No };
+    let Some(&open) = spot.text[..spot.end].get(at) else {
+        return Found::No;
+    };
     let pairs = matches!(open, b'(' | b'[' | b'{' | b'<');
     let stands = match open {
         b'#' => blanks == 0,
@@ -42,7 +47,9 @@ pub(super) fn quote_like(spot: &Spot<'_>) -> Found {
     if !stands {
         return Found::No;
     }
-    let Some(mut end) = delimited(spot.text, at, spot.end) else { return Found::No };
+    let Some(mut end) = delimited(spot.text, at, spot.end) else {
+        return Found::No;
+    };
     if parts == 2 {
         let next = if pairs {
             let gap = spot.text[end..spot.end].iter().take(256);
@@ -69,7 +76,10 @@ pub(super) fn pod(spot: &Spot<'_>) -> Found {
 
 /// `=begin` to the line of `=end`, both in the first column.
 pub(super) fn begin_end(spot: &Spot<'_>) -> Found {
-    if spot.byte(spot.open).is_some_and(|b| !b.is_ascii_whitespace()) {
+    if spot
+        .byte(spot.open)
+        .is_some_and(|b| !b.is_ascii_whitespace())
+    {
         return Found::No;
     }
     section(spot, b"=end")

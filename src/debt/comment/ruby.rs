@@ -10,9 +10,12 @@ pub(super) fn percent(spot: &Spot<'_>) -> Found {
     if !(spot.prev == Prev::Operator || spot.prev == Prev::Name && argument) {
         return Found::No;
     }
-    let letter = spot
-        .byte(1)
-        .is_some_and(|b| matches!(b, b'w' | b'W' | b'i' | b'I' | b'q' | b'Q' | b'r' | b's' | b'x'));
+    let letter = spot.byte(1).is_some_and(|b| {
+        matches!(
+            b,
+            b'w' | b'W' | b'i' | b'I' | b'q' | b'Q' | b'r' | b's' | b'x'
+        )
+    });
     let ahead = 1 + usize::from(letter);
     let stands = match spot.byte(ahead) {
         Some(b'(' | b'[' | b'{' | b'<') => true,

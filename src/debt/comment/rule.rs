@@ -26,10 +26,17 @@ pub(super) struct Rule {
 pub(super) enum What {
     /// A comment to the end of the line, or to `stop` where that comes first; a backslash at the
     /// line's end takes the next line in where `continued`.
-    Line { continued: bool, stop: &'static [u8] },
+    Line {
+        continued: bool,
+        stop: &'static [u8],
+    },
     /// A comment to `close`; with `nest` each further opening needs its own closing, with `quoted`
     /// a string in it hides its closing.
-    Block { close: &'static [u8], nest: bool, quoted: bool },
+    Block {
+        close: &'static [u8],
+        nest: bool,
+        quoted: bool,
+    },
     /// A string.
     Text(Text),
     /// Bytes that mean nothing to the lexer: the opening and that many more.
@@ -132,7 +139,9 @@ impl<'t> Spot<'t> {
 
     /// The byte before `at`, if it is on the same line.
     pub(super) fn before_at(&self, at: usize) -> Option<u8> {
-        at.checked_sub(1).map(|i| self.text[i]).filter(|&b| b != b'\n')
+        at.checked_sub(1)
+            .map(|i| self.text[i])
+            .filter(|&b| b != b'\n')
     }
 
     /// What follows the opening.
@@ -207,41 +216,99 @@ pub(super) fn find_close(text: &[u8], from: usize, end: usize, close: &[u8]) -> 
 
 /// A block comment from `start` whose text lies in `body`.
 pub(super) fn block(start: usize, body: (usize, usize), end: usize) -> Token {
-    Token { start, end, body_start: body.0, body_end: body.1, kind: TokenKind::Block }
+    Token {
+        start,
+        end,
+        body_start: body.0,
+        body_end: body.1,
+        kind: TokenKind::Block,
+    }
 }
 
 // The words in which the tables are written.
 
 const fn rule(open: &'static str, what: What) -> Rule {
-    Rule { open: open.as_bytes(), fold: false, guard: None, what }
+    Rule {
+        open: open.as_bytes(),
+        fold: false,
+        guard: None,
+        what,
+    }
 }
 
 pub(super) const fn line(open: &'static str) -> Rule {
-    rule(open, What::Line { continued: false, stop: b"" })
+    rule(
+        open,
+        What::Line {
+            continued: false,
+            stop: b"",
+        },
+    )
 }
 
 pub(super) const fn continued_line(open: &'static str) -> Rule {
-    rule(open, What::Line { continued: true, stop: b"" })
+    rule(
+        open,
+        What::Line {
+            continued: true,
+            stop: b"",
+        },
+    )
 }
 
 pub(super) const fn line_until(open: &'static str, stop: &'static str) -> Rule {
-    rule(open, What::Line { continued: false, stop: stop.as_bytes() })
+    rule(
+        open,
+        What::Line {
+            continued: false,
+            stop: stop.as_bytes(),
+        },
+    )
 }
 
 pub(super) const fn blocks(open: &'static str, close: &'static str) -> Rule {
-    rule(open, What::Block { close: close.as_bytes(), nest: false, quoted: false })
+    rule(
+        open,
+        What::Block {
+            close: close.as_bytes(),
+            nest: false,
+            quoted: false,
+        },
+    )
 }
 
 pub(super) const fn nested(open: &'static str, close: &'static str) -> Rule {
-    rule(open, What::Block { close: close.as_bytes(), nest: true, quoted: false })
+    rule(
+        open,
+        What::Block {
+            close: close.as_bytes(),
+            nest: true,
+            quoted: false,
+        },
+    )
 }
 
 pub(super) const fn nested_quoted(open: &'static str, close: &'static str) -> Rule {
-    rule(open, What::Block { close: close.as_bytes(), nest: true, quoted: true })
+    rule(
+        open,
+        What::Block {
+            close: close.as_bytes(),
+            nest: true,
+            quoted: true,
+        },
+    )
 }
 
 const fn text(open: &'static str, close: &'static str, escape: Escape, lines: bool) -> Rule {
-    rule(open, What::Text(Text { close: close.as_bytes(), escape, lines, hole: None }))
+    rule(
+        open,
+        What::Text(Text {
+            close: close.as_bytes(),
+            escape,
+            lines,
+            hole: None,
+        }),
+    )
 }
 
 /// A string of one line with backslashes.
@@ -287,16 +354,30 @@ pub(super) const fn call(open: &'static str, mechanism: Mechanism) -> Rule {
 }
 
 pub(super) const fn braces(open: &'static str) -> Hole {
-    Hole { open: open.as_bytes(), up: b'{', down: b'}', twice_is_text: false }
+    Hole {
+        open: open.as_bytes(),
+        up: b'{',
+        down: b'}',
+        twice_is_text: false,
+    }
 }
 
 pub(super) const fn parens(open: &'static str) -> Hole {
-    Hole { open: open.as_bytes(), up: b'(', down: b')', twice_is_text: false }
+    Hole {
+        open: open.as_bytes(),
+        up: b'(',
+        down: b')',
+        twice_is_text: false,
+    }
 }
 
 /// `{ … }`, where `{{` is text.
-pub(super) const BARE_BRACES: Hole =
-    Hole { open: b"{", up: b'{', down: b'}', twice_is_text: true };
+pub(super) const BARE_BRACES: Hole = Hole {
+    open: b"{",
+    up: b'{',
+    down: b'}',
+    twice_is_text: true,
+};
 
 impl Rule {
     pub(super) const fn when(mut self, guard: Guard) -> Rule {
@@ -326,7 +407,9 @@ impl Rule {
 
     /// Whether its opening stands at `at`.
     pub(super) fn opens(&self, text: &[u8], at: usize, end: usize) -> bool {
-        let Some(there) = text[..end].get(at..at + self.open.len()) else { return false };
+        let Some(there) = text[..end].get(at..at + self.open.len()) else {
+            return false;
+        };
         there == self.open || self.fold && there.eq_ignore_ascii_case(self.open)
     }
 }

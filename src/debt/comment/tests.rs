@@ -9,7 +9,10 @@ use crate::debt::language::Language;
 /// The comments of a text, with their signs.
 fn comments_in<'t>(language: &str, text: &'t str) -> Vec<&'t str> {
     let language = Language::named(language).expect("a language of the table");
-    comments(language, text.as_bytes()).iter().map(|t| &text[t.start..t.end]).collect()
+    comments(language, text.as_bytes())
+        .iter()
+        .map(|t| &text[t.start..t.end])
+        .collect()
 }
 
 /// Checks each text against the comments it has.
@@ -27,7 +30,10 @@ fn c_knows_literals_and_joined_lines() {
             ("a /* b */ c // d\r\ne", &["/* b */", "// d"]),
             ("x = \"// no\"; y = '\"'; // yes", &["// yes"]),
             ("c = '\\''; s = \"\\\"/*\"; /* yes */", &["/* yes */"]),
-            ("/* no /* nesting */ x /* two */", &["/* no /* nesting */", "/* two */"]),
+            (
+                "/* no /* nesting */ x /* two */",
+                &["/* no /* nesting */", "/* two */"],
+            ),
             ("// goes \\\non\nx", &["// goes \\\non"]),
             ("s = \"goes \\\n// on\"; // yes", &["// yes"]),
             ("s = \"open\n// yes", &["// yes"]),
@@ -59,8 +65,14 @@ fn rust_lifetimes_raw_strings_and_nesting() {
         "Rust",
         &[
             ("fn f<'a>(x: &'a str) {} // yes 'b", &["// yes 'b"]),
-            ("('\"', b'\"', '\\'', '\\u{22}', '/') /* yes */", &["/* yes */"]),
-            ("r\"\\\" /* yes */ br##\"\"# // no\"## // yes", &["/* yes */", "// yes"]),
+            (
+                "('\"', b'\"', '\\'', '\\u{22}', '/') /* yes */",
+                &["/* yes */"],
+            ),
+            (
+                "r\"\\\" /* yes */ br##\"\"# // no\"## // yes",
+                &["/* yes */", "// yes"],
+            ),
             ("r#\"\" // no \"# // yes", &["// yes"]),
             ("/* a /* b */ c */ d", &["/* a /* b */ c */"]),
             ("\"a\n// no\n\" /// yes", &["/// yes"]),
@@ -73,11 +85,17 @@ fn rust_lifetimes_raw_strings_and_nesting() {
 fn python_docstrings_are_statements() {
     let kinds = |text: &str| -> Vec<TokenKind> {
         let language = Language::named("Python").unwrap();
-        comments(language, text.as_bytes()).iter().map(|t| t.kind).collect()
+        comments(language, text.as_bytes())
+            .iter()
+            .map(|t| t.kind)
+            .collect()
     };
     use TokenKind::{Docstring, Line};
     assert_eq!(kinds("\"\"\"doc\"\"\"\n# c\n"), [Docstring, Line]);
-    assert_eq!(kinds("def f():\n    r'''doc\n    more'''  # c\n"), [Docstring, Line]);
+    assert_eq!(
+        kinds("def f():\n    r'''doc\n    more'''  # c\n"),
+        [Docstring, Line]
+    );
     assert_eq!(kinds("def f(): 'doc'\n"), [Docstring]);
     for text in [
         "x = \"\"\"text\"\"\"\n",
@@ -112,7 +130,10 @@ fn javascript_tells_regex_from_division() {
             ("return /\"/ // yes", &["// yes"]),
             ("f(x) / 2 // yes", &["// yes"]),
             ("a\n/ \"b\" / c // yes", &["// yes"]),
-            ("x = `a ${ b + `c // ${d} no` /* yes */ } // no` // yes", &["/* yes */", "// yes"]),
+            (
+                "x = `a ${ b + `c // ${d} no` /* yes */ } // no` // yes",
+                &["/* yes */", "// yes"],
+            ),
             ("`${ {a: '}'} } // no`; // yes", &["// yes"]),
             ("a.return / 2 // yes", &["// yes"]),
             ("i++ / 2 // yes", &["// yes"]),
@@ -127,10 +148,14 @@ fn elements_hold_text() {
         "JSX",
         &[
             ("return <p>don't http://x `</p>; // yes", &["// yes"]),
-            ("x = <a b=\"// no\" c={/* yes */ d}>{/* and */}<br/>'</a> // end", &[
-                "/* yes */", "/* and */", "// end",
-            ]),
-            ("x = <>// no {f(() => <b>it's</b>)} `</>; // yes", &["// yes"]),
+            (
+                "x = <a b=\"// no\" c={/* yes */ d}>{/* and */}<br/>'</a> // end",
+                &["/* yes */", "/* and */", "// end"],
+            ),
+            (
+                "x = <>// no {f(() => <b>it's</b>)} `</>; // yes",
+                &["// yes"],
+            ),
             ("a < b; 'x' // yes", &["// yes"]),
             ("f = <T,>(x) => 'y' // yes", &["// yes"]),
         ],
@@ -147,7 +172,10 @@ fn shells_begin_comments_at_words_and_have_heredocs() {
             ("cat <<-'A' <<\\B\n# no\n\tA\n# no\nB\n# yes", &["# yes"]),
             ("cat <<<word\n# yes", &["# yes"]),
             ("x=$((1 << n))\n# yes", &["# yes"]),
-            ("x=\"$(echo \"a # no\" # yes\n)\" # and", &["# yes", "# and"]),
+            (
+                "x=\"$(echo \"a # no\" # yes\n)\" # and",
+                &["# yes", "# and"],
+            ),
             ("echo 'it'\\''s # no' # yes", &["# yes"]),
             ("x;# yes", &["# yes"]),
             ("cat <<EOF\n# no", &[]),
@@ -161,8 +189,14 @@ fn ruby_literals() {
         "Ruby",
         &[
             ("x = \"#{h[\"# no\"]} # no\" # yes", &["# yes"]),
-            ("x = <<~EOS # yes\n  # no\n  EOS\n# and", &["# yes", "# and"]),
-            ("=begin\nyes\n=end\nx # and", &["=begin\nyes\n=end", "# and"]),
+            (
+                "x = <<~EOS # yes\n  # no\n  EOS\n# and",
+                &["# yes", "# and"],
+            ),
+            (
+                "=begin\nyes\n=end\nx # and",
+                &["=begin\nyes\n=end", "# and"],
+            ),
             ("x = ?# # yes", &["# yes"]),
             ("x =~ /#\"/ # yes", &["# yes"]),
             ("split /#'/ # yes", &["# yes"]),
@@ -179,12 +213,18 @@ fn perl_quotes_and_documentation() {
         "Perl",
         &[
             ("$#array; $x = '#'; # yes", &["# yes"]),
-            ("=pod\n\nyes\n\n=cut\n\n# and", &["=pod\n\nyes\n\n=cut", "# and"]),
+            (
+                "=pod\n\nyes\n\n=cut\n\n# and",
+                &["=pod\n\nyes\n\n=cut", "# and"],
+            ),
             ("s{#}{'} # yes", &["# yes"]),
             ("s#a#b# # yes", &["# yes"]),
             ("qw(# no\n# no) # yes", &["# yes"]),
             ("$h{s} = m/#/; # yes", &["# yes"]),
-            ("print <<\"EOF\" . 'x'; # yes\n# no\nEOF\n# and", &["# yes", "# and"]),
+            (
+                "print <<\"EOF\" . 'x'; # yes\n# no\nEOF\n# and",
+                &["# yes", "# and"],
+            ),
             ("$x = y => 1; # yes", &["# yes"]),
             ("push @x, 'a'; # it's", &["# it's"]),
         ],
@@ -198,7 +238,10 @@ fn markup_carries_other_languages() {
         &[
             ("don't <!-- yes --> // no", &["<!-- yes -->"]),
             ("<script>// yes\n'// no'</script>// no", &["// yes"]),
-            ("<style>/* yes */ a { b: url(//x) }</style> /* no */", &["/* yes */"]),
+            (
+                "<style>/* yes */ a { b: url(//x) }</style> /* no */",
+                &["/* yes */"],
+            ),
             ("<script type=\"application/json\">// no</script>", &[]),
             ("<SCRIPT>'</SCRIPT><!-- yes -->", &["<!-- yes -->"]),
         ],
@@ -206,13 +249,31 @@ fn markup_carries_other_languages() {
     check(
         "PHP",
         &[
-            ("# no <?php # yes ?> // no <?= 1 // and\n?>", &["# yes ", "// and"]),
-            ("<?php\n$x = <<<EOT\n// no\n  EOT . '#'; // yes\n#[Attr]\n", &["// yes"]),
-            ("<script>// a\n<?php // b\n?> /* c */</script>", &["// a", "// b", "/* c */"]),
+            (
+                "# no <?php # yes ?> // no <?= 1 // and\n?>",
+                &["# yes ", "// and"],
+            ),
+            (
+                "<?php\n$x = <<<EOT\n// no\n  EOT . '#'; // yes\n#[Attr]\n",
+                &["// yes"],
+            ),
+            (
+                "<script>// a\n<?php // b\n?> /* c */</script>",
+                &["// a", "// b", "/* c */"],
+            ),
         ],
     );
-    check("Vue", &[("<template>it's // no</template><script lang=\"ts\">// yes\n</script>", &["// yes"])]);
-    check("Ruby HTML", &[("<% # yes %># no<%# and %>", &["# yes ", "<%# and %>"])]);
+    check(
+        "Vue",
+        &[(
+            "<template>it's // no</template><script lang=\"ts\">// yes\n</script>",
+            &["// yes"],
+        )],
+    );
+    check(
+        "Ruby HTML",
+        &[("<% # yes %># no<%# and %>", &["# yes ", "<%# and %>"])],
+    );
 }
 
 #[test]
@@ -221,51 +282,171 @@ fn functional_languages() {
         "Haskell",
         &[
             ("a --> b -- yes", &["-- yes"]),
-            ("{- a {- b -} c -} f' '\"' --- yes", &["{- a {- b -} c -}", "--- yes"]),
+            (
+                "{- a {- b -} c -} f' '\"' --- yes",
+                &["{- a {- b -} c -}", "--- yes"],
+            ),
             ("x |-- y", &[]),
         ],
     );
-    check("OCaml", &[("(* \"*)\" (* a *) *) 'a' '\"' (* it's *)", &["(* \"*)\" (* a *) *)", "(* it's *)"])]);
-    check("F#", &[("(*) \"(* no *)\" (* yes *) // and", &["(* yes *)", "// and"])]);
-    check("Common Lisp", &[("#\\\" \"; no\" #\\; ; yes\n#| a #| b |# |#", &["; yes", "#| a #| b |# |#"])]);
+    check(
+        "OCaml",
+        &[(
+            "(* \"*)\" (* a *) *) 'a' '\"' (* it's *)",
+            &["(* \"*)\" (* a *) *)", "(* it's *)"],
+        )],
+    );
+    check(
+        "F#",
+        &[(
+            "(*) \"(* no *)\" (* yes *) // and",
+            &["(* yes *)", "// and"],
+        )],
+    );
+    check(
+        "Common Lisp",
+        &[(
+            "#\\\" \"; no\" #\\; ; yes\n#| a #| b |# |#",
+            &["; yes", "#| a #| b |# |#"],
+        )],
+    );
     check("Clojure", &[("\\\" \"; no\" ; yes", &["; yes"])]);
     check("Emacs Lisp", &[("?\" ?\\; \"; no\" ; yes", &["; yes"])]);
     check("Erlang", &[("$\" $% \"% no\" '%' % yes", &["% yes"])]);
-    check("Elixir", &[("?# \"#{f(\"# no\")}\" ~s(# no) # yes", &["# yes"])]);
+    check(
+        "Elixir",
+        &[("?# \"#{f(\"# no\")}\" ~s(# no) # yes", &["# yes"])],
+    );
 }
 
 #[test]
 fn strings_of_other_languages() {
-    check("C#", &[("@\"\\\" // yes", &["// yes"]), ("@\"\"\" // no\" $\"{f(\"// no\")}\" // yes", &["// yes"])]);
-    check("Java", &[("\"\"\"\n// no\n\"\"\" '\"' // yes", &["// yes"])]);
-    check("Go", &[("`\\` + \"// no\" + `// no\n` // yes", &["// yes"])]);
-    check("Kotlin", &[("\"${f(\"// no\")} // no\" /* a /* b */ */", &["/* a /* b */ */"])]);
-    check("Swift", &[("\"\\(f(\"// no\")) // no\" #\"\"// no\"# // yes", &["// yes"])]);
-    check("Lua", &[("[==[ -- no ]] ]==] --[[ yes\n]] -- and", &["--[[ yes\n]]", "-- and"])]);
+    check(
+        "C#",
+        &[
+            ("@\"\\\" // yes", &["// yes"]),
+            ("@\"\"\" // no\" $\"{f(\"// no\")}\" // yes", &["// yes"]),
+        ],
+    );
+    check(
+        "Java",
+        &[("\"\"\"\n// no\n\"\"\" '\"' // yes", &["// yes"])],
+    );
+    check(
+        "Go",
+        &[("`\\` + \"// no\" + `// no\n` // yes", &["// yes"])],
+    );
+    check(
+        "Kotlin",
+        &[(
+            "\"${f(\"// no\")} // no\" /* a /* b */ */",
+            &["/* a /* b */ */"],
+        )],
+    );
+    check(
+        "Swift",
+        &[(
+            "\"\\(f(\"// no\")) // no\" #\"\"// no\"# // yes",
+            &["// yes"],
+        )],
+    );
+    check(
+        "Lua",
+        &[(
+            "[==[ -- no ]] ]==] --[[ yes\n]] -- and",
+            &["--[[ yes\n]]", "-- and"],
+        )],
+    );
     check("SQL", &[("'it''s -- no' E'\\' -- no' -- yes", &["-- yes"])]);
     check("Nix", &[("'' # no ''${x} ''' # no '' # yes", &["# yes"])]);
-    check("Julia", &[("a' * \"# no\" #= a #= b =# =# # yes", &["#= a #= b =# =#", "# yes"])]);
-    check("PowerShell", &[("\"`\" # no\" '# no''' <# yes #> # and", &["<# yes #>", "# and"])]);
+    check(
+        "Julia",
+        &[(
+            "a' * \"# no\" #= a #= b =# =# # yes",
+            &["#= a #= b =# =#", "# yes"],
+        )],
+    );
+    check(
+        "PowerShell",
+        &[(
+            "\"`\" # no\" '# no''' <# yes #> # and",
+            &["<# yes #>", "# and"],
+        )],
+    );
     check("Zig", &[("\\\\ // no\n'\"' // yes", &["// yes"])]);
-    check("D", &[("/+ a /+ b +/ +/ /* c /* */ `// no` // yes", &["/+ a /+ b +/ +/", "/* c /* */", "// yes"])]);
+    check(
+        "D",
+        &[(
+            "/+ a /+ b +/ +/ /* c /* */ `// no` // yes",
+            &["/+ a /+ b +/ +/", "/* c /* */", "// yes"],
+        )],
+    );
     check("Dart", &[("r'\\' '${f('// no')}' // yes", &["// yes"])]);
 }
 
 #[test]
 fn configuration_and_build_files() {
-    check("YAML", &[("a: it's a#b # yes\nb: '# no'\nc: \"x\n  # no\" # and", &["# yes", "# and"])]);
-    check("TOML", &[("a = '\\' # yes\nb = '''\n# no\n''' # and", &["# yes", "# and"])]);
-    check("Makefile", &[("a = \\# no # yes \\\non\nb", &["# yes \\\non"]), ("\tsed 's/ #x//'", &[])]);
+    check(
+        "YAML",
+        &[(
+            "a: it's a#b # yes\nb: '# no'\nc: \"x\n  # no\" # and",
+            &["# yes", "# and"],
+        )],
+    );
+    check(
+        "TOML",
+        &[(
+            "a = '\\' # yes\nb = '''\n# no\n''' # and",
+            &["# yes", "# and"],
+        )],
+    );
+    check(
+        "Makefile",
+        &[
+            ("a = \\# no # yes \\\non\nb", &["# yes \\\non"]),
+            ("\tsed 's/ #x//'", &[]),
+        ],
+    );
     check("Dockerfile", &[("# yes\nRUN echo '# no' # no", &["# yes"])]);
-    check("INI", &[("; yes\n# and\nurl = a#b ; end", &["; yes", "# and", "; end"])]);
-    check("CMake", &[("#[[ yes\n]] x [=[ # no ]=] # and", &["#[[ yes\n]]", "# and"])]);
+    check(
+        "INI",
+        &[(
+            "; yes\n# and\nurl = a#b ; end",
+            &["; yes", "# and", "; end"],
+        )],
+    );
+    check(
+        "CMake",
+        &[(
+            "#[[ yes\n]] x [=[ # no ]=] # and",
+            &["#[[ yes\n]]", "# and"],
+        )],
+    );
     check("TeX", &[("50\\% no % yes", &["% yes"])]);
-    check("Batch", &[("REM yes\n:: and\necho REMark rem", &["REM yes", ":: and"])]);
-    check("TCL", &[("# yes\nset x a#no ;# and\nset y {\"} \n# end", &["# yes", "# and", "# end"])]);
-    check("Vim Script", &[("\" yes\nlet a = \"# no\" \" and", &["\" yes", "\" and"])]);
-    check("CSS", &[("a { b: url(http://x) } // no\n/* yes */", &["/* yes */"])]);
+    check(
+        "Batch",
+        &[("REM yes\n:: and\necho REMark rem", &["REM yes", ":: and"])],
+    );
+    check(
+        "TCL",
+        &[(
+            "# yes\nset x a#no ;# and\nset y {\"} \n# end",
+            &["# yes", "# and", "# end"],
+        )],
+    );
+    check(
+        "Vim Script",
+        &[("\" yes\nlet a = \"# no\" \" and", &["\" yes", "\" and"])],
+    );
+    check(
+        "CSS",
+        &[("a { b: url(http://x) } // no\n/* yes */", &["/* yes */"])],
+    );
     check("LESS", &[("a { b: url(http://x) } // yes", &["// yes"])]);
-    check("FORTRAN Legacy", &[("C yes\n      x = 'a!b' ! and", &["C yes", "! and"])]);
+    check(
+        "FORTRAN Legacy",
+        &[("C yes\n      x = 'a!b' ! and", &["C yes", "! and"])],
+    );
     check("Visual Basic", &[("x = \"'\" ' yes", &["' yes"])]);
     check("JSON", &[("{\"a\": \"// no\"} // no", &[])]);
 }
@@ -274,9 +455,15 @@ fn configuration_and_build_files() {
 fn bodies_are_without_signs() {
     let bodies = |language: &str, text: &'static str| -> Vec<&'static str> {
         let language = Language::named(language).unwrap();
-        comments(language, text.as_bytes()).iter().map(|t| &text[t.body_start..t.body_end]).collect()
+        comments(language, text.as_bytes())
+            .iter()
+            .map(|t| &text[t.body_start..t.body_end])
+            .collect()
     };
-    assert_eq!(bodies("Rust", "/// a\r\n//! b\n/** c */ /**/"), [" a", " b", " c ", ""]);
+    assert_eq!(
+        bodies("Rust", "/// a\r\n//! b\n/** c */ /**/"),
+        [" a", " b", " c ", ""]
+    );
     assert_eq!(bodies("Python", "'''a'''\n## b"), ["a", " b"]);
     assert_eq!(bodies("Shell", "# a"), [" a"]);
 }

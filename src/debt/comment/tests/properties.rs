@@ -41,10 +41,16 @@ fn check(language: Language, text: &[u8]) {
     let whole = record(language, text, 0, LineState::default());
     let mut last = 0;
     for token in &whole.tokens {
-        assert!(last <= token.start && token.start < token.end, "{name}: {token:?}");
+        assert!(
+            last <= token.start && token.start < token.end,
+            "{name}: {token:?}"
+        );
         assert!(token.start <= token.body_start, "{name}: {token:?}");
         assert!(token.body_start <= token.body_end, "{name}: {token:?}");
-        assert!(token.body_end <= token.end && token.end <= text.len(), "{name}: {token:?}");
+        assert!(
+            token.body_end <= token.end && token.end <= text.len(),
+            "{name}: {token:?}"
+        );
         last = token.end;
     }
     for (index, (at, state, before)) in whole.rests.iter().enumerate() {
@@ -52,15 +58,25 @@ fn check(language: Language, text: &[u8]) {
         let rest = record(language, text, *at, state.clone());
         assert_eq!(rest.tokens, whole.tokens[*before..], "{name} from {at}");
         let places = |of: &[(usize, LineState, usize)]| -> Vec<(usize, LineState)> {
-            of.iter().map(|(at, state, _)| (*at, state.clone())).collect()
+            of.iter()
+                .map(|(at, state, _)| (*at, state.clone()))
+                .collect()
         };
-        assert_eq!(places(&rest.rests), places(&whole.rests[index + 1..]), "{name} from {at}");
+        assert_eq!(
+            places(&rest.rests),
+            places(&whole.rests[index + 1..]),
+            "{name} from {at}"
+        );
         // Nothing hangs on the bytes before, but for the line end itself.
         let mut other = vec![b'"'; *at];
         other[at - 1] = b'\n';
         other.extend_from_slice(&text[*at..]);
         let rest = record(language, &other, *at, state.clone());
-        assert_eq!(rest.tokens, whole.tokens[*before..], "{name} after other bytes, from {at}");
+        assert_eq!(
+            rest.tokens,
+            whole.tokens[*before..],
+            "{name} after other bytes, from {at}"
+        );
     }
 }
 
@@ -102,9 +118,21 @@ proptest! {
 
 #[test]
 fn deep_and_repeated_openings_stay_cheap() {
-    for piece in ["${`", "\"#{", "(*", "{-", "/*", "<a>", "/[", "q(", "<<A ", "s{", "%w(", "[=", "#"] {
+    for piece in [
+        "${`", "\"#{", "(*", "{-", "/*", "<a>", "/[", "q(", "<<A ", "s{", "%w(", "[=", "#",
+    ] {
         let text = piece.repeat(20_000);
-        for name in ["JavaScript", "Ruby", "Perl", "OCaml", "Rust", "Shell", "Swift", "TSX", "Lua"] {
+        for name in [
+            "JavaScript",
+            "Ruby",
+            "Perl",
+            "OCaml",
+            "Rust",
+            "Shell",
+            "Swift",
+            "TSX",
+            "Lua",
+        ] {
             let language = Language::named(name).unwrap();
             let rests = record(language, text.as_bytes(), 0, LineState::default()).rests;
             assert!(rests.is_empty());
