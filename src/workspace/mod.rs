@@ -2,4 +2,5 @@
 
 pub mod config;
 pub mod places;
+pub mod scan;
 pub mod zone;
