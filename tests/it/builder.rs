@@ -49,7 +49,10 @@ fn the_same_fixture_has_the_same_commits_everywhere() {
         })
     };
     assert_eq!(make(), make());
-    assert_eq!(make().to_string(), "27194742b3d5b56ebb1938db97fd966a4fb5a601");
+    assert_eq!(
+        make().to_string(),
+        "27194742b3d5b56ebb1938db97fd966a4fb5a601"
+    );
 }
 
 #[test]
