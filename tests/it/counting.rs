@@ -331,7 +331,7 @@ fn committer_time_decides_when_asked_to() {
     repo.draft("2026-11-12 10:00", "Sammy", "Index")
         .committed("tue 10:00", "Mira")
         .commit(|t| t.write("index.rs", note("index")));
-    let report = debt(&repo).config("[debt]\ntime = \"committer\"\n").week();
+    let report = debt(&repo).config("[week]\ntime = \"committer\"\n").week();
     assert_eq!(names(&report), ["index"]);
     report
         .item("index")

@@ -72,11 +72,11 @@ fn a_second_run_gives_the_same_bytes() {
         String::from_utf8(first.bytes),
         String::from_utf8(second.bytes)
     );
-    let afresh = debt(&repo).all();
-    assert_eq!(afresh.lasting(), second_lasting(&repo, data.path()));
+    assert_eq!(debt(&repo).all().lasting(), second.lasting());
 }
 
-fn second_lasting(repo: &Repo, data: &Path) -> serde_json::Value {
+/// What is told by a run that may remember earlier ones.
+fn remembered(repo: &Repo, data: &Path) -> serde_json::Value {
     debt(repo).data(data).all().lasting()
 }
 
@@ -86,10 +86,7 @@ fn a_run_after_new_commits_is_as_a_run_afresh() {
     debt(&repo).data(data.path()).all();
     repo.commit("thu 12:00", "Johnny", "Fix", |t| t.delete("pay/card.rs"));
     debt(&repo).data(data.path()).all().item("retry").is("paid");
-    assert_eq!(
-        second_lasting(&repo, data.path()),
-        debt(&repo).all().lasting()
-    );
+    assert_eq!(remembered(&repo, data.path()), debt(&repo).all().lasting());
 }
 
 #[test]
@@ -115,10 +112,7 @@ fn a_run_after_a_forced_push_is_as_a_run_afresh() {
         .nothing_says("never meant")
         .item("retry")
         .is("paid");
-    assert_eq!(
-        second_lasting(&repo, data.path()),
-        debt(&repo).all().lasting()
-    );
+    assert_eq!(remembered(&repo, data.path()), debt(&repo).all().lasting());
 }
 
 #[test]
@@ -127,10 +121,7 @@ fn going_back_and_forth_is_as_never_having_left() {
     let (main, side) = (repo.tip_of("main"), repo.tip_of("side"));
     for commit in [main, side, main, side] {
         repo.stand_at(commit);
-        assert_eq!(
-            second_lasting(&repo, data.path()),
-            debt(&repo).all().lasting()
-        );
+        assert_eq!(remembered(&repo, data.path()), debt(&repo).all().lasting());
     }
 }
 
@@ -261,7 +252,7 @@ fn a_wrong_argument_is_a_fault_of_usage() {
         &["--fail-on", "tuesdays"],
         &["--format", "origami"],
         &["--week", "2026-W99"],
-        &["--week", "2026-W47", "--all", "--surplus"],
+        &["--all", "surplus"],
     ] {
         let ask = wrong
             .iter()
@@ -284,9 +275,9 @@ fn without_a_terminal_it_says_which_command_to_use() {
     let repo = shop();
     let output = hackweek(["--repo", repo.path().to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(2), "{}", told(&output));
-    assert!(
-        String::from_utf8_lossy(&output.stderr).contains("hackweek standup"),
-        "{}",
-        told(&output)
-    );
+    let said = String::from_utf8_lossy(&output.stderr);
+    let named = ["hackweek standup", "hackweek debt"]
+        .iter()
+        .any(|name| said.contains(name));
+    assert!(named, "{}", told(&output));
 }

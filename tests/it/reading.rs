@@ -283,7 +283,7 @@ fn do_not_do_this() {
             report.json["items"]
         );
     }
-    found("a.rs", "// don't do that with cats\nfn a() {}\n").counts(0);
+    found("a.rs", "// we don't do this with cats\nfn a() {}\n").counts(0);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 pub mod binary;
 pub mod debt;
 pub mod files;
+pub mod generated;
 pub mod oracle;
 pub mod repo;
 pub mod when;

@@ -298,8 +298,13 @@ impl Draft<'_> {
         mut self,
         edit: impl for<'a, 'r> FnOnce(&'a mut Files<'r>) -> &'a mut Files<'r>,
     ) -> Oid {
-        let git = &self.repo.git;
         let tree = edit(&mut self.files).store();
+        self.commit_tree(tree)
+    }
+
+    /// Writes the commit with a tree made before, and moves the current branch to it.
+    pub fn commit_tree(self, tree: Oid) -> Oid {
+        let git = &self.repo.git;
         let parents: Vec<_> = self
             .parents
             .iter()
