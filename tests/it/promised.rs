@@ -70,7 +70,7 @@ fn a_second_run_gives_the_same_bytes() {
     let second = debt(&repo).data(data.path()).all();
     assert_eq!(
         String::from_utf8(first.bytes),
-        String::from_utf8(second.bytes)
+        String::from_utf8(second.bytes.clone())
     );
     assert_eq!(debt(&repo).all().lasting(), second.lasting());
 }

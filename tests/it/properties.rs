@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use proptest::test_runner::Config;
 use tempfile::TempDir;
 
-use crate::support::generated::{Generated, edits, other_line_ends, steps};
+use crate::support::generated::{Generated, other_line_ends};
+use crate::support::steps::{edits, steps};
 use crate::support::{Item, Report, debt, oracle};
 
 /// A few cases by default, as each runs the program several times; `PROPTEST_CASES` asks for more.

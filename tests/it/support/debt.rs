@@ -439,14 +439,17 @@ impl Item {
 
     /// Fails unless this commit brought this event.
     pub fn event(&self, event: &str, commit: Oid) -> &Self {
-        let commit = commit.to_string();
-        let there = |told: &Event| told.event == event && told.commit == commit;
-        assert!(
-            self.history.iter().any(there),
-            "no {event} in {commit}: {:#}",
-            self.json
-        );
+        self.told(event, commit);
         self
+    }
+
+    /// What is told of the event that this commit brought; fails when there is none.
+    pub fn told(&self, event: &str, commit: Oid) -> &Event {
+        let id = commit.to_string();
+        self.history
+            .iter()
+            .find(|told| told.event == event && told.commit == id)
+            .unwrap_or_else(|| panic!("no {event} in {id}: {:#}", self.json))
     }
 
     /// Fails unless it is the same item as another, as seen from another commit or clone.

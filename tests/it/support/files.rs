@@ -10,6 +10,9 @@ const LINK: i32 = 0o120_000;
 const SUBMODULE: i32 = 0o160_000;
 const FOLDER: i32 = 0o040_000;
 
+/// Path, mode and object.
+type Entry<'p> = (&'p [u8], i32, Oid);
+
 /// Every file of a tree: path as git has it, to mode and object.
 pub struct Files<'r> {
     git: &'r Repository,
@@ -172,7 +175,7 @@ impl<'r> Files<'r> {
 
     /// Writes the tree.
     pub fn store(&self) -> Oid {
-        let entries: Vec<(&[u8], i32, Oid)> = self
+        let entries: Vec<Entry<'_>> = self
             .entries
             .iter()
             .map(|(path, (mode, object))| (path.as_slice(), *mode, *object))
@@ -180,9 +183,9 @@ impl<'r> Files<'r> {
         self.store_folder(&entries)
     }
 
-    fn store_folder(&self, entries: &[(&[u8], i32, Oid)]) -> Oid {
+    fn store_folder(&self, entries: &[Entry<'_>]) -> Oid {
         let mut tree = self.git.treebuilder(None).unwrap();
-        let mut folders: BTreeMap<&[u8], Vec<(&[u8], i32, Oid)>> = BTreeMap::new();
+        let mut folders: BTreeMap<&[u8], Vec<Entry<'_>>> = BTreeMap::new();
         for (path, mode, object) in entries {
             match path.iter().position(|byte| *byte == b'/') {
                 Some(end) => folders.entry(&path[..end]).or_default().push((

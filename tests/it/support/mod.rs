@@ -5,7 +5,10 @@ pub mod debt;
 pub mod files;
 pub mod generated;
 pub mod oracle;
+pub mod owed;
 pub mod repo;
+pub mod shop;
+pub mod steps;
 pub mod when;
 
 pub use debt::{Item, Report, debt, debt_of};
