@@ -1,8 +1,8 @@
 //! One line of history: an item stays itself through whatever happens to its file and its words.
 
+use crate::support::debt;
 use crate::support::shop::{ADMIN, CHARGE, LOGIN, REFUND, RETRY, TWICE, look, shop};
 use crate::support::when::full_name;
-use crate::support::{Item, debt};
 
 #[test]
 fn introduced() {
@@ -192,16 +192,14 @@ fn copy() {
     });
     let report = debt(&repo).all();
     report.counts(4);
-    let (old, new): (Vec<&Item>, Vec<&Item>) = report
-        .saying(ADMIN)
-        .into_iter()
-        .partition(|item| item.id == before.id);
-    old[0]
+    report
+        .again(&before)
         .open()
         .introduced_by(first)
         .at("login.rs", 3)
         .lived(&["introduced"]);
-    new[0]
+    report
+        .find("the copy", |item| item.path.as_deref() == Some("signup.rs"))
         .open()
         .introduced_by(copied)
         .at("signup.rs", 3)
@@ -220,12 +218,15 @@ fn copy_in_the_same_file() {
     });
     let report = debt(&repo).all();
     report.counts(4);
-    let (old, new): (Vec<&Item>, Vec<&Item>) = report
-        .saying(ADMIN)
-        .into_iter()
-        .partition(|item| item.id == before.id);
-    old[0].open().introduced_by(first).at("login.rs", 3);
-    new[0].open().introduced_by(copied).at("login.rs", 9);
+    report
+        .again(&before)
+        .open()
+        .introduced_by(first)
+        .at("login.rs", 3);
+    report
+        .find("the copy", |item| item.line == Some(9))
+        .open()
+        .introduced_by(copied);
 }
 
 #[test]
@@ -243,12 +244,10 @@ fn a_copy_whose_original_goes_later_leaves_a_payment() {
         .other_than(&before)
         .introduced_by(copied)
         .at("signup.rs", 3);
-    let gone = report
-        .items
-        .iter()
-        .find(|item| item.id == before.id)
-        .unwrap();
-    gone.introduced_by(first).paid_by(deleted, "deleted");
+    report
+        .again(&before)
+        .introduced_by(first)
+        .paid_by(deleted, "deleted");
 }
 
 #[test]

@@ -437,10 +437,5 @@ fn paths_that_are_the_same_when_lossy_are_two_files() {
     let report = debt(&repo).all();
     report.counts(2);
     report.open_one("check the error");
-    report
-        .items
-        .iter()
-        .find(|item| !item.is_open())
-        .unwrap()
-        .paid_by(deleted, "deleted");
+    report.gone().paid_by(deleted, "deleted");
 }

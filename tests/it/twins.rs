@@ -37,9 +37,8 @@ fn twins_with_the_middle_one_paid() {
     let report = debt(&repo).all();
     report.counts(3);
     let of_line = |line: u64| {
-        let born = |item: &&Item| item.introduced.line == Some(line);
-        let old = before.items.iter().find(born).unwrap();
-        report.items.iter().find(|item| item.id == old.id).unwrap()
+        let born = |item: &Item| item.introduced.line == Some(line);
+        report.again(before.find(&format!("born at {line}"), born))
     };
     of_line(2).open().introduced_by(first).at("chores.rs", 2);
     of_line(7).introduced_by(first).paid_by(paid, "fixed");
@@ -98,8 +97,7 @@ fn twins_in_two_files() {
     let report = debt(&repo).all();
     report.counts(2);
     report.open_one("check the error").at("b.rs", 2);
-    let gone = report.items.iter().find(|item| !item.is_open()).unwrap();
-    gone.paid_by(paid, "fixed").at("a.rs", 2);
+    report.gone().paid_by(paid, "fixed").at("a.rs", 2);
 }
 
 #[test]

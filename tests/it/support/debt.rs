@@ -266,6 +266,22 @@ impl Report {
         }
     }
 
+    /// The item that another report has too.
+    pub fn again(&self, item: &Item) -> &Item {
+        self.find(&format!("the id {}", item.id), |other| other.id == item.id)
+    }
+
+    /// The first declared item that fits; fails, with what was looked for, when there is none.
+    pub fn find(&self, what: &str, fits: impl Fn(&Item) -> bool) -> &Item {
+        let found = self.items.iter().find(|item| fits(item));
+        found.unwrap_or_else(|| panic!("no item is {what}:\n{:#}", self.json["items"]))
+    }
+
+    /// The first item that went.
+    pub fn gone(&self) -> &Item {
+        self.find("gone", |item| !item.is_open())
+    }
+
     /// Fails unless no declared item says this.
     pub fn nothing_says(&self, text: &str) -> &Self {
         assert!(
