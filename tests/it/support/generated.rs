@@ -23,6 +23,9 @@ const NOUNS: [&str; 7] = [
     "upload", "invoice", "cursor", "password", "printer", "calendar", "kettle",
 ];
 
+/// From step to step. Some thirty steps fill the week, hack days and deadline among them.
+const STRIDE: Duration = Duration::minutes(3 * 60 + 17);
+
 /// A repository that steps are made in.
 pub struct Generated {
     /// The repository.
@@ -42,16 +45,20 @@ impl Generated {
             clock: when("mon 08:00"),
             words: 0,
         };
-        let markers: Vec<String> = (0..2).map(|_| made.marker()).collect();
+        let mut owing = |first: usize| -> String {
+            let (before, after) = (code(first, 3), code(first + 3, 4));
+            format!(
+                "{before}{}\n{after}{}\n{}",
+                made.marker(),
+                made.marker(),
+                code(first + 7, 3)
+            )
+        };
+        let (one, other) = (owing(0), owing(20));
         made.commit("Start", |t| {
-            t.write(
-                PATHS[0],
-                code(0, 12).replace("call_4();", &format!("call_4();\n{}", markers[0])),
-            )
-            .write(
-                PATHS[1],
-                format!("{}{}\n{}", code(20, 4), markers[1], code(24, 4)),
-            )
+            t.write(PATHS[0], one)
+                .write(PATHS[1], other)
+                .write(PATHS[2], code(40, 8))
         });
         for step in steps {
             made.step(step);
@@ -67,8 +74,24 @@ impl Generated {
     /// Makes one step.
     pub fn step(&mut self, step: &Step) {
         match *step {
-            Step::Switch { branch } => self.switch(BRANCHES[at(branch, BRANCHES.len())]),
-            Step::Merge { branch, side } => self.merge(BRANCHES[at(branch, BRANCHES.len())], side),
+            Step::Fork {
+                ref there,
+                ref here,
+                side,
+            } => {
+                let current = self.branch();
+                self.repo.branch("fork");
+                there.iter().for_each(|step| self.step(step));
+                self.repo.switch(&current);
+                here.iter().for_each(|step| self.step(step));
+                self.merge("fork", side);
+            }
+            Step::Switch { branch } => self.switch(branch),
+            Step::Merge { branch, side } => {
+                if let Some(branch) = self.ahead(branch) {
+                    self.merge(branch, side);
+                }
+            }
             Step::Revert { commit } => {
                 let (time, who) = self.next();
                 let commit = self.some_commit(commit);
@@ -87,7 +110,7 @@ impl Generated {
             }
             Step::Rebase { branch } => {
                 let (time, who) = self.next();
-                if let Some(onto) = self.tip_of(BRANCHES[at(branch, BRANCHES.len())]) {
+                if let Some(onto) = self.ahead(branch).and_then(|branch| self.tip_of(branch)) {
                     self.repo.rebase(&time, who, onto);
                     self.commits.push(self.repo.tip());
                 }
@@ -96,7 +119,7 @@ impl Generated {
         }
     }
 
-    /// A commit by the next person, some minutes later.
+    /// A commit by the next person, some hours later.
     pub fn commit(
         &mut self,
         message: &str,
@@ -309,11 +332,39 @@ impl Generated {
         self.commit(message, |t| t.write(path, joined(&lines)));
     }
 
-    fn switch(&mut self, branch: &str) {
+    /// Goes on at another branch. A new one starts a commit back, so that both have gone apart.
+    fn switch(&mut self, branch: u8) {
+        let current = self.branch();
+        let others: Vec<_> = BRANCHES
+            .into_iter()
+            .filter(|name| *name != current)
+            .collect();
+        let branch = others[at(branch, others.len())];
         match self.tip_of(branch) {
             Some(_) => self.repo.switch(branch),
-            None => self.repo.branch(branch),
+            None => {
+                let tip = self.repo.tip();
+                let before = self.repo.git().find_commit(tip).unwrap().parent_id(0);
+                self.repo.branch_at(branch, before.unwrap_or(tip));
+            }
         }
+    }
+
+    /// A branch that has commits which the current one lacks.
+    fn ahead(&self, branch: u8) -> Option<&'static str> {
+        let (git, ours) = (self.repo.git(), self.repo.tip());
+        let lacks = |name: &&str| {
+            let theirs = self.tip_of(name);
+            theirs.is_some_and(|theirs| git.merge_base(ours, theirs).unwrap() != theirs)
+        };
+        let ahead: Vec<_> = BRANCHES.into_iter().filter(lacks).collect();
+        (!ahead.is_empty()).then(|| ahead[at(branch, ahead.len())])
+    }
+
+    /// The name of the current branch.
+    fn branch(&self) -> String {
+        let head = self.repo.git().head().unwrap();
+        head.shorthand().unwrap().to_owned()
     }
 
     /// Merges a branch file by file. Where both sides changed a file, `side` chooses: ours,
@@ -405,7 +456,7 @@ impl Generated {
 
     /// The next time and person.
     fn next(&mut self) -> (String, &'static str) {
-        self.clock += Duration::minutes(17);
+        self.clock += STRIDE;
         let who = PEOPLE[self.clock.timestamp() as usize / 60 % PEOPLE.len()];
         (self.clock.to_rfc3339(), who)
     }

@@ -64,6 +64,12 @@ pub enum Step {
         file: u8,
         other: u8,
     },
+    /// Some edits on a branch of their own, some meanwhile here, then the merge.
+    Fork {
+        there: Vec<Step>,
+        here: Vec<Step>,
+        side: u8,
+    },
     Switch {
         branch: u8,
     },
@@ -89,13 +95,13 @@ pub fn edits(length: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Step>>
 
 /// Steps of all kinds.
 pub fn steps(length: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Step>> {
-    prop::collection::vec(prop_oneof![3 => edit(), 2 => branching()], length)
+    prop::collection::vec(prop_oneof![2 => edit(), 1 => branching()], length)
 }
 
 fn edit() -> BoxedStrategy<Step> {
     let n = any::<u8>;
     prop_oneof![
-        6 => (n(), n(), any::<bool>())
+        9 => (n(), n(), any::<bool>())
             .prop_map(|(file, line, beside_code)| Step::Add { file, line, beside_code }),
         2 => n().prop_map(|marker| Step::Remove { marker }),
         2 => n().prop_map(|marker| Step::Pay { marker }),
@@ -120,7 +126,9 @@ fn edit() -> BoxedStrategy<Step> {
 fn branching() -> BoxedStrategy<Step> {
     let n = any::<u8>;
     prop_oneof![
-        4 => n().prop_map(|branch| Step::Switch { branch }),
+        3 => (edits(1..4), edits(0..4), n())
+            .prop_map(|(there, here, side)| Step::Fork { there, here, side }),
+        3 => n().prop_map(|branch| Step::Switch { branch }),
         3 => (n(), n()).prop_map(|(branch, side)| Step::Merge { branch, side }),
         1 => n().prop_map(|commit| Step::Revert { commit }),
         1 => n().prop_map(|commit| Step::Pick { commit }),
