@@ -58,7 +58,7 @@ impl<S: Sink> Run<'_, S> {
                 self.pos = memchr(quote, &self.text[at + 1..self.limit])
                     .map_or(self.limit, |i| at + 1 + i + 1);
             }
-            (b'{', _) => self.into_braces(at),
+            (b'{', _) => self.enter_braces(at),
             (b'/', Some(b'>')) => {
                 self.state.frames.pop();
                 self.settle_as(at + 2, Prev::Value);
@@ -91,7 +91,7 @@ impl<S: Sink> Run<'_, S> {
         let next = self.text[..self.limit].get(at + 1).copied();
         self.pos = at + 1;
         match (self.text[at], next) {
-            (b'{', _) => self.into_braces(at),
+            (b'{', _) => self.enter_braces(at),
             (_, Some(b'/')) => {
                 let end =
                     memchr(b'>', &self.text[at..self.limit]).map_or(self.limit, |i| at + i + 1);
@@ -106,7 +106,7 @@ impl<S: Sink> Run<'_, S> {
         ControlFlow::Continue(())
     }
 
-    fn into_braces(&mut self, at: usize) {
+    fn enter_braces(&mut self, at: usize) {
         if push(
             &mut self.state.frames,
             Frame::Hole {

@@ -366,7 +366,7 @@ pub(super) fn of(language: LanguageType) -> Own {
             line("::").when(first_on_line),
         ]]),
         Makefile | Automake | Just => only(&[&[
-            continued_line("#").when(word_start),
+            continued_line("#").when(recipe_word),
             ESCAPED,
             string("'").when(word_start),
             QUOTE.when(word_start),
