@@ -96,7 +96,6 @@ fn run_start(source: &Source<'_>, tokens: &[Token], floor: usize, holder: usize)
 
 /// Adds the markers of one comment, by position; their context is left zero.
 fn read(words: &Words, rules: &Rules, found: &mut Vec<Sighting>) {
-    let before = found.len();
     let heads = tag::heads(words, rules);
     if heads.is_empty() && rules.suspected.is_empty() {
         return;
@@ -114,7 +113,6 @@ fn read(words: &Words, rules: &Rules, found: &mut Vec<Sighting>) {
     }
     order.sort_by_key(|(at, _)| *at);
     found.extend(order.into_iter().map(|(_, sighting)| sighting));
-    debug_assert!(found.len() >= before);
 }
 
 /// The sighting of a head, and the bytes of the body that it speaks for.
