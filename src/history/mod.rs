@@ -13,6 +13,7 @@ mod inspect;
 mod loose;
 mod mailmap;
 mod open;
+pub mod plain;
 pub mod reader;
 mod settings;
 mod tips;

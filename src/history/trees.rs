@@ -7,10 +7,10 @@ use crate::interned::{BlobNo, Blobs, PathNo, Paths};
 use crate::object_id::ObjectId;
 
 /// Folders below each other beyond this are not entered; git's own limit for trees.
-const MAX_DEPTH: usize = 2_048;
+pub(super) const MAX_DEPTH: usize = 2_048;
 
 /// A folder with more bytes of entries is left out: about 200,000 entries.
-const MAX_TREE: usize = 8 << 20;
+pub(super) const MAX_TREE: usize = 8 << 20;
 
 /// A folder that is not entered, since it is too large or too deep.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
