@@ -18,6 +18,7 @@ mod merging;
 mod paying;
 mod promised;
 mod properties;
+mod proving;
 mod reading;
 mod saying;
 mod skipping;

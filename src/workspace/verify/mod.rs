@@ -51,6 +51,8 @@ pub struct VerifyOrder<'a> {
     pub seed: u64,
     /// How many threads read and how many processes of `git blame` run.
     pub threads: usize,
+    /// Whether introductions are compared with the user's `git blame`, which takes its time.
+    pub blame: bool,
     /// Called with what is being done, how much of it is done and how much there is.
     pub progress: &'a (dyn Fn(&str, u64, u64) + Sync),
     /// Looked at often; true ends the proof.
@@ -80,6 +82,8 @@ pub fn verify(order: &VerifyOrder<'_>, index: &Index) -> Result<Verified, Verify
     tree::verify(order, index, &past, &mut tally)?;
     let claims = flow::verify(order, index, &past, &mut tally)?;
     births::verify(order, &past, &claims, &mut tally)?;
-    blame::verify(order, index, &past, &mut tally)?;
+    if order.blame {
+        blame::verify(order, index, &past, &mut tally)?;
+    }
     Ok(tally.told(order.repository.name()))
 }
