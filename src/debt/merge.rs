@@ -3,7 +3,7 @@
 //! Only the places are looked at where the parents' states differ or where the merge has what no
 //! parent has; everywhere else all agree.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::facts::Facts;
@@ -95,15 +95,22 @@ impl<'a, F: Facts> Merge<'a, F> {
         for path in differing.iter().chain(written.keys()) {
             self.count_parents(*path);
         }
-        let files = self.read_written(&written)?;
+        let mut files = self.read_written(&written)?;
+        let mut sources = Vec::with_capacity(differing.len());
         for path in &differing {
             let parent = usize::from(taken.parent_of(*path, self.facts));
             let items = self.parents.get(parent).map(|p| p.state.items(*path));
-            let items = self.resolved(items.unwrap_or(&[]));
-            self.unite_twins(*path, &items);
-            self.followed.state.set(*path, &items);
+            let items = items.unwrap_or(&[]);
+            self.unite_twins(*path, items);
+            sources.push((*path, items));
+        }
+        // Places are told once all is united: till then an item can get another number.
+        self.place_written(&mut files);
+        for (path, items) in sources {
+            let items = self.resolved(items);
+            self.followed.state.set(path, &items);
             for item in &items {
-                self.places.entry(*item).or_default().push(*path);
+                self.places.entry(*item).or_default().push(path);
             }
         }
         self.settle(files, &differing)?;
@@ -165,19 +172,6 @@ impl<'a, F: Facts> Merge<'a, F> {
                     }
                 }
             }
-            // One item stands at one place: a second sighting of it is a copy.
-            let mut met = Vec::new();
-            for slot in &mut items {
-                *slot = slot.map(|item| self.followed.state.resolve(item));
-                match *slot {
-                    Some(item) if met.contains(&item) => *slot = None,
-                    Some(item) => {
-                        met.push(item);
-                        self.places.entry(item).or_default().push(*path);
-                    }
-                    None => {}
-                }
-            }
             files.push(Written {
                 path: *path,
                 new,
@@ -188,20 +182,48 @@ impl<'a, F: Facts> Merge<'a, F> {
         Ok(files)
     }
 
-    /// Says that two items are one debt, born on two branches; not where some parent has both.
+    /// Notes where the items of written files stand. One item stands at one place: a second sighting
+    /// of it is a copy.
+    fn place_written(&mut self, files: &mut [Written<'a>]) {
+        for file in files {
+            let mut met = HashSet::new();
+            for slot in &mut file.items {
+                *slot = slot.map(|item| self.followed.state.resolve(item));
+                *slot = slot.filter(|item| met.insert(*item));
+                if let Some(item) = *slot {
+                    self.places.entry(item).or_default().push(file.path);
+                }
+            }
+        }
+    }
+
+    /// Says that two items are one debt, born on two branches; not where some parent knows both, be
+    /// it that it has paid one of them: there the two were told apart.
     fn unite(&mut self, item: ItemNo, kept: ItemNo) {
         let item = self.followed.state.resolve(item);
         let kept = self.followed.state.resolve(kept);
-        let (one, two) = (self.has(item), self.has(kept));
-        if item != kept && one & two == 0 {
+        if item != kept && self.could_be_one(item, kept) {
+            let (one, two) = (self.has(item), self.has(kept));
             self.has.remove(&item);
             self.has.insert(kept, one | two);
             self.followed.state.unite(item, kept);
         }
     }
 
+    fn could_be_one(&self, item: ItemNo, kept: ItemNo) -> bool {
+        self.knows(item) & self.knows(kept) == 0
+    }
+
+    /// Which parents have an item or have paid it, as bits.
+    fn knows(&self, item: ItemNo) -> u64 {
+        let paid = self.parents.iter().enumerate();
+        let paid = paid.filter(|(_, parent)| parent.state.is_dead(item));
+        paid.fold(self.has(item), |bits, (number, _)| bits | 1 << number)
+    }
+
     /// Unites items that other parents have at a place with equal ones that the merge has there.
     fn unite_twins(&mut self, path: PathNo, items: &[ItemNo]) {
+        let items = &self.resolved(items)[..];
         for other in self.parents {
             let theirs = self.resolved(other.state.items(path));
             let mut ours: Vec<ItemNo> = items.to_vec();
@@ -209,7 +231,7 @@ impl<'a, F: Facts> Merge<'a, F> {
             for item in theirs.iter().filter(|item| !items.contains(item)) {
                 let words = self.follower.words_of(*item);
                 let twin = ours.iter().position(|twin| {
-                    self.follower.words_of(*twin) == words && self.has(*item) & self.has(*twin) == 0
+                    self.follower.words_of(*twin) == words && self.could_be_one(*item, *twin)
                 });
                 if let Some(twin) = twin {
                     self.unite(*item, ours.remove(twin));

@@ -326,6 +326,38 @@ fn a_birth_that_blame_knows_better_is_found() {
     );
 }
 
+/// A copy whose original was paid is another item than the original, also for a branch that has the
+/// original still.
+#[test]
+fn what_a_parent_tells_apart_is_not_united() {
+    const DEBT: &str = "    // TODO: back off before the bank blocks us\n";
+    let repo = Repo::new();
+    repo.commit("mon 09:00", "Sammy", "Charge", |t| {
+        t.write("bank.rs", format!("fn charge() {{\n{DEBT}    a();\n}}\n"))
+    });
+    repo.branch("maint");
+    repo.switch("main");
+    repo.commit("mon 10:00", "Sammy", "Refund", |t| {
+        let text =
+            format!("fn charge() {{\n{DEBT}    a();\n}}\nfn refund() {{\n{DEBT}    b();\n}}\n");
+        t.write("bank.rs", text)
+    });
+    repo.commit("mon 11:00", "Sammy", "No charge", |t| {
+        t.write("bank.rs", format!("fn refund() {{\n{DEBT}    b();\n}}\n"))
+    });
+    repo.switch("maint");
+    repo.commit("mon 12:00", "Tove", "Style", |t| {
+        t.write("style.css", "a {}\n")
+    });
+    repo.switch("main");
+    repo.merge("mon 13:00", "Mira", &["maint"], |t| t);
+    let scanned = Scanned::of(repo);
+    let tip = scanned.open().commit(scanned.tip).unwrap().unwrap().0;
+    let (_, state, _) = scanned.open().state_of(tip).unwrap();
+    assert_eq!(state.united().count(), 0);
+    assert_eq!(scanned.verify_by(false).mismatches, Vec::<String>::new());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: std::env::var("PROPTEST_CASES").ok().and_then(|c| c.parse().ok()).unwrap_or(8),
