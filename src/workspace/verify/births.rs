@@ -51,12 +51,13 @@ fn messages(order: &VerifyOrder<'_>, past: &Past, tally: &mut Tally) -> Result<(
             .enumerate()
             .filter(|(at, _)| past.has_tree(*at))
         {
+            if at % 1_024 == 0 {
+                order.check()?;
+                (order.progress)("reading messages", at as u64, past.len() as u64);
+            }
             let id = past.id(at);
             let said = events.iter().filter(|event| !is_of_code(event));
             let mut said: Vec<&EventRow> = said.collect();
-            if said.is_empty() {
-                continue;
-            }
             let found = commits::commit(reader, id, |text| marker::in_message(text, rules))?;
             for saw in &found.message {
                 let at = said.iter().position(|event| {
@@ -299,6 +300,9 @@ impl<'a> Case<'a> {
                 continue;
             }
             match self.before[parent].get(item) {
+                None if self.before.iter().any(|before| before.contains_key(item)) => {
+                    how = how.or(Some(Left::Beside));
+                }
                 None => return Some(Left::Gone),
                 Some((_, old)) if words(&old.marker) != *wanted => how = Some(Left::Edited),
                 Some(_) => {}
@@ -330,6 +334,11 @@ impl<'a> Case<'a> {
         let got = |n: &usize| self.got(*n, &words, event.item);
         if parents.iter().any(|n| got(n) == Some(Left::Edited)) {
             tally.count(1, "paid items said what another was edited to say");
+        } else if parents.iter().any(|n| got(n) == Some(Left::Beside)) {
+            tally.count(
+                1,
+                "items paid by a merge said what another parent says elsewhere",
+            );
         } else if parents.iter().any(|n| got(n).is_some()) {
             tally.count(
                 1,
@@ -383,6 +392,8 @@ enum Left {
     Gone,
     /// It says something else now, or did before.
     Edited,
+    /// It came to a merge from another parent.
+    Beside,
 }
 
 /// Puts the items of a file where its sightings are.

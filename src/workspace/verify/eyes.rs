@@ -79,6 +79,15 @@ impl<'a, 'o> Eyes<'a, 'o> {
         Ok(seen)
     }
 
+    /// Returns the text of the file at `path` of a tree; nothing where there is none.
+    pub(super) fn text_in(&self, tree: ObjectId, path: PathNo) -> Result<Vec<u8>, VerifyError> {
+        let blob = self.repository.content_at(tree, &self.paths.get(path))?;
+        Ok(match blob.map(|blob| self.reader.blob(blob)).transpose()? {
+            Some(Content::Read(object)) => object.data().to_vec(),
+            Some(Content::TooLarge) | None => Vec::new(),
+        })
+    }
+
     /// Returns the sightings of the file at `path` of a tree.
     pub(super) fn look_in(
         &mut self,

@@ -8,7 +8,7 @@ use super::super::tally::Tally;
 use super::super::{VerifyError, VerifyOrder};
 use super::{Blamed, Open, commits_of};
 use crate::debt::follow::EventKind;
-use crate::debt::{Marker, Sighting};
+use crate::debt::{Marker, Sighting, lines};
 use crate::interned::PathNo;
 use crate::store::index::Index;
 
@@ -168,34 +168,59 @@ impl Case<'_> {
         };
         let path = self.past.paths.number(path);
         let seen = eyes.look_in(self.past.trees[self.theirs], path)?;
-        let there = seen.iter().find(|seen| seen.line == self.blamed.line);
-        let Some(there) = there else {
+        if !seen.iter().any(|seen| seen.line == self.blamed.line) {
             return Ok(Some(
                 "introductions are after blame's commit, where the line is no marker yet",
             ));
         };
-        let copied = Some("introductions are after blame's commit: a copy is a new item");
+        let Some(line) = self.line(self.theirs, path, self.blamed.line, eyes)? else {
+            return Ok(None);
+        };
         let born = self.open.life.introduced().event.path;
         for parent in &self.past.parents[self.ours] {
-            // The words stand in a file of the parent and still stand there: a copy.
-            for (path, _) in self.index.state_of(self.past.rows[*parent].no)?.1.files() {
-                let old = eyes.look_in(self.past.trees[*parent], path)?;
-                let count = |seen: &[Sighting]| {
-                    seen.iter()
-                        .filter(|s| s.marker.text == there.marker.text)
-                        .count()
-                };
-                let before = count(&old);
+            let (_, state, _) = self.index.state_of(self.past.rows[*parent].no)?;
+            for (path, _) in state.files() {
+                let before = self.lines_like(&line, *parent, path, eyes)?;
                 if before == 0 {
                     continue;
                 }
-                let now = count(&eyes.look_in(self.past.trees[self.ours], path)?);
-                if now >= before && (path != born || now > before) {
-                    return Ok(copied);
+                let now = self.lines_like(&line, self.ours, path, eyes)?;
+                if now > before || (now == before && path != born) {
+                    return Ok(Some(
+                        "introductions are after blame's commit: the line was copied, and a copy is a new item",
+                    ));
                 }
             }
         }
         Ok(None)
+    }
+
+    /// Returns a line of a file of a commit without its white space, from 1.
+    fn line(
+        &self,
+        at: At,
+        path: PathNo,
+        number: u32,
+        eyes: &Eyes<'_, '_>,
+    ) -> Result<Option<Vec<u8>>, VerifyError> {
+        let text = eyes.text_in(self.past.trees[at], path)?;
+        let line = lines::split(&text)
+            .into_iter()
+            .nth((number as usize).saturating_sub(1))
+            .map(dense);
+        Ok(line)
+    }
+
+    fn lines_like(
+        &self,
+        line: &[u8],
+        at: At,
+        path: PathNo,
+        eyes: &Eyes<'_, '_>,
+    ) -> Result<usize, VerifyError> {
+        let text = eyes.text_in(self.past.trees[at], path)?;
+        let lines = lines::split(&text).into_iter();
+        Ok(lines.filter(|other| dense(other) == line).count())
     }
 
     /// Neither comes before the other.
@@ -216,4 +241,12 @@ impl Case<'_> {
             .iter()
             .any(|event| names.contains(&event.item))
     }
+}
+
+/// A line as `-w` compares it.
+fn dense(line: &[u8]) -> Vec<u8> {
+    line.iter()
+        .copied()
+        .filter(|byte| !byte.is_ascii_whitespace())
+        .collect()
 }
