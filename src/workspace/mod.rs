@@ -269,13 +269,14 @@ impl Workspace {
             let index = source.index(&self.detection)?;
             let name = entry.name.as_str();
             let order = verify::VerifyOrder {
-                name,
                 repository: source.repository(),
                 detector: &detector,
                 tips: source.tips(),
                 samples,
                 seed,
-                progress: &|done, total| {
+                threads: std::thread::available_parallelism().map_or(1, usize::from),
+                blame: true,
+                progress: &|_, done, total| {
                     progress(Progress {
                         repository: name.to_owned(),
                         done,
@@ -284,7 +285,9 @@ impl Workspace {
                 },
                 cancel,
             };
-            repositories.push(verify::verify(&order, &index)?);
+            let mut verified = verify::verify(&order, &index)?;
+            name.clone_into(&mut verified.name);
+            repositories.push(verified);
         }
         Ok(Verification { repositories })
     }

@@ -1,5 +1,6 @@
 //! For every commit: what its parents had, what came and what went is what it has.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::claim::{Claim, ClaimedFile, is_of_code, word};
@@ -34,10 +35,10 @@ pub(super) fn verify(
             (order.progress)("following items", at as u64, past.len() as u64);
         }
         let number = past.rows[at].state;
-        if !states.contains_key(&number) {
+        if let Entry::Vacant(place) = states.entry(number) {
             let (_, state, _) = index.state_of(past.rows[at].no)?;
             once_each(at, &state, past, tally);
-            states.insert(number, state);
+            place.insert(state);
         }
         let parents = past.parents[at]
             .iter()
@@ -193,7 +194,7 @@ impl Step<'_> {
             }
         }
         for item in before.keys().filter(|item| !here.contains_key(item)) {
-            if !paid.contains(item) && !(merge && self.is_paid_in_a_parent(*item)) {
+            if !(paid.contains(item) || merge && self.is_paid_in_a_parent(*item)) {
                 wrong(*item, "went, and no event says so");
             }
             if !self.state.is_dead(*item) {
