@@ -3,6 +3,9 @@
 mod pack;
 mod prefilter;
 
+use std::ops::Range;
+
+use memchr::memmem::Finder;
 use regex::{Regex, RegexBuilder};
 use thiserror::Error;
 use xxhash_rust::xxh3::xxh3_64;
@@ -116,18 +119,22 @@ pub struct Rules {
 #[derive(Debug)]
 pub(super) struct Suspicion {
     pattern: Regex,
-    anchors: &'static [&'static str],
+    anchors: Vec<Finder<'static>>,
 }
 
 impl Suspicion {
     /// Where the phrase begins in a sentence, if it is there.
-    pub(super) fn find(&self, sentence: &str) -> Option<usize> {
-        self.pattern
-            .find_iter(sentence)
-            .find(|hit| {
-                self.anchors.is_empty() || self.anchors.iter().any(|a| hit.as_str().contains(a))
-            })
-            .map(|hit| hit.start())
+    fn find(&self, sentence: &str) -> Option<usize> {
+        let anchored = |text: &str| {
+            let anchor = |anchor: &Finder<'_>| anchor.find(text.as_bytes()).is_some();
+            self.anchors.is_empty() || self.anchors.iter().any(anchor)
+        };
+        if !anchored(sentence) {
+            return None;
+        }
+        let mut hits = self.pattern.find_iter(sentence);
+        let hit = hits.find(|hit| anchored(hit.as_str()))?;
+        Some(hit.start())
     }
 }
 
@@ -183,13 +190,22 @@ impl Rules {
             let built_in = PACK.iter().find(|one| one.pattern == phrase.as_str());
             suspected.push(Suspicion {
                 pattern: compile_phrase(phrase)?,
-                anchors: built_in.map_or(&[], |one| one.anchors),
+                anchors: built_in
+                    .map_or(&[][..], |one| one.anchors)
+                    .iter()
+                    .map(|anchor| Finder::new(anchor.as_bytes()))
+                    .collect(),
             });
             match built_in {
                 Some(one) => anchors.extend(one.anchors),
                 None => wide.push(prefilter::widen(phrase)),
             }
         }
+        let any_anchor = if wide.is_empty() {
+            Some(anchors.clone())
+        } else {
+            None
+        };
         let hack_spelt = spellings.iter().any(|one| one == "hack");
         let hack_wanted = anchors.contains(&"hack");
         if hack_spelt {
@@ -219,7 +235,13 @@ impl Rules {
                 .skipped_tests
                 .then(|| compile(SKIPPED, false))
                 .transpose()?,
-            prefilter: Prefilter::new(&spellings, &anchors, &wide, hack_spelt && hack_wanted)?,
+            prefilter: Prefilter::new(
+                &spellings,
+                &anchors,
+                any_anchor.as_deref(),
+                &wide,
+                hack_spelt && hack_wanted,
+            )?,
             fingerprint: fingerprint(options),
         })
     }
@@ -228,6 +250,27 @@ impl Rules {
     /// places are none. Offsets in bytes, ascending; what `out` held is dropped.
     pub fn candidates(&self, text: &[u8], out: &mut Vec<usize>) {
         self.prefilter.candidates(text, out);
+    }
+
+    /// Says whether a marker could be in a comment: a range of raw bytes.
+    pub(super) fn may_hold(&self, text: &[u8], comment: Range<usize>) -> bool {
+        self.prefilter.may_hold(text, comment)
+    }
+
+    /// Where the first suspected phrase begins in a sentence, if there is one.
+    pub(super) fn suspicion(&self, sentence: &str) -> Option<usize> {
+        if !self.prefilter.may_suspect(sentence) {
+            return None;
+        }
+        self.suspected
+            .iter()
+            .filter_map(|one| one.find(sentence))
+            .min()
+    }
+
+    /// Whether code itself is searched, and not its comments alone.
+    pub(super) fn search_code(&self) -> bool {
+        self.stubs.is_some() || self.skipped.is_some()
     }
 
     /// A number that changes with everything that can change a result: the options and [`VERSION`].

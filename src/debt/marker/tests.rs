@@ -5,6 +5,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::debt::comment::TokenKind;
 use crate::debt::RuleOptions;
 
 /// `//` and `/* */` and `#` comments of a text without strings, enough for these tests.

@@ -3,6 +3,8 @@
 //! Plain literals only: the regex engine then searches with vector instructions. Case is spelt out
 //! (`todo Todo ToDo TODO`) since a case-insensitive search is some four times slower.
 
+use std::ops::Range;
+
 use regex::bytes::{Regex, RegexBuilder};
 
 use super::{RuleError, SIZE_LIMIT};
@@ -14,6 +16,8 @@ pub(super) struct Prefilter {
     declared: Regex,
     /// Anchors of suspected phrases.
     suspected: Option<Regex>,
+    /// All anchors, where every suspected phrase has some: a sentence without one needs no second look.
+    anchors: Option<Regex>,
     /// Patterns of the configuration, as wide as the exact rule: slower, and only when there are any.
     own: Option<Regex>,
     /// Whether `hack` in any spelling and with any ending is wanted.
@@ -32,6 +36,7 @@ impl Prefilter {
     pub(super) fn new(
         spellings: &[String],
         anchors: &[&str],
+        any_anchor: Option<&[&str]>,
         own: &[String],
         hack: bool,
     ) -> Result<Self, RuleError> {
@@ -47,6 +52,10 @@ impl Prefilter {
                 None
             } else {
                 Some(literals(&mut anchors.iter().copied())?)
+            },
+            anchors: match any_anchor {
+                Some(anchors @ [_, ..]) => Some(literals(&mut anchors.iter().copied())?),
+                _ => None,
             },
             own: if own.is_empty() {
                 None
@@ -81,6 +90,37 @@ impl Prefilter {
             out.sort_unstable();
             out.dedup();
         }
+    }
+
+    /// Whether a comment could hold a marker.
+    pub(super) fn may_hold(&self, text: &[u8], comment: Range<usize>) -> bool {
+        let Some(upto) = text.get(..comment.end) else {
+            return true;
+        };
+        // One byte more tells whether a word ends with the comment.
+        let more = text.get(..comment.end + 1).unwrap_or(upto);
+        let mut at = comment.start;
+        while let Some(hit) = self.declared.find_at(more, at) {
+            if hit.start() >= comment.end {
+                break;
+            }
+            if self.plausible(more, hit.start(), hit.end()) {
+                return true;
+            }
+            at = hit.start() + 1;
+        }
+        let found = |search: &Option<Regex>| {
+            search
+                .as_ref()
+                .is_some_and(|search| search.is_match_at(upto, comment.start))
+        };
+        found(&self.suspected) || found(&self.own)
+    }
+
+    /// Whether a sentence could hold a suspected phrase.
+    pub(super) fn may_suspect(&self, sentence: &str) -> bool {
+        let anchors = self.anchors.as_ref();
+        anchors.is_none_or(|anchors| anchors.is_match(sentence.as_bytes()))
     }
 
     /// Drops what no exact rule can accept, without knowing the language: parts of words, and tags in
