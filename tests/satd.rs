@@ -4,7 +4,12 @@
 //! `HACKWEEK_SATD=tune.csv cargo test --test satd -- --ignored --nocapture`; with `HACKWEEK_SATD_SHOW`
 //! set to `declared`, `missed` or `suspected` it prints the rows that were judged wrong.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout
+)]
 
 use std::collections::BTreeMap;
 use std::path::Path;

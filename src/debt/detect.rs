@@ -31,7 +31,7 @@ pub enum Kind {
 
 /// Raised with every change of how texts are read or items followed: what an older one found is
 /// found anew.
-const VERSION: u64 = 1;
+pub const VERSION: u64 = 1;
 
 /// The rules for one repository: for markers and for files.
 #[derive(Debug)]

@@ -69,18 +69,24 @@ pub fn syntax_of_path(path: &[u8]) -> Option<Syntax> {
     by_extension(extension)
 }
 
-/// Tells the syntax by the first line of a text, for paths that do not tell: `#!`, a modeline, or
+/// Tells the syntax by the first line of a text (after a `#!` the second counts too), for paths that do not tell: `#!`, a modeline, or
 /// the opening of markup.
 pub fn syntax_of_first_line(text: &[u8]) -> Syntax {
     // No line that tells is longer.
     let start = &text[..text.len().min(512)];
     let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
-    let line = start.split(|&b| b == b'\n').next().unwrap_or_default();
-    let line = String::from_utf8_lossy(line);
-    let line = line.trim();
-    let language = modeline(line)
-        .or_else(|| shebang(line))
-        .or_else(|| opening(line));
+    let mut lines = start.split(|&b| b == b'\n').map(String::from_utf8_lossy);
+    let first = lines.next().unwrap_or_default();
+    let first = first.trim();
+    // After a `#!` the second line has the modeline, as in a script of Tcl that `sh` starts.
+    let second = lines
+        .next()
+        .filter(|_| first.starts_with("#!"))
+        .unwrap_or_default();
+    let language = modeline(first)
+        .or_else(|| modeline(&second))
+        .or_else(|| shebang(first))
+        .or_else(|| opening(first));
     language.map_or(Syntax::Unknown, of_language)
 }
 
@@ -300,5 +306,80 @@ fn opening(line: &str) -> Option<LanguageType> {
         Some(LanguageType::Html)
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn name(syntax: Syntax) -> String {
+        match syntax {
+            Syntax::Code(language) => language.name().to_owned(),
+            Syntax::Prose(prose) => format!("{prose:?}"),
+            Syntax::Unknown => "unknown".to_owned(),
+        }
+    }
+
+    #[test]
+    fn paths_tell() {
+        for (path, expected) in [
+            ("src/main.rs", "Rust"),
+            ("a/Makefile", "Makefile"),
+            ("MAIN.C", "C"),
+            ("config.h.in", "C Header"),
+            ("configure.in", "Autoconf"),
+            ("app/show.blade.php", "Blade"),
+            ("Dockerfile.dev", "Dockerfile"),
+            (".gitignore", "Dockerfile"),
+            ("README.md", "Markdown"),
+            ("README", "Plain"),
+            ("doc/x.rst", "Rest"),
+            ("LICENSE", "Plain"),
+            ("a.json", "JSON"),
+            ("build.gradle", "Groovy"),
+            ("Gemfile", "Ruby"),
+            ("x.v", "Verilog"),
+        ] {
+            assert_eq!(
+                name(syntax_of_path(path.as_bytes()).unwrap()),
+                expected,
+                "{path}"
+            );
+        }
+        for path in [
+            "tool",
+            "dir.rs/tool",
+            "a.unheard-of",
+            "",
+            "a/",
+            ".",
+            b"\xff\xfe".escape_ascii().to_string().as_str(),
+        ] {
+            assert_eq!(syntax_of_path(path.as_bytes()), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn first_lines_tell() {
+        for (text, expected) in [
+            ("#!/bin/sh\n", "Shell"),
+            ("#!/usr/bin/env -S python3.12 -u\n", "Python"),
+            ("#! /usr/bin/perl -w\n", "Perl"),
+            ("#!/bin/sh\n# -*- tcl -*- \\\nexec wish", "TCL"),
+            ("// -*- mode: c++; tab-width: 4 -*-\n", "C++"),
+            ("# vim: set ft=ruby :\n", "Ruby"),
+            ("<?xml version='1.0'?>", "XML"),
+            ("hello\n", "unknown"),
+            ("#!", "unknown"),
+            ("", "unknown"),
+        ] {
+            assert_eq!(
+                name(syntax_of_first_line(text.as_bytes())),
+                expected,
+                "{text}"
+            );
+        }
     }
 }

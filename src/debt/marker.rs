@@ -95,7 +95,6 @@ fn in_runs(
 
 /// Adds the markers of one comment, by position; their context is left zero.
 fn read(words: &Words, rules: &Rules, found: &mut Vec<Sighting>) {
-    let before = found.len();
     let heads = tag::heads(words, rules);
     if heads.is_empty() && rules.suspected.is_empty() {
         return;
@@ -113,7 +112,6 @@ fn read(words: &Words, rules: &Rules, found: &mut Vec<Sighting>) {
     }
     order.sort_by_key(|(at, _)| *at);
     found.extend(order.into_iter().map(|(_, sighting)| sighting));
-    debug_assert!(found.len() >= before);
 }
 
 /// The sighting of a head, and the bytes of the body that it speaks for.

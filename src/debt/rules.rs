@@ -11,7 +11,7 @@ use thiserror::Error;
 use xxhash_rust::xxh3::xxh3_64;
 
 use pack::PACK;
-use prefilter::Prefilter;
+use prefilter::{Prefilter, Searches};
 
 /// Raise it whenever the same text can give other markers than before: what was scanned under another
 /// version is scanned anew.
@@ -109,8 +109,8 @@ pub struct Rules {
     pub(super) dont: Regex,
     pub(super) declared: Vec<Regex>,
     pub(super) suspected: Vec<Suspicion>,
-    pub(super) stubs: Option<Regex>,
-    pub(super) skipped: Option<Regex>,
+    pub(super) stubs: Option<regex::bytes::Regex>,
+    pub(super) skipped: Option<regex::bytes::Regex>,
     prefilter: Prefilter,
     fingerprint: u64,
 }
@@ -201,10 +201,11 @@ impl Rules {
                 None => wide.push(prefilter::widen(phrase)),
             }
         }
-        let any_anchor = if wide.is_empty() {
-            Some(anchors.clone())
+        // A configured phrase has no anchor.
+        let every_anchor = if wide.is_empty() {
+            anchors.clone()
         } else {
-            None
+            Vec::new()
         };
         let hack_spelt = spellings.iter().any(|one| one == "hack");
         let hack_wanted = anchors.contains(&"hack");
@@ -215,33 +216,38 @@ impl Rules {
         anchors.sort_unstable();
         anchors.dedup();
         let mut declared = Vec::new();
+        let mut declared_wide = Vec::new();
         for phrase in &options.declared_phrases {
             declared.push(compile_phrase(phrase)?);
-            wide.push(prefilter::widen(phrase));
+            declared_wide.push(prefilter::widen(phrase));
         }
         if options.stubs {
-            wide.push(format!("(?-i:{STUBS})"));
+            declared_wide.push(format!("(?-i:{STUBS})"));
         }
         if options.skipped_tests {
-            wide.push(format!("(?-i:{SKIPPED})"));
+            declared_wide.push(format!("(?-i:{SKIPPED})"));
         }
         Ok(Self {
             tags,
             dont: compile(DONT, true)?,
             declared,
             suspected,
-            stubs: options.stubs.then(|| compile(STUBS, false)).transpose()?,
+            stubs: options
+                .stubs
+                .then(|| prefilter::compile(STUBS))
+                .transpose()?,
             skipped: options
                 .skipped_tests
-                .then(|| compile(SKIPPED, false))
+                .then(|| prefilter::compile(SKIPPED))
                 .transpose()?,
-            prefilter: Prefilter::new(
-                &spellings,
-                &anchors,
-                any_anchor.as_deref(),
-                &wide,
-                hack_spelt && hack_wanted,
-            )?,
+            prefilter: Prefilter::new(Searches {
+                spellings: &spellings,
+                anchors: &anchors,
+                every_anchor: &every_anchor,
+                suspected: &wide,
+                declared: &declared_wide,
+                hack: hack_spelt && hack_wanted,
+            })?,
             fingerprint: fingerprint(options),
         })
     }
@@ -250,6 +256,13 @@ impl Rules {
     /// places are none. Offsets in bytes, ascending; what `out` held is dropped.
     pub fn candidates(&self, text: &[u8], out: &mut Vec<usize>) {
         self.prefilter.candidates(text, out);
+    }
+
+    /// As [`Rules::candidates`], for declared markers only: some fourteen times faster with the built-in phrases, so the one for
+    /// every version of a long history. [`crate::debt::marker::in_comments`] then finds a suspected
+    /// marker only beside a declared one in its comment; leave those out for an even result.
+    pub fn declared_candidates(&self, text: &[u8], out: &mut Vec<usize>) {
+        self.prefilter.declared_candidates(text, out);
     }
 
     /// Says whether a marker could be in a comment: a range of raw bytes.
@@ -262,10 +275,8 @@ impl Rules {
         if !self.prefilter.may_suspect(sentence) {
             return None;
         }
-        self.suspected
-            .iter()
-            .filter_map(|one| one.find(sentence))
-            .min()
+        let all = self.suspected.iter();
+        all.filter_map(|one| one.find(sentence)).min()
     }
 
     /// Whether code itself is searched, and not its comments alone.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::error::Error;
-use super::inspect::{regular_file, small_file};
+use super::inspect::{is_absence, regular_file, small_file};
 
 /// The most bytes of a `.git` or `commondir` file: they hold one path.
 const POINTER_LIMIT: u64 = 64 << 10;
@@ -40,7 +40,8 @@ pub(super) fn find(path: &Path) -> Result<Place, Error> {
             }
             // Anything but a directory ends the search: what is above is not what is meant.
             Ok(_) => return follow(directory, inner),
-            Err(_) => {}
+            Err(error) if is_absence(&error) => {}
+            Err(error) => return Err(Error::unreadable(&inner, &error)),
         }
         if let Some(place) = place(directory, directory, None)? {
             return Ok(place);
@@ -75,8 +76,11 @@ fn follow(directory: &Path, file: PathBuf) -> Result<Place, Error> {
 /// Returns the repository with this git directory; `None` if it is none.
 fn place(root: &Path, git_dir: &Path, git_file: Option<&Path>) -> Result<Option<Place>, Error> {
     let head = git_dir.join("HEAD");
-    if fs::symlink_metadata(&head).is_err() {
-        return Ok(None);
+    match fs::symlink_metadata(&head) {
+        Ok(_) => {}
+        Err(error) if is_absence(&error) => return Ok(None),
+        // Else a repository that may not be read would open the one around it.
+        Err(error) => return Err(Error::unreadable(&head, &error)),
     }
     let common_dir = common_dir(git_dir)?;
     if !common_dir.join("objects").is_dir() || !common_dir.join("refs").is_dir() {

@@ -217,6 +217,17 @@ pub enum Error {
         /// The branches named most like it, best first.
         nearest: Vec<String>,
     },
+    /// A configuration that libgit2 cannot read: the repository's, or the user's own.
+    #[error(
+        "cannot read the configuration for {}: {why}; `git config --list --show-origin` there names the file to correct",
+        shown(.path)
+    )]
+    Config {
+        /// The git directory.
+        path: PathBuf,
+        /// What libgit2 says, escaped.
+        why: String,
+    },
     /// Whatever else libgit2 refuses.
     #[error("cannot {doing} {}: {why}; run `git fsck` there, or use a fresh clone", shown(.path))]
     Git {

@@ -5,6 +5,8 @@
 //! looking at the kinds of files, and by reading the small ones that are regular. What changes
 //! between this look and the opening is caught by the time limit of the opening.
 
+use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -45,10 +47,37 @@ const KNOWN: [&str; 4] = [
 pub(super) struct Inspected {
     /// The commits whose parents a shallow clone lacks.
     pub(super) boundary: Vec<ObjectId>,
+    /// The objects that are not in a pack.
+    pub(super) loose: Loose,
     /// The directory that `safe.directory` must name for libgit2 to open this.
     pub(super) safe_directory: PathBuf,
     /// What people should know.
     pub(super) warnings: Vec<Warning>,
+}
+
+/// The objects that are files of their own.
+#[derive(Debug)]
+pub(super) struct Loose {
+    /// The object directories: the repository's, and those it borrows from.
+    stores: Vec<PathBuf>,
+    /// The objects; `None` where there were too many to list.
+    listed: Option<HashSet<ObjectId>>,
+}
+
+impl Loose {
+    /// Returns the files of an object; none for one in a pack. Objects that git wrote after the
+    /// look are taken for packed ones.
+    pub(super) fn files(&self, id: ObjectId) -> Vec<PathBuf> {
+        if self.listed.as_ref().is_some_and(|ids| !ids.contains(&id)) {
+            return Vec::new();
+        }
+        let name = id.to_string();
+        self.stores
+            .iter()
+            .map(|store| store.join(&name[..2]).join(&name[2..]))
+            .filter(|file| file.exists())
+            .collect()
+    }
 }
 
 /// Looks at the files of a repository.
@@ -95,8 +124,11 @@ pub(super) fn inspect(place: &Place) -> Result<Inspected, Error> {
     if git_dir != common_dir {
         directories.push(git_dir.join("refs"));
     }
-    directories.extend(borrowed.directories);
-    if let Some(file) = sweep(directories)? {
+    directories.extend(borrowed.directories.iter().cloned());
+    let mut stores = vec![common_dir.join("objects")];
+    stores.extend(borrowed.directories);
+    let mut swept = sweep(directories)?;
+    if let Some(file) = swept.promisor.take() {
         warnings.push(Warning::PromisorPack { file });
     }
     if let Some(file) = &place.git_file
@@ -109,6 +141,10 @@ pub(super) fn inspect(place: &Place) -> Result<Inspected, Error> {
     }
     Ok(Inspected {
         boundary,
+        loose: Loose {
+            stores,
+            listed: swept.is_complete.then_some(swept.loose),
+        },
         safe_directory: safe_directory(place, &settings),
         warnings,
     })
@@ -150,7 +186,8 @@ pub(super) fn small_file(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Err
     Ok(Some(text))
 }
 
-fn is_absence(error: &io::Error) -> bool {
+/// Whether there is nothing, and not something that may not be looked at.
+pub(super) fn is_absence(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
@@ -324,20 +361,31 @@ fn boundary(file: &Path) -> Result<Vec<ObjectId>, Error> {
     Ok(boundary)
 }
 
-/// Looks through directories of references and objects for what is no regular file. Returns the
-/// marker of a pack of a partial clone, if there is one.
-fn sweep(mut directories: Vec<PathBuf>) -> Result<Option<PathBuf>, Error> {
-    let mut promisor = None;
+/// What a look through directories found.
+#[derive(Debug, Default)]
+struct Swept {
+    /// The marker of a pack of a partial clone.
+    promisor: Option<PathBuf>,
+    /// The loose objects.
+    loose: HashSet<ObjectId>,
+    /// Whether all was looked at.
+    is_complete: bool,
+}
+
+/// Looks through directories of references and objects for what is no regular file.
+fn sweep(mut directories: Vec<PathBuf>) -> Result<Swept, Error> {
+    let mut swept = Swept::default();
     let mut names = 0;
     while let Some(directory) = directories.pop() {
         // What is not there or cannot be listed is for libgit2 to report when it needs it.
         let Ok(entries) = fs::read_dir(&directory) else {
             continue;
         };
+        let start = directory.file_name().unwrap_or_default().to_owned();
         for entry in entries.flatten() {
             names += 1;
             if names > NAMES {
-                return Ok(promisor);
+                return Ok(swept);
             }
             let Ok(mut found) = entry.file_type() else {
                 continue;
@@ -346,9 +394,9 @@ fn sweep(mut directories: Vec<PathBuf>) -> Result<Option<PathBuf>, Error> {
                 directories.push(entry.path());
                 continue;
             }
-            let path = entry.path();
+            let path = || entry.path();
             if found.is_symlink() {
-                match fs::metadata(&path) {
+                match fs::metadata(path()) {
                     Ok(target) if !target.is_dir() => found = target.file_type(),
                     // Links to directories are not followed: they could go round in a ring.
                     _ => continue,
@@ -356,14 +404,27 @@ fn sweep(mut directories: Vec<PathBuf>) -> Result<Option<PathBuf>, Error> {
             }
             if !found.is_file() {
                 let kind = kind(found);
-                return Err(Error::SpecialFile { path, kind });
+                return Err(Error::SpecialFile { path: path(), kind });
             }
-            if path.extension().is_some_and(|name| name == "promisor") {
-                promisor = Some(path);
+            let name = entry.file_name();
+            if let Some(id) = loose_id(&start, &name) {
+                swept.loose.insert(id);
+            } else if name.as_encoded_bytes().ends_with(b".promisor") {
+                swept.promisor = Some(path());
             }
         }
     }
-    Ok(promisor)
+    swept.is_complete = true;
+    Ok(swept)
+}
+
+/// The id of a loose object, of which two digits name the directory.
+fn loose_id(directory: &OsStr, file: &OsStr) -> Option<ObjectId> {
+    let (start, rest) = (directory.to_str()?, file.to_str()?);
+    if start.len() != 2 || rest.len() != 38 {
+        return None;
+    }
+    format!("{start}{rest}").parse().ok()
 }
 
 /// Whether the git directory knows the directory of the `.git` file that led to it: as a linked

@@ -97,8 +97,11 @@ impl Mailmap {
     }
 }
 
-/// Splits `name <mail> rest`; the name is `None` if there is nothing but blanks.
-fn name_and_mail(text: &[u8]) -> Option<(Option<&[u8]>, &[u8], &[u8])> {
+/// A name and an address, and what follows them. The name is `None` if there are only blanks.
+type Named<'a> = (Option<&'a [u8]>, &'a [u8], &'a [u8]);
+
+/// Splits `name <mail> rest`.
+fn name_and_mail(text: &[u8]) -> Option<Named<'_>> {
     let left = memchr::memchr(b'<', text)?;
     let after = &text[left + 1..];
     let right = memchr::memchr(b'>', after)?;

@@ -10,6 +10,7 @@ mod config;
 mod discover;
 mod error;
 mod inspect;
+mod loose;
 mod mailmap;
 mod open;
 pub mod reader;

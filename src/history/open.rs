@@ -7,11 +7,12 @@ use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::thread;
 use std::time::Duration;
 
-use git2::{ErrorCode, ObjectType, RepositoryOpenFlags};
+use git2::{ErrorClass, ErrorCode, ObjectType, RepositoryOpenFlags};
 
 use super::discover::{Place, find};
-use super::error::{Error, printable};
-use super::inspect::{Inspected, inspect};
+use super::error::{Error, printable, shown};
+use super::inspect::{Inspected, inspect, small_file};
+use super::loose::is_whole;
 use super::mailmap::{MAILMAP_LIMIT, Mailmap};
 use super::settings::{MAX_OBJECT, settle};
 use super::tips::Head;
@@ -119,24 +120,17 @@ impl Repository {
             return Ok(Mailmap::default());
         };
         let commit = self.commit(to_git(id), "HEAD")?;
-        let tree = self.checked(commit.tree_id(), ObjectType::Tree, MAX_OBJECT, "HEAD")?;
-        let tree = self
+        let odb = self
             .git
-            .find_tree(tree)
-            .map_err(|error| self.broken(commit.tree_id(), "HEAD", &error))?;
-        let Some(entry) = tree.get_name(".mailmap") else {
+            .odb()
+            .map_err(|error| self.failed("read the objects of", &error))?;
+        let tree = commit.tree_id();
+        let tree = self.read(&odb, tree, ObjectType::Tree, MAX_OBJECT, "HEAD")?;
+        let Some(id) = mailmap_of(tree.data()) else {
             return Ok(Mailmap::default());
         };
-        // Neither a symbolic link nor a folder of that name says anything.
-        if !matches!(entry.filemode(), 0o100_644 | 0o100_755 | 0o100_664) {
-            return Ok(Mailmap::default());
-        }
-        let id = self.checked(entry.id(), ObjectType::Blob, MAILMAP_LIMIT, ".mailmap")?;
-        let blob = self
-            .git
-            .find_blob(id)
-            .map_err(|error| self.broken(id, ".mailmap", &error))?;
-        Ok(Mailmap::parse(blob.content()))
+        let blob = self.read(&odb, id, ObjectType::Blob, MAILMAP_LIMIT, ".mailmap")?;
+        Ok(Mailmap::parse(blob.data()))
     }
 
     /// The handle of libgit2, for the rest of this room.
@@ -152,7 +146,32 @@ impl Repository {
             .map_err(|error| self.broken(id, what, &error))
     }
 
-    /// Looks at an object's header, so that one of the wrong kind or size is never read.
+    /// Reads an annotated tag.
+    pub(super) fn tag(&self, id: git2::Oid, what: &str) -> Result<git2::Tag<'_>, Error> {
+        let id = self.checked(id, ObjectType::Tag, MAX_OBJECT, what)?;
+        self.git
+            .find_tag(id)
+            .map_err(|error| self.broken(id, what, &error))
+    }
+
+    /// Reads an object of this kind and of at most `limit` bytes, if it is that and whole. `what`
+    /// names the use made of it, for the error.
+    ///
+    /// All reading of objects must come through here, or libgit2 may never return.
+    pub(super) fn read<'odb>(
+        &self,
+        odb: &'odb git2::Odb<'_>,
+        id: git2::Oid,
+        kind: ObjectType,
+        limit: usize,
+        what: &str,
+    ) -> Result<git2::OdbObject<'odb>, Error> {
+        self.checked(id, kind, limit, what)?;
+        odb.read(id).map_err(|error| self.broken(id, what, &error))
+    }
+
+    /// Looks at an object without unpacking it, so that one of the wrong kind or size, or one that
+    /// is cut off, is never read.
     fn checked(
         &self,
         id: git2::Oid,
@@ -166,15 +185,29 @@ impl Repository {
         } else if size > limit {
             format!("it has {size} bytes, and more than {limit} are not read")
         } else {
+            self.whole(id, kind, size, what)?;
             return Ok(id);
         };
         Err(self.bad_object(id, what, why))
     }
 
+    /// Checks that the files of an object that is in no pack are whole.
+    fn whole(&self, id: git2::Oid, kind: ObjectType, size: usize, what: &str) -> Result<(), Error> {
+        for file in self.found.loose.files(from_git(id)) {
+            let stream = small_file(&file, MAX_OBJECT as u64)?.unwrap_or_default();
+            let header = format!("{kind} {size}\0");
+            if !is_whole(&stream, (header.len() + size) as u64) {
+                let why = format!("{} is cut off or too long", shown(&file));
+                return Err(self.bad_object(id, what, why));
+            }
+        }
+        Ok(())
+    }
+
     /// Returns the size and the kind of an object without reading it.
     ///
-    /// git2 0.21 panics on an object whose header claims to be a delta (`OFS_DELTA 5`) or a
-    /// reserved kind; that is an error here.
+    /// git2 0.21 panics on an object in a pack whose kind is one of those that the format keeps
+    /// for later; that is an error here, though the panic hook gets to see it.
     pub(super) fn header(&self, id: git2::Oid, what: &str) -> Result<(usize, ObjectType), Error> {
         let odb = self
             .git
@@ -213,6 +246,22 @@ impl Repository {
     }
 }
 
+/// Finds the `.mailmap` among the entries of a tree. Neither a link nor a folder of that name
+/// says anything.
+fn mailmap_of(mut tree: &[u8]) -> Option<git2::Oid> {
+    loop {
+        let end = memchr::memchr(0, tree)?;
+        let id = tree.get(end + 1..end + 21)?;
+        if [b"100644 .mailmap", b"100755 .mailmap", b"100664 .mailmap"]
+            .iter()
+            .any(|entry| entry[..] == tree[..end])
+        {
+            return git2::Oid::from_bytes(id).ok();
+        }
+        tree = &tree[end + 21..];
+    }
+}
+
 /// The id as the rest of the crate knows it.
 pub(super) fn from_git(id: git2::Oid) -> ObjectId {
     let mut bytes = [0; 20];
@@ -242,15 +291,7 @@ fn open(place: &Place, found: &Inspected) -> Result<git2::Repository, Error> {
         Ok(git)
     });
     let git = match opened {
-        Ok(opened) => opened.map_err(|error: git2::Error| {
-            if error.code() == ErrorCode::Owner {
-                Error::Owner {
-                    path: found.safe_directory.clone(),
-                }
-            } else {
-                failed(place, "open", &error)
-            }
-        })?,
+        Ok(opened) => opened.map_err(|error| refused(place, found, &error))?,
         Err(Stopped::Late) => {
             return Err(Error::TimedOut {
                 path: place.git_dir.clone(),
@@ -275,6 +316,20 @@ fn open(place: &Place, found: &Inspected) -> Result<git2::Repository, Error> {
         Err(Error::NotARepository {
             path: place.root.clone(),
         })
+    }
+}
+
+/// Names why libgit2 does not open the place.
+fn refused(place: &Place, found: &Inspected, error: &git2::Error) -> Error {
+    match (error.code(), error.class()) {
+        (ErrorCode::Owner, _) => Error::Owner {
+            path: found.safe_directory.clone(),
+        },
+        (_, ErrorClass::Config) => Error::Config {
+            path: place.git_dir.clone(),
+            why: printable(error.message().as_bytes()),
+        },
+        _ => failed(place, "open", error),
     }
 }
 

@@ -159,11 +159,7 @@ impl Repository {
             if kind != ObjectType::Tag {
                 break;
             }
-            id = self
-                .git()
-                .find_tag(id)
-                .map_err(|error| self.broken(id, name, &error))?
-                .target_id();
+            id = self.tag(id, name)?.target_id();
         }
         self.commit(id, name).map(|commit| from_git(commit.id()))
     }

@@ -89,7 +89,7 @@ pub(super) fn question(spot: &Spot<'_>) -> Found {
     match (spot.byte(1), spot.byte(2)) {
         (Some(b'\\'), Some(_)) => Found::Literal(spot.at + 3),
         (Some(b), next)
-            if !b.is_ascii_whitespace() && !(is_name(b) && next.is_some_and(is_name)) =>
+            if !(b.is_ascii_whitespace() || is_name(b) && next.is_some_and(is_name)) =>
         {
             Found::Literal(spot.at + 2)
         }

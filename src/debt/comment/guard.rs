@@ -33,6 +33,13 @@ pub(super) fn word_start(spot: &Spot<'_>) -> bool {
     })
 }
 
+/// The same in a makefile, where a command may begin with `@` or `-`.
+pub(super) fn recipe_word(spot: &Spot<'_>) -> bool {
+    word_start(spot)
+        || matches!(spot.before(), Some(b'@' | b'-'))
+            && spot.before_at(spot.at - 1).is_none_or(|b| b == b'\t')
+}
+
 /// Not in the middle of a name.
 pub(super) fn fresh(spot: &Spot<'_>) -> bool {
     spot.before().is_none_or(|b| !is_name(b))
@@ -75,8 +82,8 @@ pub(super) fn not_before_bracket(spot: &Spot<'_>) -> bool {
 pub(super) fn scalar_start(spot: &Spot<'_>) -> bool {
     match spot.last_before() {
         None => true,
-        Some((_, b'[' | b'{' | b',' | b'(')) => true,
-        Some((at, b':' | b'-' | b'?' | b'=')) => at + 1 < spot.at,
+        Some((_, b'[' | b'{')) => true,
+        Some((at, b':' | b'-' | b'?' | b',' | b'=')) => at + 1 < spot.at,
         // After a tag or an anchor.
         Some((at, _)) => {
             let word = &spot.text[at.saturating_sub(64)..=at];

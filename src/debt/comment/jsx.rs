@@ -7,7 +7,7 @@ use memchr::memchr;
 use super::Sink;
 use super::engine::{Run, line_token};
 use super::grammar::hop;
-use super::rule::{Found, Spot, block, find_close};
+use super::rule::{FAR, Found, Spot, block, find_close};
 use super::state::{Frame, Prev, push};
 
 /// `<name`, `<>` where an operand must follow; not `<T,>(x: T) => x`.
@@ -16,6 +16,7 @@ pub(super) fn open(spot: &Spot<'_>) -> Found {
         return Found::No;
     }
     let rest = spot.rest();
+    let rest = &rest[..rest.len().min(FAR)];
     let name = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'$' | b'.' | b'-' | b':');
     let len = rest.iter().take_while(|&&b| name(b)).count();
     let after = rest[len..].trim_ascii_start();
@@ -58,7 +59,7 @@ impl<S: Sink> Run<'_, S> {
                 self.pos = memchr(quote, &self.text[at + 1..self.limit])
                     .map_or(self.limit, |i| at + 1 + i + 1);
             }
-            (b'{', _) => self.into_braces(at),
+            (b'{', _) => self.enter_braces(at),
             (b'/', Some(b'>')) => {
                 self.state.frames.pop();
                 self.settle_as(at + 2, Prev::Value);
@@ -91,7 +92,7 @@ impl<S: Sink> Run<'_, S> {
         let next = self.text[..self.limit].get(at + 1).copied();
         self.pos = at + 1;
         match (self.text[at], next) {
-            (b'{', _) => self.into_braces(at),
+            (b'{', _) => self.enter_braces(at),
             (_, Some(b'/')) => {
                 let end =
                     memchr(b'>', &self.text[at..self.limit]).map_or(self.limit, |i| at + i + 1);
@@ -106,7 +107,7 @@ impl<S: Sink> Run<'_, S> {
         ControlFlow::Continue(())
     }
 
-    fn into_braces(&mut self, at: usize) {
+    fn enter_braces(&mut self, at: usize) {
         if push(
             &mut self.state.frames,
             Frame::Hole {

@@ -118,7 +118,7 @@ const SCRIPT: &[Rule] = &[
     call("/", regex),
     line("#!").when(shebang),
 ];
-const ELEMENTS: &[Rule] = &[call("<", jsx::open)];
+const ELEMENTS: &[Rule] = &[call("<", jsx::open).far()];
 
 const SHELL: &[Rule] = &[
     line("#").when(word_start),
@@ -141,7 +141,7 @@ const RUBY: &[Rule] = &[
     long_string("'"),
     long_string("`").with(braces("#{")),
     call("/", regex_or_argument),
-    call("%", ruby::percent),
+    call("%", ruby::percent).far(),
     call("?", question),
     call("<<", heredoc::ruby),
     // The variables named by a sign.
@@ -159,11 +159,11 @@ const PERL: &[Rule] = &[
     long_string("'").when(fresh),
     long_string("`"),
     call("/", regex_or_argument),
-    call("q", quote_like),
-    call("m", quote_like),
-    call("s", quote_like),
-    call("t", quote_like),
-    call("y", quote_like),
+    call("q", quote_like).far(),
+    call("m", quote_like).far(),
+    call("s", quote_like).far(),
+    call("t", quote_like).far(),
+    call("y", quote_like).far(),
     call("<<", heredoc::perl),
     skip("$\"", 0),
     skip("$'", 0),
@@ -187,15 +187,15 @@ pub(super) const PHP_CODE: &[Rule] = &[
 
 const MARKUP: &[Rule] = &[blocks("<!--", "-->"), verbatim("<![CDATA[", "]]>")];
 const PAGE: &[Rule] = &[
-    call("<script", markup::script).folded(),
-    call("<style", markup::style).folded(),
+    call("<script", markup::script).far().folded(),
+    call("<style", markup::style).far().folded(),
 ];
 
 const STYLE: &[Rule] = &[
     blocks("/*", "*/"),
     QUOTE,
     string("'"),
-    call("url(", address).folded().when(fresh),
+    call("url(", address).far().folded().when(fresh),
 ];
 
 const LISP: &[Rule] = &[LONG_QUOTE, call("#\\", named), verbatim("|", "|")];
@@ -209,7 +209,7 @@ const ELIXIR: &[Rule] = &[
     LONG_QUOTE.with(braces("#{")),
     long_string("'").with(braces("#{")).when(fresh),
     call("?", question),
-    call("~", sigil),
+    call("~", sigil).far(),
 ];
 
 const HASH_LINES: &[Rule] = &[line("#").when(first_on_line)];
@@ -366,7 +366,7 @@ pub(super) fn of(language: LanguageType) -> Own {
             line("::").when(first_on_line),
         ]]),
         Makefile | Automake | Just => only(&[&[
-            continued_line("#").when(word_start),
+            continued_line("#").when(recipe_word),
             ESCAPED,
             string("'").when(word_start),
             QUOTE.when(word_start),
@@ -511,7 +511,7 @@ fn page(language: LanguageType) -> Own {
             &[
                 blocks("<%#", "%>"),
                 blocks("<%--", "--%>"),
-                call("<%", markup::percent),
+                call("<%", markup::percent).far(),
             ],
         ]),
         Vue | Svelte | Astro | Html => only(&[MARKUP, PAGE]),

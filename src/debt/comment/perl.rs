@@ -58,12 +58,22 @@ pub(super) fn quote_like(spot: &Spot<'_>) -> Found {
             end - 1
         };
         match delimited(spot.text, next, spot.end) {
+            // With `/e` the second part is code, comments and all.
+            Some(past) if pairs && has_flag(spot, past, b'e') => {}
             Some(past) => end = past,
             None if pairs => {}
             None => return Found::No,
         }
     }
     Found::Literal(end)
+}
+
+fn has_flag(spot: &Spot<'_>, at: usize, flag: u8) -> bool {
+    spot.text[at..spot.end]
+        .iter()
+        .take(8)
+        .take_while(|&&b| is_name(b))
+        .any(|&b| b == flag)
 }
 
 /// `=pod`, `=head1` … to the line after `=cut`; the rule opens at a `=` in the first column.

@@ -7,7 +7,9 @@ use super::state::Prev;
 /// `%w(…)`, `%q{…}`, `%(…)`; after an operand `%` divides unless it looks like an argument.
 pub(super) fn percent(spot: &Spot<'_>) -> Found {
     let argument = spot.before().is_none_or(is_blank) && spot.byte(1) != Some(b' ');
-    if !(spot.prev == Prev::Operator || spot.prev == Prev::Name && argument) {
+    // A line does not begin with a division.
+    let first = spot.last_before().is_none() && spot.byte(1) != Some(b' ');
+    if !(spot.prev == Prev::Operator || spot.prev == Prev::Name && argument || first) {
         return Found::No;
     }
     let letter = spot.byte(1).is_some_and(|b| {

@@ -201,6 +201,7 @@ fn ruby_literals() {
             ("x =~ /#\"/ # yes", &["# yes"]),
             ("split /#'/ # yes", &["# yes"]),
             ("%w(# no) # yes", &["# yes"]),
+            ("if x? 'a'\n  %(#{no}) # yes", &["# yes"]),
             ("a % b # yes", &["# yes"]),
             ("x << FOO\n", &[]),
         ],
@@ -219,6 +220,7 @@ fn perl_quotes_and_documentation() {
             ),
             ("s{#}{'} # yes", &["# yes"]),
             ("s#a#b# # yes", &["# yes"]),
+            ("s{#}{\n# yes\n}e; # and", &["# yes", "# and"]),
             ("qw(# no\n# no) # yes", &["# yes"]),
             ("$h{s} = m/#/; # yes", &["# yes"]),
             (
@@ -388,10 +390,13 @@ fn strings_of_other_languages() {
 fn configuration_and_build_files() {
     check(
         "YAML",
-        &[(
-            "a: it's a#b # yes\nb: '# no'\nc: \"x\n  # no\" # and",
-            &["# yes", "# and"],
-        )],
+        &[
+            ("- -e 's,a,b,' /c\n# don't", &["# don't"]),
+            (
+                "a: it's a#b # yes\nb: '# no'\nc: \"x\n  # no\" # and",
+                &["# yes", "# and"],
+            ),
+        ],
     );
     check(
         "TOML",

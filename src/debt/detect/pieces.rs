@@ -4,7 +4,7 @@
 //! the last comment before it. So no comment, no run of line comments and no code that a comment stands
 //! at reaches over its ends: what it holds hangs on its own bytes and on the lexer's state at its start.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::ops::{ControlFlow, Range};
 
 use xxhash_rust::xxh3::xxh3_64;
@@ -74,15 +74,21 @@ impl Encoding {
 pub(super) struct Known<'t> {
     text: &'t [u8],
     pieces: Vec<Piece>,
+    /// How many bytes after a piece may have decided what is in it.
+    ahead: usize,
+    /// Which bytes of it are known to stand in the new text too: so far behind, up to there.
+    same: Cell<(usize, usize)>,
     /// Made at the first difference: for each start its piece, sorted.
     starts: OnceCell<Vec<(u64, usize)>>,
 }
 
 impl<'t> Known<'t> {
-    pub(super) fn new(text: &'t [u8], pieces: Vec<Piece>) -> Known<'t> {
+    pub(super) fn new(language: Language, text: &'t [u8], pieces: Vec<Piece>) -> Known<'t> {
         Known {
             text,
             pieces,
+            ahead: Lexer::of(language).looks_ahead(),
+            same: Cell::new((0, 0)),
             starts: OnceCell::new(),
         }
     }
@@ -92,12 +98,28 @@ impl<'t> Known<'t> {
         let Some(piece) = self.pieces.get(number) else {
             return false;
         };
-        let old = self.text.get(piece.range.clone()).unwrap_or_default();
-        // The last piece may end within a line or a comment: what follows changes it.
+        // A lexer may look for more at the start of a file.
+        if piece.state != *state || (piece.range.start == 0) != (at == 0) {
+            return false;
+        }
+        // What comes after the last piece tells, since it may end within a line or a comment.
         let last = number + 1 == self.pieces.len();
-        piece.state == *state
-            && text.get(at..at + old.len()) == Some(old)
-            && (!last || at + old.len() == text.len())
+        let needed = if last { usize::MAX } else { self.ahead };
+        let end = self.text.len().min(piece.range.end.saturating_add(needed));
+        let ends = end == self.text.len() && (last || self.ahead > 0);
+        let behind = at.wrapping_sub(piece.range.start);
+        let (known, upto) = self.same.get();
+        let from = if known == behind {
+            upto.max(piece.range.start)
+        } else {
+            piece.range.start
+        };
+        let there = |offset: usize| offset.wrapping_add(behind);
+        if from < end && self.text.get(from..end) != text.get(there(from)..there(end)) {
+            return false;
+        }
+        self.same.set((behind, from.max(end)));
+        !ends || there(end) == text.len()
     }
 
     /// Finds a piece from `from` on that stands in `text` at `at`.

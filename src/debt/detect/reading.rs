@@ -63,7 +63,11 @@ impl<'a, T: AsRef<[u8]>> Reading<'a, T> {
     }
 
     fn version(&self, language: Language, path: Vec<u8>, text: T) -> Version<T> {
-        let mut pieces = cut(language, text.as_ref(), Known::new(&[], Vec::new()));
+        let mut pieces = cut(
+            language,
+            text.as_ref(),
+            Known::new(language, &[], Vec::new()),
+        );
         let utf8 = is_utf8(&pieces);
         self.read(text.as_ref(), utf8, &mut pieces);
         let seen = self.gather(&pieces, &self.nothing);
@@ -78,7 +82,7 @@ impl<'a, T: AsRef<[u8]>> Reading<'a, T> {
     }
 
     fn next_version(&self, last: Version<T>, text: T) -> Version<T> {
-        let known = Known::new(last.text.as_ref(), last.pieces);
+        let known = Known::new(last.language, last.text.as_ref(), last.pieces);
         let mut pieces = cut(last.language, text.as_ref(), known);
         let utf8 = is_utf8(&pieces);
         if utf8 != last.utf8 {

@@ -1,7 +1,7 @@
 //! Whatever is read after whatever, the result is that of reading it alone.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 
@@ -15,6 +15,16 @@ fn detector(options: &RuleOptions) -> Detector {
         PathRules::new(Attributes::parse(&[], None), &[]).unwrap(),
     )
 }
+
+static USUAL: LazyLock<Detector> = LazyLock::new(|| detector(&RuleOptions::default()));
+
+static CONFIGURED: LazyLock<Detector> = LazyLock::new(|| {
+    detector(&RuleOptions {
+        phrases: vec![r"goes\s+on\b.*".to_owned(), "it goes".to_owned()],
+        declared_phrases: vec!["(?s)one.*five".to_owned()],
+        ..RuleOptions::default()
+    })
+});
 
 /// What a sighting says, its marker spelt out.
 fn spelt(markers: &Markers, seen: &[Seen]) -> Vec<Sighting> {
@@ -237,7 +247,7 @@ proptest! {
         versions in versions(),
         path in proptest::sample::select(PATHS),
     ) {
-        check(&detector(&RuleOptions::default()), path, &versions);
+        check(&USUAL, path, &versions);
     }
 
     #[test]
@@ -245,12 +255,7 @@ proptest! {
         versions in versions(),
         path in proptest::sample::select(PATHS),
     ) {
-        let options = RuleOptions {
-            phrases: vec![r"goes\s+on\b.*".to_owned(), "it goes".to_owned()],
-            declared_phrases: vec!["(?s)one.*five".to_owned()],
-            ..RuleOptions::default()
-        };
-        check(&detector(&options), path, &versions);
+        check(&CONFIGURED, path, &versions);
     }
 
     #[test]
@@ -258,11 +263,11 @@ proptest! {
         versions in versions(),
         path in proptest::sample::select(PATHS),
     ) {
-        let detector = detector(&RuleOptions::default());
+        let detector = &*USUAL;
         if let Kind::Text(Syntax::Code(language)) = detector.kind(path.as_bytes()) {
             for text in &versions {
                 let found = detector.sightings_as(Syntax::Code(language), text);
-                prop_assert_eq!(found, by_candidates(&detector, language, text));
+                prop_assert_eq!(found, by_candidates(detector, language, text));
             }
         }
     }
@@ -270,7 +275,7 @@ proptest! {
 
 #[test]
 fn the_same_sightings_are_kept_once() {
-    let detector = detector(&RuleOptions::default());
+    let detector = &*USUAL;
     let markers = Markers::default();
     let mut reading = detector.reading(&markers);
     let kind = detector.kind(b"a.c");
@@ -286,7 +291,7 @@ fn one_byte_that_is_no_utf8_changes_how_all_of_a_text_is_read() {
     let code = "code = 1;\n".repeat(400);
     let text = |end: &[u8]| [b"// TODO caf\xc3\xa9\n", code.as_bytes(), end].concat();
     check(
-        &detector(&RuleOptions::default()),
+        &USUAL,
         "a.c",
         &[text(b"a\n"), text(b"\xe9\n"), text(b"b\n")],
     );

@@ -18,7 +18,13 @@ pub fn in_message(message: &str, rules: &Rules) -> Vec<Sighting> {
     }
     let heads: Vec<Head> = tag::heads(&words, rules)
         .into_iter()
-        .filter(|head| head.kind == tag::DONT || means_it(&words, head))
+        .filter(|head| {
+            if head.kind == tag::DONT && head.start == head.end {
+                warns(&words, head, rules)
+            } else {
+                means_it(&words, head)
+            }
+        })
         .collect();
     let layout = Layout::of(&words, &heads);
     let mut found = Vec::with_capacity(heads.len());
@@ -149,6 +155,17 @@ const ABOUT: [&str; 23] = [
     "now", "about", "branch",
 ];
 
+/// Whether a phrase warns of what the commit does. "Don't do that" in a message speaks of what the code did
+/// before and does no more: so did all of them in the histories that were read.
+fn warns(words: &Words, head: &Head, rules: &Rules) -> bool {
+    let phrase = words
+        .body
+        .get(head.start..)
+        .and_then(|rest| rules.dont.find(rest));
+    !phrase
+        .is_some_and(|hit| hit.start() == 0 && hit.as_str().to_ascii_lowercase().ends_with("that"))
+}
+
 /// Whether the message declares debt there, and does not speak of debt.
 fn means_it(words: &Words, head: &Head) -> bool {
     let body = &words.body;
@@ -157,7 +174,8 @@ fn means_it(words: &Words, head: &Head) -> bool {
         .get(head.start..head.start + head.kind.len())
         .unwrap_or_default();
     let directed = tail.starts_with([':', '(']);
-    if spelt.bytes().any(|byte| byte.is_ascii_lowercase()) && !directed {
+    let lower = spelt.bytes().any(|byte| byte.is_ascii_lowercase());
+    if lower && !directed {
         return false;
     }
     if head.opens_line && directed {
@@ -172,7 +190,12 @@ fn means_it(words: &Words, head: &Head) -> bool {
         )
         .unwrap_or_default();
     let next = next.to_lowercase();
-    if !directed && ABOUT.iter().any(|stem| next.starts_with(stem)) {
+    let line = tag::reach_on(body, head.end)
+        .split('\n')
+        .next()
+        .unwrap_or_default();
+    let changes = line.ends_with(" changes") || line.ends_with(" updates");
+    if !directed && (changes || ABOUT.iter().any(|stem| next.starts_with(stem))) {
         return false;
     }
     let before = tag::reach_back(body, head.start);
@@ -188,7 +211,8 @@ fn means_it(words: &Words, head: &Head) -> bool {
         .rev();
     // "the TODO", "an unexpected TODO"; but "this is a HACK" confesses one.
     let determined = |word: &str| DETERMINERS.contains(&word.to_lowercase().as_str());
-    if head.kind != "HACK" && !directed && spoken.clone().take(2).any(determined) {
+    let may_be_noun = lower || (head.kind != "HACK" && !directed);
+    if may_be_noun && spoken.clone().take(2).any(determined) {
         return false;
     }
     // The tag is an adjective's or a verb's object: "fix stale TODO", "remove lots of XXX".

@@ -1,4 +1,5 @@
-//! Finds the places that could hold debt in raw bytes, near memory speed.
+//! Finds the places that could hold debt in raw bytes: declared debt near memory speed, suspected debt
+//! more than ten times slower, for its many literals.
 //!
 //! Plain literals only: the regex engine then searches with vector instructions. Case is spelt out
 //! (`todo Todo ToDo TODO`) since a case-insensitive search is some four times slower.
@@ -14,14 +15,29 @@ use super::{RuleError, SIZE_LIMIT};
 pub(super) struct Prefilter {
     /// Tags in all their spellings, and pieces of "don't do this".
     declared: Regex,
+    /// Declared patterns of the configuration, as wide as the exact rule: slower, and only when there
+    /// are any.
+    own_declared: Option<Regex>,
     /// Anchors of suspected phrases.
     suspected: Option<Regex>,
     /// All anchors, where every suspected phrase has some: a sentence without one needs no second look.
-    anchors: Option<Regex>,
-    /// Patterns of the configuration, as wide as the exact rule: slower, and only when there are any.
-    own: Option<Regex>,
-    /// Whether `hack` in any spelling and with any ending is wanted.
+    every_anchor: Option<Regex>,
+    /// Suspected patterns of the configuration.
+    own_suspected: Option<Regex>,
+    /// Whether `hack` in any spelling and with any ending is wanted as a suspicion.
     hack: bool,
+}
+
+/// What to search for.
+pub(super) struct Searches<'a> {
+    pub(super) spellings: &'a [String],
+    pub(super) anchors: &'a [&'a str],
+    /// Those that `anchors` leaves to the tags too; empty where a phrase has none.
+    pub(super) every_anchor: &'a [&'a str],
+    /// Widened patterns, see [`widen`].
+    pub(super) suspected: &'a [String],
+    pub(super) declared: &'a [String],
+    pub(super) hack: bool,
 }
 
 /// Pieces of the "don't do this" family. Comment signs may stand where the phrase is broken over
@@ -33,66 +49,36 @@ pub(super) const DONT_PIECES: [&str; 7] =
 const WORD_SIGNS: [&[u8]; 3] = [b"rem", b"dnl", b"c"];
 
 impl Prefilter {
-    pub(super) fn new(
-        spellings: &[String],
-        anchors: &[&str],
-        any_anchor: Option<&[&str]>,
-        own: &[String],
-        hack: bool,
-    ) -> Result<Self, RuleError> {
-        let literals = |words: &mut dyn Iterator<Item = &str>| {
-            let all: Vec<String> = words.map(regex::escape).collect();
-            compile(&all.join("|"))
-        };
-        let mut longest: Vec<&str> = spellings.iter().map(String::as_str).collect();
-        longest.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    pub(super) fn new(searches: Searches<'_>) -> Result<Self, RuleError> {
+        let mut tags: Vec<&str> = searches.spellings.iter().map(String::as_str).collect();
+        tags.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        tags.extend(DONT_PIECES);
         Ok(Self {
-            declared: literals(&mut longest.into_iter().chain(DONT_PIECES))?,
-            suspected: if anchors.is_empty() {
-                None
-            } else {
-                Some(literals(&mut anchors.iter().copied())?)
-            },
-            anchors: match any_anchor {
-                Some(anchors @ [_, ..]) => Some(literals(&mut anchors.iter().copied())?),
-                _ => None,
-            },
-            own: if own.is_empty() {
-                None
-            } else {
-                let all: Vec<String> = own.iter().map(|one| format!("(?:{one})")).collect();
-                Some(compile(&format!("(?i){}", all.join("|")))?)
-            },
-            hack,
+            declared: literals(&tags)?,
+            own_declared: patterns(searches.declared)?,
+            suspected: some_literals(searches.anchors)?,
+            every_anchor: some_literals(searches.every_anchor)?,
+            own_suspected: patterns(searches.suspected)?,
+            hack: searches.hack,
         })
     }
 
-    /// Offsets of possible markers, ascending, in place of what `out` held.
+    /// Offsets of possible markers of both tiers, ascending, in place of what `out` held.
     pub(super) fn candidates(&self, text: &[u8], out: &mut Vec<usize>) {
         out.clear();
-        let mut at = 0;
-        while let Some(hit) = self.declared.find_at(text, at) {
-            if self.plausible(text, hit.start(), hit.end()) {
-                out.push(hit.start());
-                at = hit.end();
-            } else {
-                at = hit.start() + 1;
-            }
-        }
-        let declared = out.len();
-        if let Some(suspected) = &self.suspected {
-            out.extend(suspected.find_iter(text).map(|hit| hit.start()));
-        }
-        if let Some(own) = &self.own {
-            out.extend(own.find_iter(text).map(|hit| hit.start()));
-        }
-        if out.len() > declared {
-            out.sort_unstable();
-            out.dedup();
-        }
+        self.add_tags(text, self.hack, out);
+        let sources = [&self.own_declared, &self.suspected, &self.own_suspected];
+        add_hits(text, &sources, out);
     }
 
-    /// Whether a comment could hold a marker.
+    /// The same for the declared tier only.
+    pub(super) fn declared_candidates(&self, text: &[u8], out: &mut Vec<usize>) {
+        out.clear();
+        self.add_tags(text, false, out);
+        add_hits(text, &[&self.own_declared], out);
+    }
+
+    /// Whether a comment could hold a marker of either tier.
     pub(super) fn may_hold(&self, text: &[u8], comment: Range<usize>) -> bool {
         let Some(upto) = text.get(..comment.end) else {
             return true;
@@ -104,62 +90,103 @@ impl Prefilter {
             if hit.start() >= comment.end {
                 break;
             }
-            if self.plausible(more, hit.start(), hit.end()) {
+            if plausible(more, hit.start(), hit.end(), self.hack) {
                 return true;
             }
             at = hit.start() + 1;
         }
-        let found = |search: &Option<Regex>| {
-            search
-                .as_ref()
-                .is_some_and(|search| search.is_match_at(upto, comment.start))
-        };
-        found(&self.suspected) || found(&self.own)
+        let mut sources = [&self.own_declared, &self.suspected, &self.own_suspected]
+            .into_iter()
+            .flatten();
+        sources.any(|search| search.is_match_at(upto, comment.start))
     }
 
     /// Whether a sentence could hold a suspected phrase.
     pub(super) fn may_suspect(&self, sentence: &str) -> bool {
-        let anchors = self.anchors.as_ref();
+        let anchors = self.every_anchor.as_ref();
         anchors.is_none_or(|anchors| anchors.is_match(sentence.as_bytes()))
     }
 
-    /// Drops what no exact rule can accept, without knowing the language: parts of words, and tags in
-    /// lower case in the middle of a line's words.
-    fn plausible(&self, text: &[u8], start: usize, end: usize) -> bool {
-        let word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-        let hit = text.get(start..end).unwrap_or_default();
-        if hit.contains(&b' ') {
-            return true;
+    fn add_tags(&self, text: &[u8], hack: bool, out: &mut Vec<usize>) {
+        let mut at = 0;
+        while let Some(hit) = self.declared.find_at(text, at) {
+            if plausible(text, hit.start(), hit.end(), hack) {
+                out.push(hit.start());
+                at = hit.end();
+            } else {
+                at = hit.start() + 1;
+            }
         }
-        let before = text.get(..start).unwrap_or_default();
-        let after = text.get(end..).unwrap_or_default();
-        if before.last().is_some_and(word) {
-            return false;
-        }
-        if self.hack && hit.eq_ignore_ascii_case(b"hack") {
-            return true;
-        }
-        if after.first().is_some_and(word) {
-            return false;
-        }
-        if !hit.iter().any(u8::is_ascii_lowercase) || matches!(after.first(), Some(b':' | b'(')) {
-            return true;
-        }
-        // Else it must open a comment: nothing, a sign, or a sign that is a word stands before it.
-        let line = before
-            .get(before.len().saturating_sub(64)..)
-            .unwrap_or_default();
-        let line = line
-            .rsplit(|byte| *byte == b'\n')
-            .next()
-            .unwrap_or_default()
-            .trim_ascii();
-        let last = line.rsplit(|byte| !word(byte)).next().unwrap_or_default();
-        last.is_empty()
-            || WORD_SIGNS
-                .iter()
-                .any(|sign| last.eq_ignore_ascii_case(sign))
     }
+}
+
+fn add_hits(text: &[u8], sources: &[&Option<Regex>], out: &mut Vec<usize>) {
+    let before = out.len();
+    for source in sources.iter().filter_map(|source| source.as_ref()) {
+        out.extend(source.find_iter(text).map(|hit| hit.start()));
+    }
+    if out.len() > before {
+        out.sort_unstable();
+        out.dedup();
+    }
+}
+
+/// Drops what no exact rule can accept, without knowing the language: parts of words, and tags in
+/// lower case in the middle of a line's words.
+fn plausible(text: &[u8], start: usize, end: usize, hack: bool) -> bool {
+    let word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let hit = text.get(start..end).unwrap_or_default();
+    if hit.contains(&b' ') {
+        return true;
+    }
+    let before = text.get(..start).unwrap_or_default();
+    let after = text.get(end..).unwrap_or_default();
+    if before.last().is_some_and(word) {
+        return false;
+    }
+    if hack && hit.eq_ignore_ascii_case(b"hack") {
+        return true;
+    }
+    if after.first().is_some_and(word) {
+        return false;
+    }
+    if !hit.iter().any(u8::is_ascii_lowercase) || matches!(after.first(), Some(b':' | b'(')) {
+        return true;
+    }
+    // Else it must open a comment: nothing, a sign, or a sign that is a word stands before it.
+    let line = before
+        .get(before.len().saturating_sub(64)..)
+        .unwrap_or_default();
+    let line = line
+        .rsplit(|byte| *byte == b'\n')
+        .next()
+        .unwrap_or_default()
+        .trim_ascii();
+    let last = line.rsplit(|byte| !word(byte)).next().unwrap_or_default();
+    last.is_empty()
+        || WORD_SIGNS
+            .iter()
+            .any(|sign| last.eq_ignore_ascii_case(sign))
+}
+
+fn some_literals(words: &[&str]) -> Result<Option<Regex>, RuleError> {
+    if words.is_empty() {
+        return Ok(None);
+    }
+    literals(words).map(Some)
+}
+
+fn literals(words: &[&str]) -> Result<Regex, RuleError> {
+    let all: Vec<String> = words.iter().map(|word| regex::escape(word)).collect();
+    compile(&all.join("|"))
+}
+
+fn patterns(patterns: &[String]) -> Result<Option<Regex>, RuleError> {
+    if patterns.is_empty() {
+        return Ok(None);
+    }
+    let all: Vec<String> = patterns.iter().map(|one| format!("(?:{one})")).collect();
+    compile(&format!("(?i){}", all.join("|"))).map(Some)
 }
 
 /// Makes of a pattern for folded comment text one for raw bytes, where comment signs may stand
@@ -192,7 +219,7 @@ pub(super) fn widen(pattern: &str) -> String {
     wide
 }
 
-fn compile(pattern: &str) -> Result<Regex, RuleError> {
+pub(super) fn compile(pattern: &str) -> Result<Regex, RuleError> {
     RegexBuilder::new(pattern)
         // All patterns of a configuration stand in one search here.
         .size_limit(super::MAX_PATTERNS * SIZE_LIMIT)

@@ -38,6 +38,40 @@ impl Index {
         Ok(index)
     }
 
+    /// Empties the index unless what it holds was found by the rules of this fingerprint.
+    ///
+    /// # Errors
+    /// As for [`Index::open`].
+    pub fn require(&mut self, rules: u64) -> Result<(), Error> {
+        let found: Option<i64> = self
+            .db
+            .query_row("SELECT value FROM meta WHERE key = 'rules'", [], |row| {
+                Ok(row.get::<_, [u8; 8]>(0).map(i64::from_le_bytes).ok())
+            })
+            .optional()
+            .map_err(self.failed("read"))?
+            .flatten();
+        if found == Some(rules.cast_signed()) {
+            return Ok(());
+        }
+        if found.is_some() {
+            let identity: Vec<u8> = self
+                .db
+                .query_row("SELECT value FROM meta WHERE key = 'identity'", [], |row| {
+                    row.get(0)
+                })
+                .map_err(self.failed("read"))?;
+            self.reset(&identity)?;
+        }
+        self.db
+            .execute(
+                "INSERT INTO meta (key, value) VALUES ('rules', ?1)",
+                params![rules.cast_signed().to_le_bytes()],
+            )
+            .map_err(self.failed("write to"))?;
+        Ok(())
+    }
+
     fn connect(path: &Path) -> Result<Index, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_CREATE

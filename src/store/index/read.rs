@@ -61,6 +61,20 @@ impl Index {
             .map_err(self.failed("read"))
     }
 
+    /// Returns how many declared items there are, open and paid.
+    pub fn declared_count(&self) -> Result<u64, Error> {
+        self.db
+            .query_row(
+                "SELECT count(DISTINCT item) FROM events JOIN markers ON markers.no = marker \
+                 JOIN commits ON commits.no = commit_no \
+                 WHERE events.kind = 0 AND tier = 0 AND reachable",
+                [],
+                |row| row.get::<_, i64>(0),
+            )
+            .map(i64::unsigned_abs)
+            .map_err(self.failed("read"))
+    }
+
     /// Returns what a scan needs to go on.
     pub fn resume(&self) -> Result<Resume, Error> {
         let markers = self.markers()?;
