@@ -70,10 +70,7 @@ fn gate(report: &DebtReport, asked: &[FailOn]) -> Option<String> {
 
 /// What missed the deadline: paid after it, or of the hack days and still open after it.
 fn late(report: &DebtReport) -> u64 {
-    let over = report
-        .week
-        .as_ref()
-        .is_some_and(|week| report.generated_at > week.deadline);
+    let over = report.generated_at > report.week.deadline;
     let missed = report.items.iter().filter(|item| {
         item.status == Status::Open && item.introduced.day.is_some_and(|day| day <= 2)
     });

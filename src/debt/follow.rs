@@ -165,12 +165,7 @@ impl Follower {
                 }
                 continue;
             };
-            if !old
-                .seen
-                .iter()
-                .map(|s| s.marker)
-                .eq(new.seen.iter().map(|s| s.marker))
-            {
+            if is_changed(&old.seen, &new.seen) {
                 pairs.push(Pair {
                     old: Some(old.clone()),
                     new: Some(new.clone()),
@@ -406,6 +401,18 @@ pub(super) fn version<F: Facts>(
         }));
     }
     Ok(Some(Version { path, blob, seen }))
+}
+
+/// Whether the markers of a file changed: what they say, or, for twins, the code they stand at.
+fn is_changed(old: &[Seen], new: &[Seen]) -> bool {
+    let markers = |seen: &[Seen]| seen.iter().map(|s| s.marker).collect::<Vec<_>>();
+    let (was, is) = (markers(old), markers(new));
+    if was != is {
+        return true;
+    }
+    let twins = (1..is.len()).any(|at| is[..at].contains(&is[at]));
+    let code = |seen: &[Seen]| seen.iter().map(|s| s.context).collect::<Vec<_>>();
+    twins && code(old) != code(new)
 }
 
 fn has_sightings(version: &Option<Version>) -> bool {

@@ -65,8 +65,10 @@ pub fn syntax_of_path(path: &[u8]) -> Option<Syntax> {
     }
     // `config.h.in` is a header, `configure.in` a thing of autoconf.
     let inner = file.strip_suffix(".in").unwrap_or(&file);
-    let (_, extension) = inner.rsplit_once('.').or_else(|| file.rsplit_once('.'))?;
-    by_extension(extension)
+    let extension = inner.rsplit_once('.').or_else(|| file.rsplit_once('.'));
+    extension
+        .and_then(|(_, extension)| by_extension(extension))
+        .or_else(|| by_stem(&file))
 }
 
 /// Tells the syntax by the first line of a text (after a `#!` the second counts too), for paths that do not tell: `#!`, a modeline, or
@@ -92,7 +94,6 @@ pub fn syntax_of_first_line(text: &[u8]) -> Syntax {
 
 fn by_name(file: &str) -> Option<Syntax> {
     use LanguageType as L;
-    let stem = file.split_once('.').map_or(file, |(stem, _)| stem);
     let language = match file {
         "gemfile" | "vagrantfile" | "podfile" | "guardfile" | "brewfile" | "capfile"
         | "fastfile" | "appfile" | "dangerfile" | "berksfile" | ".irbrc" | ".pryrc" => L::Ruby,
@@ -127,26 +128,29 @@ fn by_name(file: &str) -> Option<Syntax> {
         | "devcontainer.json" => L::JavaScript,
         "dune" | "dune-project" => L::Lisp,
         "cpanfile" => L::Perl,
+        "readme" | "license" | "licence" | "copying" | "copyright" | "changelog" | "changes"
+        | "news" | "authors" | "contributors" | "maintainers" | "credits" | "thanks" | "todo"
+        | "install" | "hacking" | "notice" | "patents" | "history" | "contributing" | "version"
+        | "bugs" => {
+            return Some(Syntax::Prose(Prose::Plain));
+        }
         _ => {
-            if let Some(language) = by_tokeis_name(file) {
-                return Some(of_language(language));
-            }
-            match stem {
-                "dockerfile" | "containerfile" => L::Dockerfile,
-                "makefile" | "gnumakefile" | "kbuild" if !file.ends_with(".am") => L::Makefile,
-                "readme" | "license" | "licence" | "copying" | "copyright" | "changelog"
-                | "changes" | "news" | "authors" | "contributors" | "maintainers" | "credits"
-                | "thanks" | "todo" | "install" | "hacking" | "notice" | "patents" | "history"
-                | "contributing" | "version" | "bugs"
-                    if stem == file =>
-                {
-                    return Some(Syntax::Prose(Prose::Plain));
-                }
-                _ => return None,
-            }
+            return by_tokeis_name(file).map(of_language);
         }
     };
     Some(of_language(language))
+}
+
+/// Names that people put their own endings to: `Dockerfile.dev`, `Makefile.common`.
+fn by_stem(file: &str) -> Option<Syntax> {
+    use LanguageType as L;
+    Some(of_language(
+        match file.split_once('.').map_or(file, |(stem, _)| stem) {
+            "dockerfile" | "containerfile" => L::Dockerfile,
+            "makefile" | "gnumakefile" | "kbuild" => L::Makefile,
+            _ => return None,
+        },
+    ))
 }
 
 /// The whole names that tokei knows; its own look-up would open the file for one without
@@ -332,6 +336,8 @@ mod tests {
             ("configure.in", "Autoconf"),
             ("app/show.blade.php", "Blade"),
             ("Dockerfile.dev", "Dockerfile"),
+            ("Makefile.in", "Makefile"),
+            ("makefile.py", "Python"),
             (".gitignore", "Dockerfile"),
             ("README.md", "Markdown"),
             ("README", "Plain"),

@@ -152,8 +152,7 @@ fn file_name(path: &[u8]) -> &[u8] {
     path.rsplit(|byte| *byte == b'/').next().unwrap_or(path)
 }
 
-struct Work<'a> {
-    markers: &'a Markers,
+struct Work {
     olds: Vec<Vec<Side>>,
     news: Vec<Vec<Side>>,
     origins: Origins,
@@ -167,8 +166,8 @@ struct Side {
     linked: bool,
 }
 
-impl<'a> Work<'a> {
-    fn new(pairs: &[Pair], markers: &'a Markers) -> Self {
+impl Work {
+    fn new(pairs: &[Pair], markers: &Markers) -> Self {
         let sides = |version: Option<&Version>| -> Vec<Side> {
             let seen = version.map_or(&[][..], |v| &v.seen);
             seen.iter()
@@ -184,7 +183,6 @@ impl<'a> Work<'a> {
         let news: Vec<_> = pairs.iter().map(|p| sides(p.new.as_ref())).collect();
         let origins = news.iter().map(|sides| vec![None; sides.len()]).collect();
         Work {
-            markers,
             olds,
             news,
             origins,

@@ -21,4 +21,5 @@ pub mod sighting;
 mod similar;
 pub mod state;
 
+pub use rules::{RuleError, RuleOptions, Rules};
 pub use sighting::{Marker, Sighting, Tier};

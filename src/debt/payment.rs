@@ -158,6 +158,7 @@ pub fn how(old: &Code<'_>, seen: Seen, new: Option<&Code<'_>>) -> How {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::super::facts::MarkerNo;
     use super::*;
 

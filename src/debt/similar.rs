@@ -9,17 +9,17 @@ use super::lines;
 
 /// From here on two wordings in the same place are one item that was edited. Chosen so that added
 /// or changed words keep an item and a new subject does not.
-pub const EDITED: f64 = 0.5;
+pub(super) const EDITED: f64 = 0.5;
 
 /// From here on a file that went and one that came are one file that was renamed: git's own limit.
-pub const RENAMED: f64 = 0.5;
+pub(super) const RENAMED: f64 = 0.5;
 
 /// Texts longer than this are compared by their beginning: nobody rewrites the end alone.
 const COMPARED: usize = 400;
 
 /// Returns how alike two wordings are, from 0 to 1: the pairs of letters they share, or, where one
 /// has at least three words, the share of its words that the other has too.
-pub fn wording(one: &str, two: &str) -> f64 {
+pub(super) fn wording(one: &str, two: &str) -> f64 {
     let cut = |text: &str| {
         text.chars()
             .take(COMPARED)
@@ -53,14 +53,14 @@ pub fn wording(one: &str, two: &str) -> f64 {
 
 /// The lines of a file as a bag of hashes, for comparing many files with many.
 #[derive(Debug)]
-pub struct Outline {
+pub(super) struct Outline {
     lines: HashMap<u64, u32>,
     total: u32,
 }
 
 impl Outline {
     /// Counts the lines of a text that hold a letter or a digit, white space at their ends apart.
-    pub fn of(text: &[u8]) -> Outline {
+    pub(super) fn of(text: &[u8]) -> Outline {
         let mut outline = Outline {
             lines: HashMap::new(),
             total: 0,
@@ -75,7 +75,7 @@ impl Outline {
     }
 
     /// Returns the share of the longer file's lines that both have, from 0 to 1.
-    pub fn likeness(&self, other: &Outline) -> f64 {
+    pub(super) fn likeness(&self, other: &Outline) -> f64 {
         let longer = self.total.max(other.total);
         if longer == 0 || self.total.min(other.total) * 2 < longer {
             return 0.0;

@@ -83,7 +83,7 @@ pub fn walk<M, E: From<Error>>(
         }
         open.extend(&commit.parents);
         found.insert(id, commit);
-        if found.len() % 1_024 == 0 {
+        if found.len().is_multiple_of(1_024) {
             progress(found.len())?;
         }
     }
@@ -205,6 +205,7 @@ fn zone(word: &str) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     fn read(text: &[u8]) -> Option<Commit<String>> {

@@ -20,8 +20,8 @@ pub struct DebtReport {
     pub generated_at: DateTime<FixedOffset>,
     /// What the report speaks of.
     pub scope: ReportScope,
-    /// The asked week; `None` in scope `all` when no week was asked for.
-    pub week: Option<ReportWeek>,
+    /// The asked week, this one by default: what `day` is a day of.
+    pub week: ReportWeek,
     /// The repositories, in the order they were given.
     pub repositories: Vec<Repository>,
     /// Figures of the declared items in scope.

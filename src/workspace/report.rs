@@ -21,14 +21,11 @@ use crate::week::{CommitTime, Week};
 /// Builds the report.
 pub(super) fn debt(workspace: &Workspace, scope: Scope) -> Result<DebtReport, Error> {
     let week = workspace.week();
-    let asked = match scope {
-        Scope::Week => Some(&week),
-        Scope::All => workspace.asked.map(|_| &week),
-    };
     let writer = Writer {
         workspace,
         scope,
-        week: asked,
+        counts_week: scope == Scope::Week || workspace.asked.is_some(),
+        week: &week,
     };
     let mut report = DebtReport {
         schema: SCHEMA.to_owned(),
@@ -37,7 +34,7 @@ pub(super) fn debt(workspace: &Workspace, scope: Scope) -> Result<DebtReport, Er
             Scope::Week => ReportScope::Week,
             Scope::All => ReportScope::All,
         },
-        week: asked.map(|week| writer.week_of(week)),
+        week: writer.week_of(&week),
         repositories: Vec::new(),
         totals: Totals::default(),
         items: Vec::new(),
@@ -48,12 +45,10 @@ pub(super) fn debt(workspace: &Workspace, scope: Scope) -> Result<DebtReport, Er
             writer.add(&entry.name, source, &mut report)?;
         }
     }
+    // Oldest first; what one commit brought in as it stands in the files.
     let order = |item: &Item| {
-        (
-            item.introduced.time,
-            item.repository.clone(),
-            item.id.clone(),
-        )
+        let place = (item.introduced.path.clone(), item.introduced.line);
+        (item.introduced.time, item.repository.clone(), place)
     };
     report.items.sort_by_cached_key(order);
     report.suspected.sort_by_cached_key(order);
@@ -66,7 +61,9 @@ pub(super) fn debt(workspace: &Workspace, scope: Scope) -> Result<DebtReport, Er
 struct Writer<'a> {
     workspace: &'a Workspace,
     scope: Scope,
-    week: Option<&'a Week>,
+    /// Whether the totals are those of the week: not in scope `all` unless a week was asked for.
+    counts_week: bool,
+    week: &'a Week,
 }
 
 /// The oldest and the youngest moment that has a date in every zone: 9,999 years either way.
@@ -120,14 +117,14 @@ impl Writer<'_> {
     }
 
     fn is_of_hack_days(&self, item: &Item) -> bool {
-        let day = |week: &Week| week.day(item.introduced.day?).map(|day| day.hack);
-        self.week.and_then(day).unwrap_or(false)
+        let day = item.introduced.day.and_then(|day| self.week.day(day));
+        day.is_some_and(|day| day.hack)
     }
 
     /// Counts an item. With a week asked for, its hack days' debt is what counts.
     fn count(&self, item: &Item, report: &mut DebtReport) {
         let totals = &mut report.totals;
-        if self.week.is_some() && !self.is_of_hack_days(item) {
+        if self.counts_week && !self.is_of_hack_days(item) {
             if item.tier == Tier::Declared && item.introduced.day.is_some() {
                 totals.introduced_after_hack_days += 1;
             }
@@ -218,11 +215,11 @@ impl Writer<'_> {
         let Some(paid) = &item.paid else {
             return Status::Open;
         };
-        let in_time = |week: &Week| week.is_in_time(paid.time.to_utc());
-        match self.week {
-            Some(week) if self.is_of_hack_days(item) && !in_time(week) => Status::PaidLate,
-            _ => Status::Paid,
+        let in_time = self.week.is_in_time(paid.time.to_utc());
+        if self.counts_week && self.is_of_hack_days(item) && !in_time {
+            return Status::PaidLate;
         }
+        Status::Paid
     }
 
     fn event(&self, happening: &Happening, ledger: &Ledger, mailmap: &Mailmap) -> Option<Event> {
@@ -261,7 +258,7 @@ impl Writer<'_> {
     }
 
     fn day_of(&self, commit: &CommitRow) -> Option<u8> {
-        self.week?.day_of(self.moment(commit))
+        self.week.day_of(self.moment(commit))
     }
 
     fn local(&self, instant: DateTime<Utc>) -> DateTime<FixedOffset> {

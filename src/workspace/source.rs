@@ -259,7 +259,7 @@ mod tests {
 
     #[test]
     fn a_file_name_cannot_lead_elsewhere() {
-        assert_eq!(slug("../../.bashrc"), "------bashrc");
+        assert_eq!(slug("../../.bashrc"), "-------bashrc");
         assert_eq!(slug(""), "repository");
         assert_eq!(slug("Pay 2"), "pay-2");
     }

@@ -44,7 +44,6 @@ fn friday() -> DebtReport {
 fn all() -> DebtReport {
     let mut report = week();
     report.scope = ReportScope::All;
-    report.week = None;
     report.totals.introduced_after_hack_days = 0;
     for (at, item) in report.items.iter_mut().enumerate() {
         item.introduced.day = None;

@@ -68,13 +68,13 @@ fn a_week_without_debt_has_no_paydown() {
 #[test]
 fn the_weekend_belongs_to_no_day() {
     let repo = start();
-    owe(&repo, "2026-11-15 12:00", "Sammy", "before");
+    owe(&repo, "2026-11-15 12:00", "Sammy", "on sunday");
     owe(&repo, "sat 12:00", "Sammy", "after");
     let report = debt(&repo).now("sun 12:00").week();
     report.counts(0);
     assert_eq!(report.totals.introduced_after_hack_days, 0);
     let report = debt(&repo).now("sun 12:00").all();
-    report.item("before").introduced_on(None);
+    report.item("on sunday").introduced_on(None);
     report.item("after").introduced_on(None);
 }
 

@@ -224,7 +224,9 @@ fn copy_in_the_same_file() {
         .introduced_by(first)
         .at("login.rs", 3);
     report
-        .find("the copy", |item| item.line == Some(9))
+        .find("the copy", |item| {
+            item.path.as_deref() == Some("login.rs") && item.line == Some(9)
+        })
         .open()
         .introduced_by(copied);
 }

@@ -1,19 +1,24 @@
 //! What is left out, and what happens when it no longer is.
 
 use crate::support::{Repo, debt};
+use git2::Oid;
 
 const OWED: &str = "fn work() {\n    // TODO: finish the work\n    go();\n}\n";
 
 /// A repository with these files, each the text of its own or [`OWED`].
 fn with(files: &[(&str, &str)]) -> Repo {
+    with_first(files).0
+}
+
+fn with_first(files: &[(&str, &str)]) -> (Repo, Oid) {
     let repo = Repo::new();
-    repo.commit("mon 10:00", "Sammy", "Build", |t| {
+    let first = repo.commit("mon 10:00", "Sammy", "Build", |t| {
         for (path, text) in files {
             t.write(path, text);
         }
         t
     });
-    repo
+    (repo, first)
 }
 
 #[test]
@@ -166,13 +171,14 @@ fn a_file_that_leaves_the_vendored_folder_is_introduced_there() {
 }
 
 #[test]
-fn a_file_whose_attribute_is_lifted_is_introduced_there() {
-    let repo = with(&[
+fn a_file_whose_attribute_is_lifted_was_debt_from_its_birth() {
+    let (repo, first) = with_first(&[
         (".gitattributes", "lib/** linguist-vendored\n"),
         ("lib/a.rs", OWED),
     ]);
     debt(&repo).all().counts(0);
-    let lifted = repo.commit("tue 10:00", "Tove", "Ours now", |t| {
+    // What the attributes of today say holds for the whole history.
+    repo.commit("tue 10:00", "Tove", "Ours now", |t| {
         t.delete(".gitattributes")
     });
     debt(&repo)
@@ -180,7 +186,7 @@ fn a_file_whose_attribute_is_lifted_is_introduced_there() {
         .counts(1)
         .item("finish")
         .open()
-        .introduced_by(lifted)
+        .introduced_by(first)
         .at("lib/a.rs", 2);
 }
 

@@ -72,7 +72,7 @@ pub(super) fn lexer_of(language: Language) -> &'static Lexer {
 
 /// The lexer of what stands between `<?php` and `?>`.
 pub(super) fn php_code() -> &'static Lexer {
-    static PHP: LazyLock<Lexer> = LazyLock::new(|| Lexer::new(own::PHP_CODE.to_vec()));
+    static PHP: LazyLock<Lexer> = LazyLock::new(|| Lexer::new(super::family::PHP_CODE.to_vec()));
     &PHP
 }
 

@@ -5,9 +5,10 @@ use std::ops::ControlFlow;
 use memchr::memchr;
 
 use super::Sink;
-use super::engine::{Run, line_token};
+use super::engine::Run;
 use super::grammar::hop;
 use super::rule::{FAR, Found, Spot, block, find_close};
+use super::span::line_token;
 use super::state::{Frame, Prev, push};
 
 /// `<name`, `<>` where an operand must follow; not `<T,>(x: T) => x`.

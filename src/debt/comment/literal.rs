@@ -2,8 +2,8 @@
 
 use memchr::{memchr, memchr2};
 
-use super::engine::line_token;
 use super::rule::{FAR, Found, Spot, block, find_close, is_blank};
+use super::span::line_token;
 use super::state::Prev;
 
 /// `R"delimiter(…)delimiter"` of C++; the rule opens at the quote, which is rarer than the letter.

@@ -6,6 +6,7 @@
 
 mod charlit;
 mod engine;
+mod family;
 mod grammar;
 mod guard;
 mod heredoc;
@@ -17,6 +18,7 @@ mod perl;
 mod python;
 mod ruby;
 mod rule;
+mod span;
 mod state;
 #[cfg(test)]
 mod tests;

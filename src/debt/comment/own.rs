@@ -2,15 +2,13 @@
 
 use tokei::LanguageType::{self, *};
 
-use super::charlit::{
-    c_character, character, character_unless_transposed, dollar, named, prolog, question,
-};
+use super::charlit::{character_unless_transposed, dollar, prolog, question};
+use super::family::*;
 use super::guard::*;
 use super::literal::*;
-use super::perl::{begin_end, pod, quote_like};
 use super::python::tripled_doc;
 use super::rule::{Escape, *};
-use super::{heredoc, jsx, markup, python, ruby};
+use super::{heredoc, markup};
 
 /// What of tokei's table goes with our own rules. A rule of ours always replaces that of theirs
 /// with the same opening.
@@ -68,155 +66,6 @@ fn with_brackets(own: Own) -> Own {
         counts_brackets: true,
         ..own
     }
-}
-
-// Strings that many languages share.
-
-const QUOTE: Rule = string("\"");
-const LONG_QUOTE: Rule = long_string("\"");
-const TRIPLED: Rule = long_string("\"\"\"");
-const TRIPLED_RAW: Rule = verbatim("\"\"\"", "\"\"\"");
-const CHARACTER: &[Rule] = &[call("'", character)];
-const BACKTICKS: Rule = verbatim("`", "`");
-const SLASHES: &[Rule] = &[line("//"), blocks("/*", "*/")];
-const NESTED_SLASHES: &[Rule] = &[line("//"), nested("/*", "*/")];
-/// A backslash in code takes the meaning from the byte after it.
-const ESCAPED: Rule = skip("\\", 1);
-
-const C_FAMILY: &[Rule] = &[
-    continued_line("//"),
-    blocks("/*", "*/"),
-    call("\"", cpp_raw),
-    QUOTE,
-    call("'", c_character),
-];
-
-const RUST: &[Rule] = &[call("\"", rust_raw), LONG_QUOTE, call("'", character)];
-
-const CSHARP: &[Rule] = &[
-    call("\"\"\"", quote_run),
-    call("$\"\"\"", quote_run),
-    call("$$\"\"\"", quote_run),
-    long_doubled("@\"", "\""),
-    long_doubled("$@\"", "\"").with(BARE_BRACES),
-    long_doubled("@$\"", "\"").with(BARE_BRACES),
-    QUOTE.opened_by("$\"").with(BARE_BRACES),
-    QUOTE,
-    call("'", character),
-];
-
-const PYTHON: &[Rule] = &[
-    line("#"),
-    call("\"", python::string),
-    call("'", python::string),
-];
-
-const SCRIPT: &[Rule] = &[
-    QUOTE,
-    string("'"),
-    long_string("`").with(braces("${")),
-    call("/", regex),
-    line("#!").when(shebang),
-];
-const ELEMENTS: &[Rule] = &[call("<", jsx::open).far()];
-
-const SHELL: &[Rule] = &[
-    line("#").when(word_start),
-    ESCAPED,
-    LONG_QUOTE.with(parens("$(")),
-    LONG_QUOTE.opened_by("$\"").with(parens("$(")),
-    long_string("'").opened_by("$'"),
-    verbatim("'", "'"),
-    call("<<", heredoc::shell),
-    // `<<<` and `$#` begin nothing.
-    skip("<<<", 0),
-    skip("$#", 0),
-    skip("${#", 0),
-];
-
-const RUBY: &[Rule] = &[
-    line("#"),
-    call("=begin", begin_end).when(first_column),
-    LONG_QUOTE.with(braces("#{")),
-    long_string("'"),
-    long_string("`").with(braces("#{")),
-    call("/", regex_or_argument),
-    call("%", ruby::percent).far(),
-    call("?", question),
-    call("<<", heredoc::ruby),
-    // The variables named by a sign.
-    skip("$\"", 0),
-    skip("$'", 0),
-    skip("$`", 0),
-    skip("$/", 0),
-];
-
-const PERL: &[Rule] = &[
-    line("#").when(not_after_dollar),
-    call("=", pod).when(first_column),
-    LONG_QUOTE,
-    // `Old'Package` and `$main'name` of old.
-    long_string("'").when(fresh),
-    long_string("`"),
-    call("/", regex_or_argument),
-    call("q", quote_like).far(),
-    call("m", quote_like).far(),
-    call("s", quote_like).far(),
-    call("t", quote_like).far(),
-    call("y", quote_like).far(),
-    call("<<", heredoc::perl),
-    skip("$\"", 0),
-    skip("$'", 0),
-    skip("$`", 0),
-    skip("$/", 0),
-    skip("$#", 0),
-    ESCAPED,
-];
-
-/// What stands between `<?php` and `?>`.
-pub(super) const PHP_CODE: &[Rule] = &[
-    line_until("//", "?>"),
-    line_until("#", "?>").when(not_before_bracket),
-    blocks("/*", "*/"),
-    LONG_QUOTE.with(braces("{$")),
-    long_string("'"),
-    long_string("`"),
-    call("<<<", heredoc::php),
-    call("?>", markup::php_end),
-];
-
-const MARKUP: &[Rule] = &[blocks("<!--", "-->"), verbatim("<![CDATA[", "]]>")];
-const PAGE: &[Rule] = &[
-    call("<script", markup::script).far().folded(),
-    call("<style", markup::style).far().folded(),
-];
-
-const STYLE: &[Rule] = &[
-    blocks("/*", "*/"),
-    QUOTE,
-    string("'"),
-    call("url(", address).far().folded().when(fresh),
-];
-
-const LISP: &[Rule] = &[LONG_QUOTE, call("#\\", named), verbatim("|", "|")];
-const CLOJURE: &[Rule] = &[LONG_QUOTE, call("\\", named)];
-const HASKELL: &[Rule] = &[line("--").when(not_operator), QUOTE, call("'", character)];
-const ML: &[Rule] = &[nested_quoted("(*", "*)"), LONG_QUOTE, call("'", character)];
-
-const ELIXIR: &[Rule] = &[
-    call("\"\"\"", tripled_doc),
-    long_string("'''"),
-    LONG_QUOTE.with(braces("#{")),
-    long_string("'").with(braces("#{")).when(fresh),
-    call("?", question),
-    call("~", sigil).far(),
-];
-
-const HASH_LINES: &[Rule] = &[line("#").when(first_on_line)];
-
-/// `#!` in the first column of a script.
-fn shebang(spot: &Spot<'_>) -> bool {
-    spot.at == 0
 }
 
 /// Our own part of a language's rules.
@@ -497,8 +346,6 @@ pub(super) fn of(language: LanguageType) -> Own {
         _ => all(&[]),
     }
 }
-
-const SLASHES_ONLY: &[Rule] = &[line("//")];
 
 /// Markup with pages' scripts and styles in it, and what a template language adds.
 fn page(language: LanguageType) -> Own {

@@ -1,8 +1,8 @@
 //! Perl's quote-like operators and its documentation.
 
-use super::engine::line_token;
 use super::literal::delimited;
 use super::rule::{Found, Spot, block, is_name};
+use super::span::line_token;
 
 /// `q{}`, `qq{}`, `qw{}`, `qr{}`, `qx{}`, `m{}`, `s{}{}`, `tr{}{}`, `y{}{}`; the rule opens at the
 /// operator's first letter.

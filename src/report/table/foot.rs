@@ -12,8 +12,9 @@ use crate::report::debt::{DebtReport, How, Item, ReportScope, Repository};
 pub(super) fn nothing(page: &mut Page<'_>, report: &DebtReport) -> io::Result<()> {
     page.blank()?;
     let looked = looked_at(&report.repositories);
-    match (report.scope, &report.week) {
-        (ReportScope::Week, Some(week)) => {
+    match report.scope {
+        ReportScope::Week => {
+            let week = &report.week;
             let today = report.generated_at.naive_local().date();
             let hacking = week
                 .days
@@ -39,7 +40,7 @@ pub(super) fn nothing(page: &mut Page<'_>, report: &DebtReport) -> io::Result<()
                     .as_str(),
             )
         }
-        _ => {
+        ReportScope::All => {
             page.sentence(None, Ink::Strong, "No debt in the whole history.")?;
             page.sentence(None, Ink::Plain, &looked)?;
             page.sentence(
@@ -140,10 +141,10 @@ pub(super) fn write(page: &mut Page<'_>, report: &DebtReport, view: &View) -> io
 
 /// `6 need paying or a decision by Thu 18:00.`
 fn undecided(report: &DebtReport) -> Option<String> {
-    let week = report
-        .week
-        .as_ref()
-        .filter(|_| report.scope == ReportScope::Week)?;
+    if report.scope != ReportScope::Week {
+        return None;
+    }
+    let week = &report.week;
     let figure = report.totals.undecided;
     if figure == 0 {
         return None;

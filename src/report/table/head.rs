@@ -16,9 +16,7 @@ const WORK: (u32, u32) = (9, 17);
 
 /// The head of one week.
 pub(super) fn week(page: &mut Page<'_>, report: &DebtReport) -> io::Result<()> {
-    let Some(week) = &report.week else {
-        return all(page, report);
-    };
+    let week = &report.week;
     let dot = page.signs().dot;
     let dates = week_title(week, dot);
     let today = report.generated_at.naive_local().date();

@@ -9,7 +9,7 @@ use super::columns::{self, Column, Set};
 use super::page::{Ink, Page, Span};
 use super::words::{People, age, day, short};
 use crate::debt::Tier;
-use crate::report::debt::{DebtReport, DecisionKind, How, Item, Source, Status};
+use crate::report::debt::{DebtReport, DecisionKind, How, Item, ReportScope, Source, Status};
 
 /// Whether an item has left the open ones by a decision.
 pub(super) fn is_decided(status: Status) -> bool {
@@ -85,11 +85,8 @@ pub(super) fn open(page: &mut Page<'_>, frame: &Frame<'_>, items: &[&Item]) -> i
         },
     ];
     let now = frame.report.generated_at;
-    let overdue = frame
-        .report
-        .week
-        .as_ref()
-        .is_some_and(|week| now > week.deadline);
+    let week = frame.report.scope == ReportScope::Week;
+    let overdue = week && now > frame.report.week.deadline;
     let rows = items
         .iter()
         .map(|item| {

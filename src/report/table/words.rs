@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
-use crate::report::debt::{DebtReport, ReportWeek};
+use crate::report::debt::{DebtReport, ReportScope, ReportWeek};
 
 /// `3,310`.
 pub(super) fn count(figure: u64) -> String {
@@ -103,11 +103,10 @@ pub(super) fn day(report: &DebtReport, time: DateTime<FixedOffset>) -> String {
 
 fn in_week(report: &DebtReport, time: DateTime<FixedOffset>) -> bool {
     let date = time.naive_local().date();
-    let days = report
-        .week
-        .as_ref()
-        .map(|week| week.days.as_slice())
-        .unwrap_or_default();
+    let days = match report.scope {
+        ReportScope::Week => report.week.days.as_slice(),
+        ReportScope::All => &[],
+    };
     match (days.first(), days.last()) {
         // The weekend after the last day is still called by its names.
         (Some(first), Some(last)) => date >= first.date && (date - last.date).num_days() <= 2,
