@@ -1,15 +1,22 @@
 //! From a file's path and content to its sightings: which rules hold for it.
 
+mod pieces;
+mod reading;
+#[cfg(test)]
+mod tests;
+
 use std::hash::Hasher;
 
 use xxhash_rust::xxh3::Xxh3;
 
 use super::comment::{self, Token, TokenKind};
-use super::facts::Seen;
+use super::facts::{Markers, Seen};
 use super::language::{self, Syntax};
 use super::left_out::{MAX_BLOB, PathRules, Why};
 use super::rules::Rules;
 use super::{Sighting, lines, marker};
+
+pub use reading::Reading;
 
 /// What a path alone says of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -63,6 +70,17 @@ impl Detector {
 
     /// Finds the sightings of a text, in its order, or says why the text is left out.
     pub fn sightings(&self, kind: Kind, path: &[u8], text: &[u8]) -> Result<Vec<Sighting>, Why> {
+        let syntax = self.syntax(kind, path, text)?;
+        Ok(self.sightings_as(syntax, text))
+    }
+
+    /// Returns a reader of texts: best for the versions of a file, one after the other.
+    pub fn reading<'a, T: AsRef<[u8]>>(&'a self, markers: &'a Markers) -> Reading<'a, T> {
+        Reading::new(self, markers)
+    }
+
+    /// Says how a text is read, or why it is left out.
+    fn syntax(&self, kind: Kind, path: &[u8], text: &[u8]) -> Result<Syntax, Why> {
         let syntax = match kind {
             Kind::LeftOut(why) => return Err(why),
             Kind::Text(syntax) => Some(syntax),
@@ -74,16 +92,15 @@ impl Detector {
         if let Some(why) = self.files.why_of_content(path, text) {
             return Err(why);
         }
-        let syntax = syntax.unwrap_or_else(|| language::syntax_of_first_line(text));
-        let mut candidates = Vec::new();
-        self.markers.candidates(text, &mut candidates);
-        if candidates.is_empty() {
-            return Ok(Vec::new());
-        }
-        Ok(match syntax {
+        Ok(syntax.unwrap_or_else(|| language::syntax_of_first_line(text)))
+    }
+
+    fn sightings_as(&self, syntax: Syntax, text: &[u8]) -> Vec<Sighting> {
+        match syntax {
             Syntax::Code(language) => {
                 let tokens = comment::comments(language, text);
-                let mut found = marker::in_comments(text, &tokens, &candidates, &self.markers);
+                let utf8 = std::str::from_utf8(text).is_ok();
+                let mut found = marker::in_part(text, utf8, &tokens, &self.markers);
                 let code = marker::in_code(text, &tokens, &self.markers);
                 if !code.is_empty() {
                     found.extend(code);
@@ -93,7 +110,7 @@ impl Detector {
             }
             Syntax::Prose(_) => marker::in_prose(text, &self.markers),
             Syntax::Unknown => marker::in_unknown(text, &self.markers),
-        })
+        }
     }
 }
 

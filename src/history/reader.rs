@@ -16,10 +16,26 @@ const SUSPICIOUS_LOOSE: u64 = (MAX_OBJECT / 1_032) as u64;
 /// Trees kept in each of two generations: about as many as the path of one commit to the next needs.
 const TREES: usize = 1_024;
 
+/// An object's bytes, where libgit2 put them.
+pub struct Object<'o>(OdbObject<'o>);
+
+impl AsRef<[u8]> for Object<'_> {
+    fn as_ref(&self) -> &[u8] {
+        self.0.data()
+    }
+}
+
+impl Object<'_> {
+    /// Returns the bytes.
+    pub fn data(&self) -> &[u8] {
+        self.0.data()
+    }
+}
+
 /// An object that could be read, or is too large to be.
 pub enum Content<'o> {
     /// The object.
-    Read(OdbObject<'o>),
+    Read(Object<'o>),
     /// It has more bytes than are ever read: 64 MiB.
     TooLarge,
 }
@@ -29,8 +45,8 @@ pub struct Reader<'o> {
     repository: &'o Repository,
     odb: &'o Odb<'o>,
     suspicious: HashSet<ObjectId>,
-    young: HashMap<ObjectId, OdbObject<'o>>,
-    old: HashMap<ObjectId, OdbObject<'o>>,
+    young: HashMap<ObjectId, Object<'o>>,
+    old: HashMap<ObjectId, Object<'o>>,
 }
 
 impl Repository {
@@ -67,7 +83,7 @@ impl<'o> Reader<'o> {
         }
         match self.odb.read(git) {
             Ok(object) if object.len() > MAX_OBJECT => Ok(Content::TooLarge),
-            Ok(object) if object.kind() == kind => Ok(Content::Read(object)),
+            Ok(object) if object.kind() == kind => Ok(Content::Read(Object(object))),
             Ok(_) => Err(self
                 .repository
                 .bad_object(git, what, format!("it is not a {kind}"))),
@@ -107,7 +123,7 @@ impl<'o> Reader<'o> {
             }
             self.young.insert(id, object);
         }
-        Ok(self.young.get(&id).map(OdbObject::data))
+        Ok(self.young.get(&id).map(Object::data))
     }
 }
 

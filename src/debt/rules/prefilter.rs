@@ -4,6 +4,8 @@
 //! Plain literals only: the regex engine then searches with vector instructions. Case is spelt out
 //! (`todo Todo ToDo TODO`) since a case-insensitive search is some four times slower.
 
+use std::ops::Range;
+
 use regex::bytes::{Regex, RegexBuilder};
 
 use super::{RuleError, SIZE_LIMIT};
@@ -18,6 +20,8 @@ pub(super) struct Prefilter {
     own_declared: Option<Regex>,
     /// Anchors of suspected phrases.
     suspected: Option<Regex>,
+    /// All anchors, where every suspected phrase has some: a sentence without one needs no second look.
+    every_anchor: Option<Regex>,
     /// Suspected patterns of the configuration.
     own_suspected: Option<Regex>,
     /// Whether `hack` in any spelling and with any ending is wanted as a suspicion.
@@ -28,6 +32,8 @@ pub(super) struct Prefilter {
 pub(super) struct Searches<'a> {
     pub(super) spellings: &'a [String],
     pub(super) anchors: &'a [&'a str],
+    /// Those that `anchors` leaves to the tags too; empty where a phrase has none.
+    pub(super) every_anchor: &'a [&'a str],
     /// Widened patterns, see [`widen`].
     pub(super) suspected: &'a [String],
     pub(super) declared: &'a [String],
@@ -50,11 +56,8 @@ impl Prefilter {
         Ok(Self {
             declared: literals(&tags)?,
             own_declared: patterns(searches.declared)?,
-            suspected: if searches.anchors.is_empty() {
-                None
-            } else {
-                Some(literals(searches.anchors)?)
-            },
+            suspected: some_literals(searches.anchors)?,
+            every_anchor: some_literals(searches.every_anchor)?,
             own_suspected: patterns(searches.suspected)?,
             hack: searches.hack,
         })
@@ -73,6 +76,35 @@ impl Prefilter {
         out.clear();
         self.add_tags(text, false, out);
         add_hits(text, &[&self.own_declared], out);
+    }
+
+    /// Whether a comment could hold a marker of either tier.
+    pub(super) fn may_hold(&self, text: &[u8], comment: Range<usize>) -> bool {
+        let Some(upto) = text.get(..comment.end) else {
+            return true;
+        };
+        // One byte more tells whether a word ends with the comment.
+        let more = text.get(..comment.end + 1).unwrap_or(upto);
+        let mut at = comment.start;
+        while let Some(hit) = self.declared.find_at(more, at) {
+            if hit.start() >= comment.end {
+                break;
+            }
+            if plausible(more, hit.start(), hit.end(), self.hack) {
+                return true;
+            }
+            at = hit.start() + 1;
+        }
+        let mut sources = [&self.own_declared, &self.suspected, &self.own_suspected]
+            .into_iter()
+            .flatten();
+        sources.any(|search| search.is_match_at(upto, comment.start))
+    }
+
+    /// Whether a sentence could hold a suspected phrase.
+    pub(super) fn may_suspect(&self, sentence: &str) -> bool {
+        let anchors = self.every_anchor.as_ref();
+        anchors.is_none_or(|anchors| anchors.is_match(sentence.as_bytes()))
     }
 
     fn add_tags(&self, text: &[u8], hack: bool, out: &mut Vec<usize>) {
@@ -135,6 +167,13 @@ fn plausible(text: &[u8], start: usize, end: usize, hack: bool) -> bool {
         || WORD_SIGNS
             .iter()
             .any(|sign| last.eq_ignore_ascii_case(sign))
+}
+
+fn some_literals(words: &[&str]) -> Result<Option<Regex>, RuleError> {
+    if words.is_empty() {
+        return Ok(None);
+    }
+    literals(words).map(Some)
 }
 
 fn literals(words: &[&str]) -> Result<Regex, RuleError> {

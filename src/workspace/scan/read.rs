@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use super::facts::{SeenTable, Sight};
 use super::{Order, Run, Said, ScanError};
 use crate::changes::Change;
 use crate::debt::detect::Kind;
+use crate::debt::facts::Seen;
 use crate::debt::left_out::Why;
 use crate::history::commits::Commit;
 use crate::history::reader::Reader;
@@ -134,9 +136,10 @@ impl Run<'_> {
         let sight = self.sight();
         let parts = share(self.order, reader, wanted.len(), 256, |reader, range| {
             let mut found = Vec::with_capacity(range.len());
+            let mut reading = sight.reading();
             for (path, _, blob, kind) in &wanted[range] {
-                let (seen, why) = sight.read(reader, *kind, *path, *blob)?;
-                found.push((*path, *blob, *kind, seen, why));
+                let seen = sight.read(reader, &mut reading, *kind, *path, *blob)?;
+                found.push((*path, *blob, *kind, seen));
             }
             let done = done.fetch_add(found.len() as u64, Ordering::Relaxed);
             progress.say(done, wanted.len() as u64, TREES_SHARE, 95);
@@ -147,11 +150,13 @@ impl Run<'_> {
             kinds,
             left_out: Vec::new(),
         };
-        for (path, blob, kind, seen, why) in parts.into_iter().flatten() {
-            contents.seen.insert((blob, kind), seen);
-            if let Some(why) = why {
+        let nothing: Arc<[Seen]> = Arc::from([]);
+        for (path, blob, kind, seen) in parts.into_iter().flatten() {
+            let seen = seen.unwrap_or_else(|why| {
                 contents.left_out.push((path, blob, why));
-            }
+                Arc::clone(&nothing)
+            });
+            contents.seen.insert((blob, kind), seen);
         }
         Ok(contents)
     }
