@@ -1,0 +1,319 @@
+//! The one timezone of a week, named as in the IANA database.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{
+    DateTime, Days, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc,
+};
+use chrono_tz::{GapInfo, TZ_VARIANTS, Tz};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::shown;
+
+/// A timezone of the IANA database.
+///
+/// Local times become instants by one rule: a local time that the zone skips is the first instant
+/// after the gap, and one that it has twice is the first for the start of a date and the last for
+/// its end and for an hour that is due. The rules are those of the database that was compiled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Zone(Tz);
+
+/// A text names no timezone.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{} is not a timezone of the IANA database{}", shown(.given), advice(.nearest))]
+pub struct ZoneError {
+    /// The text.
+    pub given: String,
+    /// The names nearest to it, nearest first; at most three, none if nothing is near.
+    pub nearest: Vec<&'static str>,
+}
+
+fn advice(nearest: &[&str]) -> String {
+    match nearest {
+        [] => ": write a name like Europe/Berlin or UTC".to_owned(),
+        [one] => format!(": did you mean {one}?"),
+        [rest @ .., last] => format!(": did you mean {} or {last}?", rest.join(", ")),
+    }
+}
+
+impl Zone {
+    /// Coordinated universal time.
+    pub const UTC: Self = Self(Tz::UTC);
+
+    /// The zone for chrono.
+    pub fn tz(self) -> Tz {
+        self.0
+    }
+
+    /// The name in the IANA database.
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+
+    /// An instant as this zone's clocks show it.
+    pub fn local(self, instant: DateTime<Utc>) -> DateTime<Tz> {
+        instant.with_timezone(&self.0)
+    }
+
+    /// The date that this zone's calendars show at an instant. An instant at the edge of what chrono
+    /// can hold, where the local date would not fit, gives the date in UTC.
+    pub fn date_of(self, instant: DateTime<Utc>) -> NaiveDate {
+        let utc = instant.naive_utc();
+        // A zone is never a whole day away from UTC; only these two days could overflow.
+        if utc.date() <= NaiveDate::MIN + Days::new(1)
+            || utc.date() >= NaiveDate::MAX - Days::new(1)
+        {
+            return utc.date();
+        }
+        self.local(instant).date_naive()
+    }
+
+    /// The first instant of a date. Where a date starts later than 00:00 or is skipped as a whole
+    /// (Pacific/Apia, 2011-12-30), the first instant after the gap.
+    pub(super) fn start_of(self, date: NaiveDate) -> DateTime<Tz> {
+        self.resolve(date.and_time(NaiveTime::MIN), Fold::First)
+    }
+
+    /// The instant that ends a date: the first one after the last that has this date.
+    pub(super) fn end_of(self, date: NaiveDate) -> DateTime<Tz> {
+        const LAST_SECOND: TimeDelta = TimeDelta::seconds(86_399);
+        let last = date.and_time(NaiveTime::MIN) + LAST_SECOND;
+        match self.0.from_local_datetime(&last) {
+            MappedLocalTime::Single(end) | MappedLocalTime::Ambiguous(_, end) => {
+                end + TimeDelta::seconds(1)
+            }
+            MappedLocalTime::None => self.resolve(last, Fold::Last),
+        }
+    }
+
+    /// The instant at which the clock shows `time` on a date for the last time.
+    pub(super) fn at(self, date: NaiveDate, time: NaiveTime) -> DateTime<Tz> {
+        self.resolve(date.and_time(time), Fold::Last)
+    }
+
+    fn resolve(self, local: NaiveDateTime, fold: Fold) -> DateTime<Tz> {
+        match (self.0.from_local_datetime(&local), fold) {
+            (MappedLocalTime::Single(instant), _)
+            | (MappedLocalTime::Ambiguous(instant, _), Fold::First)
+            | (MappedLocalTime::Ambiguous(_, instant), Fold::Last) => instant,
+            (MappedLocalTime::None, _) => GapInfo::new(&local, &self.0)
+                .and_then(|gap| gap.end)
+                // A gap without an end is not in the database; any total answer will do.
+                .unwrap_or_else(|| self.0.from_utc_datetime(&local)),
+        }
+    }
+}
+
+/// Which of the two instants a repeated local time means.
+#[derive(Clone, Copy)]
+enum Fold {
+    First,
+    Last,
+}
+
+impl Default for Zone {
+    fn default() -> Self {
+        Self::UTC
+    }
+}
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl From<Zone> for String {
+    fn from(zone: Zone) -> Self {
+        zone.name().to_owned()
+    }
+}
+
+impl TryFrom<String> for Zone {
+    type Error = ZoneError;
+
+    fn try_from(given: String) -> Result<Self, Self::Error> {
+        given.parse()
+    }
+}
+
+impl FromStr for Zone {
+    type Err = ZoneError;
+
+    fn from_str(given: &str) -> Result<Self, Self::Err> {
+        given.parse().map(Self).map_err(|_| ZoneError {
+            given: given.to_owned(),
+            nearest: nearest(given),
+        })
+    }
+}
+
+/// The zone names nearest to a text: by the whole name, or by the part after the last `/`, so that
+/// a city alone finds its zone.
+fn nearest(given: &str) -> Vec<&'static str> {
+    // The longest name of the database has 32 characters.
+    const LONGEST: usize = 40;
+    const NEAR: f64 = 0.87;
+    if given.len() > LONGEST {
+        return Vec::new();
+    }
+    let wanted = given.trim().to_lowercase().replace(' ', "_");
+    let mut scored: Vec<(f64, &'static str)> = TZ_VARIANTS
+        .iter()
+        .map(|tz| {
+            let name = tz.name();
+            let lower = name.to_lowercase();
+            let city = lower.rsplit('/').next().unwrap_or_default();
+            let whole = strsim::normalized_damerau_levenshtein(&lower, &wanted);
+            // A shade less, so that an equal name wins over an equal city.
+            let part = strsim::normalized_damerau_levenshtein(city, &wanted) - 0.01;
+            (whole.max(part), name)
+        })
+        .filter(|(score, _)| *score >= NEAR - 0.15)
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    // Beside a good match the middling ones are noise.
+    if scored.first().is_some_and(|best| best.0 >= NEAR) {
+        scored.retain(|(score, _)| *score >= NEAR);
+    }
+    scored.into_iter().map(|(_, name)| name).take(3).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use proptest::prelude::*;
+
+    fn zone(name: &str) -> Zone {
+        name.parse().unwrap()
+    }
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn utc(instant: DateTime<Tz>) -> String {
+        instant.to_utc().format("%Y-%m-%d %H:%M:%S").to_string()
+    }
+
+    #[test]
+    fn a_zone_reads_as_it_is_written() {
+        assert_eq!(zone("Europe/Berlin").to_string(), "Europe/Berlin");
+        assert_eq!(serde_json::to_string(&zone("UTC")).unwrap(), "\"UTC\"");
+        assert!(serde_json::from_str::<Zone>("\"Berlin\"").is_err());
+    }
+
+    #[test]
+    fn a_wrong_name_is_answered_with_the_nearest_ones() {
+        let first = |given: &str| given.parse::<Zone>().unwrap_err().nearest.first().copied();
+        assert_eq!(first("Europe/Berln"), Some("Europe/Berlin"));
+        assert_eq!(first("europe/berlin"), Some("Europe/Berlin"));
+        assert_eq!(first("berlin"), Some("Europe/Berlin"));
+        assert_eq!(first("New York"), Some("America/New_York"));
+        assert_eq!(first("utc"), Some("UTC"));
+        assert_eq!(
+            "Europe/Berln".parse::<Zone>().unwrap_err().to_string(),
+            "`Europe/Berln` is not a timezone of the IANA database: did you mean Europe/Berlin?"
+        );
+    }
+
+    #[test]
+    fn what_is_near_to_no_name_gets_an_example() {
+        for given in ["", "+02:00", "\u{1b}]0;x", &"a".repeat(100_000)] {
+            let error = given.parse::<Zone>().unwrap_err();
+            let text = error.to_string();
+            assert_eq!(error.nearest, Vec::<&str>::new(), "{text}");
+            assert!(
+                text.contains("like Europe/Berlin") && text.len() < 200,
+                "{text}"
+            );
+            assert!(!text.contains('\u{1b}'));
+        }
+    }
+
+    #[test]
+    fn a_date_that_starts_after_midnight_starts_after_the_gap() {
+        // Beirut went from 00:00 to 01:00 on 2022-03-27.
+        let beirut = zone("Asia/Beirut");
+        assert_eq!(
+            utc(beirut.start_of(date("2022-03-27"))),
+            "2022-03-26 22:00:00"
+        );
+        assert_eq!(
+            utc(beirut.end_of(date("2022-03-26"))),
+            "2022-03-26 22:00:00"
+        );
+    }
+
+    #[test]
+    fn a_date_that_was_skipped_has_no_length() {
+        let apia = zone("Pacific/Apia");
+        let gap = "2011-12-30 10:00:00";
+        assert_eq!(utc(apia.end_of(date("2011-12-29"))), gap);
+        assert_eq!(utc(apia.start_of(date("2011-12-30"))), gap);
+        assert_eq!(utc(apia.end_of(date("2011-12-30"))), gap);
+        assert_eq!(utc(apia.start_of(date("2011-12-31"))), gap);
+    }
+
+    #[test]
+    fn a_repeated_midnight_starts_its_date_once() {
+        // Havana's clocks went from 01:00 back to 00:00 on 2021-11-07.
+        let havana = zone("America/Havana");
+        assert_eq!(
+            utc(havana.start_of(date("2021-11-07"))),
+            "2021-11-07 04:00:00"
+        );
+        assert_eq!(
+            utc(havana.end_of(date("2021-11-06"))),
+            "2021-11-07 04:00:00"
+        );
+    }
+
+    #[test]
+    fn an_hour_that_comes_twice_is_over_after_the_second() {
+        let berlin = zone("Europe/Berlin");
+        let half_past_two = NaiveTime::from_hms_opt(2, 30, 0).unwrap();
+        assert_eq!(
+            utc(berlin.at(date("2026-10-25"), half_past_two)),
+            "2026-10-25 01:30:00"
+        );
+        // And one that never comes is over when the clock has jumped it.
+        assert_eq!(
+            utc(berlin.at(date("2026-03-29"), half_past_two)),
+            "2026-03-29 01:00:00"
+        );
+    }
+
+    #[test]
+    fn the_edges_of_time_have_a_date() {
+        for name in ["Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC"] {
+            assert_eq!(zone(name).date_of(DateTime::<Utc>::MAX_UTC), NaiveDate::MAX);
+            assert_eq!(zone(name).date_of(DateTime::<Utc>::MIN_UTC), NaiveDate::MIN);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_date_holds_its_own_instants_and_no_other(
+            index in 0..TZ_VARIANTS.len(), seconds in 0i64..2_500_000_000,
+        ) {
+            let zone = Zone(TZ_VARIANTS[index]);
+            let instant = DateTime::from_timestamp(seconds, 0).unwrap();
+            let date = zone.date_of(instant);
+            prop_assert!(zone.start_of(date) <= instant, "{zone} {date}");
+            prop_assert!(zone.end_of(date) > instant, "{zone} {date}");
+            let last = zone.end_of(date).to_utc() - TimeDelta::seconds(1);
+            prop_assert_eq!(zone.date_of(last), date);
+            prop_assert_eq!(zone.date_of(zone.start_of(date).to_utc()), date);
+        }
+
+        #[test]
+        fn any_text_is_a_zone_or_an_error(text in "\\PC{0,50}") {
+            let _ = text.parse::<Zone>();
+        }
+    }
+}
