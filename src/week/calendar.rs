@@ -14,12 +14,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Days, NaiveDate, Utc, Weekday};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc, Weekday};
 use thiserror::Error;
 
 use super::DAYS;
 use super::deadline::{Deadline, DeadlineDay};
 use super::name::WeekName;
+use super::phase::Phase;
 use super::schedule::Week;
 use super::zone::Zone;
 
@@ -100,11 +101,11 @@ pub enum CalendarError {
         /// The date of the day in its way.
         other_date: NaiveDate,
     },
-    /// A weekday that comes before the last hack day.
-    #[error("the deadline is on a {weekday}, before hack day {hack_day} of the week")]
+    /// A deadline on a day before the last hack day.
+    #[error("the deadline is on {due}, before hack day {hack_day} of the week")]
     DeadlineTooEarly {
-        /// The weekday of the deadline.
-        weekday: Weekday,
+        /// The day of the deadline.
+        due: DeadlineDay,
         /// The number of the last hack day.
         hack_day: u8,
     },
@@ -204,10 +205,7 @@ impl Calendar {
         let (monday, offset) = (name.monday(), self.span_offset());
         (0..7u8).filter_map(move |day| {
             let days = offset + i64::from(day);
-            Some((
-                day,
-                monday.checked_add_signed(chrono::TimeDelta::try_days(days)?)?,
-            ))
+            Some((day, monday.checked_add_signed(TimeDelta::try_days(days)?)?))
         })
     }
 
@@ -245,17 +243,20 @@ impl Calendar {
             return Err(CalendarError::NoSuchHackDay(*number));
         }
         let last = *hack_days.last().ok_or(CalendarError::NoHackDay)?;
-        if let DeadlineDay::On(weekday) = self.settings.deadline.day {
-            let last_hack_offset = (0..7)
-                .filter(|offset| !self.is_weekend(*offset))
+        // By a week without holidays; in one with some the order may be another.
+        let mut working = (0..7).filter(|offset| !self.is_weekend(*offset));
+        let due = self.settings.deadline.day;
+        let too_early = match due {
+            DeadlineDay::PayBack => Phase::of_day(last) > Some(Phase::PayBack),
+            DeadlineDay::On(weekday) => working
                 .nth(usize::from(last) - 1)
-                .unwrap_or(0);
-            if self.offset_of(weekday) < last_hack_offset {
-                return Err(CalendarError::DeadlineTooEarly {
-                    weekday,
-                    hack_day: last,
-                });
-            }
+                .is_some_and(|hack_day| self.offset_of(weekday) < hack_day),
+        };
+        if too_early {
+            return Err(CalendarError::DeadlineTooEarly {
+                due,
+                hack_day: last,
+            });
         }
         Ok(())
     }
@@ -472,9 +473,14 @@ mod tests {
         assert_eq!(
             due("mon 18:00", Weekday::Mon),
             Err(CalendarError::DeadlineTooEarly {
-                weekday: Weekday::Mon,
+                due: DeadlineDay::On(Weekday::Mon),
                 hack_day: 2
             })
+        );
+        let on_day_5 = calendar(|s| s.hack_days = BTreeSet::from([1, 5]));
+        assert_eq!(
+            on_day_5.unwrap_err().to_string(),
+            "the deadline is on day 4, before hack day 5 of the week"
         );
         // From Friday on, Monday is day 2.
         assert!(due("mon 18:00", Weekday::Fri).is_ok());

@@ -104,6 +104,15 @@ fn time_of_day(text: &str) -> Option<Option<NaiveTime>> {
     }
 }
 
+impl fmt::Display for DeadlineDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::PayBack => f.write_str("day 4"),
+            Self::On(day) => write!(f, "{day}"),
+        }
+    }
+}
+
 impl fmt::Display for Deadline {
     /// As `FromStr` takes it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

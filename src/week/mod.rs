@@ -18,7 +18,7 @@ pub use zone::{Zone, ZoneError};
 pub const DAYS: u8 = 5;
 
 /// A given text as an error shows it: quoted, escaped and cut, since it can be anything.
-fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     const LIMIT: usize = 40;
     let mut out = String::from("`");
     out.extend(text.chars().take(LIMIT).flat_map(char::escape_debug));

@@ -1,0 +1,59 @@
+//! The text of a `hackweek.toml` that changes nothing and explains everything.
+
+/// A `hackweek.toml` with every key at its default. A key that has no value to show stands as an
+/// example behind a `#` without a blank.
+pub const DEFAULT: &str = r##"# hackweek.toml: what a team's weeks are like and what its debt is.
+#
+# Read from --config FILE, else from the data directory, else from the configuration directory.
+# The first that is there counts, whole. Nothing is read from a scanned repository.
+
+[week]
+# One timezone for the whole team, as in the IANA database. Without it: the machine's.
+#timezone = "Europe/Berlin"
+
+# The weekday of day 1. The days are the five working dates from there on.
+first_day = "monday"
+
+# The days that bring in the debt of the week.
+hack_days = [1, 2]
+
+# When the debt is due. "24:00" is the end of day 4, "18:00" an hour of it, "thu 18:00" an hour of a
+# weekday whatever the holidays do.
+deadline = "24:00"
+
+# Dates on which nobody works: the days of the week behind them move on.
+holidays = []
+#holidays = [2026-12-24, 2026-12-25]
+
+# Which time of a commit counts: "author", when it was written, or "committer", when it was made.
+time = "author"
+
+# Single days on other dates: the week, the number of the day, the date.
+[week.moved]
+#"2026-W47.5" = 2026-11-21
+
+[debt]
+# Tags that declare debt.
+tags = ["TODO", "FIXME", "XXX", "HACK"]
+
+# Words that declare debt as "don't do this" does.
+declared_phrases = []
+#declared_phrases = ["delete me"]
+
+# Words that make a comment suspected, besides the built-in ones.
+phrases = []
+#phrases = ["no idea why"]
+
+# Paths that are left out, as globs from the root of the repository.
+excludes = []
+#excludes = ["third_party/**"]
+
+# Whether stubs (todo!(), raise NotImplementedError) and skipped tests (#[ignore], it.skip) count.
+stubs = false
+skipped_tests = false
+
+[git]
+# The branches that are followed, as globs. None: what HEAD names.
+branches = []
+#branches = ["main", "hack/*"]
+"##;

@@ -1,0 +1,303 @@
+//! The keys of `hackweek.toml`, what each may hold, and what holds where it is silent.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use chrono::{NaiveDate, Weekday};
+use toml::de::DeTable;
+
+use super::error::{Advice, ConfigError, nearest};
+use super::reader::{Entry, Limits, Source, entries};
+use crate::week::deadline::weekday;
+use crate::week::{Calendar, CalendarError, CalendarSettings, CommitTime, WeekName, Zone, shown};
+
+/// The tags that flag declared debt where the configuration names none.
+pub const DEFAULT_TAGS: [&str; 4] = ["TODO", "FIXME", "XXX", "HACK"];
+
+/// All that can be set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// The week's timezone; `None`: the machine's.
+    pub timezone: Option<Zone>,
+    /// The week, in `timezone` or else in UTC; see [`Config::calendar_in`].
+    pub calendar: Calendar,
+    /// What is debt.
+    pub debt: DebtSettings,
+    /// What of git is read.
+    pub git: GitSettings,
+}
+
+/// What is debt, and where it is looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DebtSettings {
+    /// The tags of declared debt: each of letters, digits, `_` and `-`, a letter first.
+    pub tags: Vec<String>,
+    /// Words that declare debt, besides the "don't do this" family.
+    pub declared_phrases: Vec<String>,
+    /// Words that make a comment suspected, besides the built-in ones.
+    pub phrases: Vec<String>,
+    /// Globs of paths that are left out. Not compiled here.
+    pub excludes: Vec<String>,
+    /// Whether stubs (`todo!()`) count.
+    pub stubs: bool,
+    /// Whether skipped tests (`#[ignore]`) count.
+    pub skipped_tests: bool,
+}
+
+impl Default for DebtSettings {
+    fn default() -> Self {
+        Self {
+            tags: DEFAULT_TAGS.map(str::to_owned).into(),
+            declared_phrases: Vec::new(),
+            phrases: Vec::new(),
+            excludes: Vec::new(),
+            stubs: false,
+            skipped_tests: false,
+        }
+    }
+}
+
+/// What of git is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GitSettings {
+    /// Globs of the branches that are followed; empty: what HEAD names. Not compiled here.
+    pub branches: Vec<String>,
+}
+
+const TOP: &[&str] = &["week", "debt", "git"];
+const WEEK: &[&str] = &[
+    "timezone",
+    "first_day",
+    "hack_days",
+    "deadline",
+    "holidays",
+    "moved",
+    "time",
+];
+const DEBT: &[&str] = &[
+    "tags",
+    "declared_phrases",
+    "phrases",
+    "excludes",
+    "stubs",
+    "skipped_tests",
+];
+const GIT: &[&str] = &["branches"];
+pub(super) const TABLES: [(&str, &[&str]); 3] = [("week", WEEK), ("debt", DEBT), ("git", GIT)];
+
+/// Ten years of a country with many holidays, and to spare.
+const MOST_DATES: usize = 1000;
+const TAG_LIMITS: Limits = Limits {
+    entries: 64,
+    chars: 32,
+};
+const PHRASE_LIMITS: Limits = Limits {
+    entries: 256,
+    chars: 200,
+};
+const GLOB_LIMITS: Limits = Limits {
+    entries: 256,
+    chars: 200,
+};
+
+impl Config {
+    /// The configuration that a text holds; `path` is the file it came from, for the errors.
+    pub fn parse(path: &Path, text: &str) -> Result<Self, ConfigError> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let source = Source { path, text };
+        let document = DeTable::parse(text).map_err(|error| ConfigError::Syntax {
+            path: path.to_owned(),
+            line: source.line(error.span().map_or(0, |span| span.start)),
+            message: error.message().replace('\n', "; "),
+        })?;
+        let mut config = Self::default();
+        for entry in entries(source, "", document.into_inner()) {
+            match entry.key.as_str() {
+                "week" => (config.timezone, config.calendar) = week(source, entry)?,
+                "debt" => config.debt = debt(source, entry)?,
+                "git" => config.git = git(source, entry)?,
+                _ => return Err(unknown(source, &entry, "", TOP)),
+            }
+        }
+        Ok(config)
+    }
+
+    /// The calendar in the configured timezone, or else in the machine's.
+    pub fn calendar_in(&self, machine: Zone) -> Calendar {
+        self.calendar
+            .clone()
+            .in_zone(self.timezone.unwrap_or(machine))
+    }
+}
+
+fn unknown(
+    source: Source<'_>,
+    entry: &Entry<'_>,
+    table: &'static str,
+    known: &'static [&'static str],
+) -> ConfigError {
+    let elsewhere = TABLES
+        .iter()
+        .find(|(_, keys)| keys.contains(&entry.key.as_str()));
+    let advice = match (elsewhere, nearest(&entry.key, known)) {
+        (Some((table, _)), _) => Advice::Elsewhere(table),
+        (None, Some(key)) => Advice::Nearest(key),
+        (None, None) => Advice::Known(known),
+    };
+    ConfigError::UnknownKey {
+        path: source.path.to_owned(),
+        line: entry.line(),
+        key: entry.key.clone(),
+        table,
+        advice,
+    }
+}
+
+fn week(source: Source<'_>, table: Entry<'_>) -> Result<(Option<Zone>, Calendar), ConfigError> {
+    let mut timezone = None;
+    let mut settings = CalendarSettings::default();
+    let (mut hack_days, mut deadline, mut moved) = (None, None, BTreeMap::new());
+    let (line, key) = (table.line(), table.full_key());
+    for entry in table.table("week")? {
+        match entry.key.as_str() {
+            "timezone" => timezone = Some(entry.parsed()?),
+            "first_day" => settings.first_day = first_day(&entry)?,
+            "hack_days" => {
+                settings.hack_days = entry.numbers(MOST_DATES)?.into_iter().collect();
+                hack_days = Some(entry);
+            }
+            "deadline" => {
+                settings.deadline = entry.parsed()?;
+                deadline = Some(entry);
+            }
+            "holidays" => settings.holidays = entry.dates(MOST_DATES)?.into_iter().collect(),
+            "moved" => moved = moved_days(entry)?,
+            "time" => {
+                let words = [
+                    ("author", CommitTime::Author),
+                    ("committer", CommitTime::Committer),
+                ];
+                settings.commit_time = entry.one_of(&words)?;
+            }
+            _ => return Err(unknown(source, &entry, "week", WEEK)),
+        }
+    }
+    settings.moved = moved.iter().map(|(day, (date, _))| (*day, *date)).collect();
+    let calendar = Calendar::new(settings, timezone.unwrap_or_default()).map_err(|error| {
+        let guilty = match &error {
+            CalendarError::NoHackDay | CalendarError::NoSuchHackDay(_) => hack_days.as_ref(),
+            CalendarError::DeadlineTooEarly { .. } => deadline.as_ref().or(hack_days.as_ref()),
+            CalendarError::NoSuchMovedDay { week, day }
+            | CalendarError::OutOfOrder { week, day, .. } => {
+                moved.get(&(*week, *day)).map(|(_, entry)| entry)
+            }
+        };
+        match guilty {
+            Some(entry) => entry.wrong(error.to_string()),
+            // Defaults hold together: it takes a key of the file to break them.
+            None => ConfigError::Value {
+                path: source.path.to_owned(),
+                line,
+                key,
+                message: error.to_string(),
+            },
+        }
+    })?;
+    Ok((timezone, calendar))
+}
+
+fn first_day(entry: &Entry<'_>) -> Result<Weekday, ConfigError> {
+    let given = entry.text()?;
+    weekday(given).ok_or_else(|| {
+        entry.wrong(format!(
+            "{} is not a weekday: write \"monday\" or \"mon\"",
+            shown(given)
+        ))
+    })
+}
+
+type Moved<'a> = BTreeMap<(WeekName, u8), (NaiveDate, Entry<'a>)>;
+
+/// `"2026-W47.3" = 2026-11-19`, or the same without quotes, which TOML reads as a table
+/// `2026-W47` with a key `3`.
+fn moved_days(table: Entry<'_>) -> Result<Moved<'_>, ConfigError> {
+    let mut moved = BTreeMap::new();
+    for entry in table.table("week.moved")? {
+        let key = entry.key.clone();
+        let (week, days) = if entry.is_table() {
+            let days = entry.table("week.moved")?;
+            (
+                key,
+                days.into_iter().map(|day| (day.key.clone(), day)).collect(),
+            )
+        } else if let Some((week, day)) = key.split_once('.') {
+            (week.to_owned(), vec![(day.to_owned(), entry)])
+        } else {
+            let form = "write the week and the day, like \"2026-W47.3\"";
+            return Err(entry.wrong(format!("{} names no day: {form}", shown(&key))));
+        };
+        for (day, entry) in days {
+            let week: WeekName = week
+                .parse()
+                .map_err(|error: crate::week::WeekNameError| entry.wrong(error.to_string()))?;
+            let number = match day.as_bytes() {
+                [digit @ b'1'..=b'5'] => digit - b'0',
+                _ => {
+                    return Err(entry.wrong(format!(
+                        "there is no day {} in a week: the days are 1 to 5",
+                        shown(&day)
+                    )));
+                }
+            };
+            let date = entry.date()?;
+            if moved.len() == MOST_DATES {
+                return Err(entry.wrong(format!("{MOST_DATES} moved days are the most")));
+            }
+            if moved.contains_key(&(week, number)) {
+                return Err(entry.wrong(format!("day {number} of {week} is moved twice")));
+            }
+            moved.insert((week, number), (date, entry));
+        }
+    }
+    Ok(moved)
+}
+
+fn debt(source: Source<'_>, table: Entry<'_>) -> Result<DebtSettings, ConfigError> {
+    let mut settings = DebtSettings::default();
+    let any = |_: &str| Ok(());
+    for entry in table.table("debt")? {
+        match entry.key.as_str() {
+            "tags" => settings.tags = entry.texts(TAG_LIMITS, tag)?,
+            "declared_phrases" => settings.declared_phrases = entry.texts(PHRASE_LIMITS, any)?,
+            "phrases" => settings.phrases = entry.texts(PHRASE_LIMITS, any)?,
+            "excludes" => settings.excludes = entry.texts(GLOB_LIMITS, any)?,
+            "stubs" => settings.stubs = entry.switch()?,
+            "skipped_tests" => settings.skipped_tests = entry.switch()?,
+            _ => return Err(unknown(source, &entry, "debt", DEBT)),
+        }
+    }
+    Ok(settings)
+}
+
+fn tag(text: &str) -> Result<(), String> {
+    let mut chars = text.chars();
+    let word = chars.next().is_some_and(char::is_alphabetic)
+        && chars.all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+    let form = "a tag is one word of letters, digits, `_` and `-`, a letter first";
+    if word {
+        Ok(())
+    } else {
+        Err(format!("{} is not a tag: {form}", shown(text)))
+    }
+}
+
+fn git(source: Source<'_>, table: Entry<'_>) -> Result<GitSettings, ConfigError> {
+    let mut settings = GitSettings::default();
+    for entry in table.table("git")? {
+        match entry.key.as_str() {
+            "branches" => settings.branches = entry.texts(GLOB_LIMITS, |_| Ok(()))?,
+            _ => return Err(unknown(source, &entry, "git", GIT)),
+        }
+    }
+    Ok(settings)
+}
