@@ -392,6 +392,24 @@ mod tests {
     }
 
     #[test]
+    fn a_week_that_begins_on_saturday_is_off_on_thursday_and_friday() {
+        let calendar = calendar(|s| {
+            s.first_day = Weekday::Sat;
+            s.holidays.insert(date("2026-11-16"));
+        })
+        .unwrap();
+        // The holiday leaves four days: none goes into the weekend.
+        assert_eq!(
+            layout(&calendar, "2026-W47"),
+            ["1 Sat 11-14", "2 Sun 11-15", "3 Tue 11-17", "4 Wed 11-18"]
+        );
+        let at = |day: &str| calendar.week_of(date(day).and_time(Default::default()).and_utc());
+        assert_eq!(at("2026-11-14"), week("2026-W47"));
+        assert_eq!(at("2026-11-20"), week("2026-W47"));
+        assert_eq!(at("2026-11-21"), week("2026-W48"));
+    }
+
+    #[test]
     fn a_moved_day_belongs_to_its_week_wherever_it_went() {
         let calendar = calendar(|s| {
             s.moved.insert((week("2026-W47"), 5), date("2026-11-21"));

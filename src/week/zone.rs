@@ -274,6 +274,26 @@ mod tests {
     }
 
     #[test]
+    fn a_date_that_comes_back_at_midnight_ends_the_second_time() {
+        // São Paulo's clocks went from 00:00 of 2018-02-18 back to 23:00.
+        let sao_paulo = zone("America/Sao_Paulo");
+        assert_eq!(
+            utc(sao_paulo.end_of(date("2018-02-17"))),
+            "2018-02-18 03:00:00"
+        );
+        // And those of St. John's from 00:01 of 2010-11-07 back to 23:01: the date itself came twice.
+        let st_johns = zone("America/St_Johns");
+        assert_eq!(
+            utc(st_johns.start_of(date("2010-11-07"))),
+            "2010-11-07 02:30:00"
+        );
+        assert_eq!(
+            utc(st_johns.end_of(date("2010-11-06"))),
+            "2010-11-07 03:30:00"
+        );
+    }
+
+    #[test]
     fn an_hour_that_comes_twice_is_over_after_the_second() {
         let berlin = zone("Europe/Berlin");
         let half_past_two = NaiveTime::from_hms_opt(2, 30, 0).unwrap();
