@@ -91,8 +91,11 @@ impl Book {
 
     /// Adds events of others.
     pub fn receive<'a>(&mut self, events: impl IntoIterator<Item = &'a Event>) {
-        let new: Vec<Event> = events.into_iter().cloned().collect();
-        self.take(new);
+        for event in events {
+            if event.seq > self.board.facts().seen().of(&event.writer) {
+                self.take(vec![event.clone()]);
+            }
+        }
     }
 
     /// What the last command did, as a sentence; of an undo what it took back.

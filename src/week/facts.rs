@@ -63,6 +63,8 @@ pub struct Entity {
     /// Its id.
     pub id: Id,
     first: Stamp,
+    /// Whether the first event made it; else, as with keys that every clone knows, the earliest did.
+    is_made: bool,
     edits: Latest,
     deletes: Latest,
     fields: BTreeMap<String, Register>,
@@ -73,6 +75,7 @@ impl Entity {
         Self {
             id,
             first,
+            is_made: false,
             edits: Latest::default(),
             deletes: Latest::default(),
             fields: BTreeMap::new(),
@@ -96,7 +99,7 @@ impl Entity {
         }
     }
 
-    /// Where its first event stands among all.
+    /// Where the event that made it stands among all; without one, the first that is about it.
     pub fn first(&self) -> &Stamp {
         &self.first
     }
@@ -250,8 +253,10 @@ impl Facts {
         let entities = self.entities.entry(family).or_default();
         let entity = (entities.entry(event.entity.clone()))
             .or_insert_with(|| Entity::new(event.entity.clone(), stamp.clone()));
-        if stamp.rank() < entity.first.rank() {
+        let makes = verb == Verb::New;
+        if (!makes, stamp.rank()) < (!entity.is_made, entity.first.rank()) {
             entity.first = stamp.clone();
+            entity.is_made = makes;
         }
         match verb {
             Verb::Delete => entity.deletes.add(&stamp),

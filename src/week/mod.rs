@@ -21,6 +21,8 @@ pub mod facts;
 pub mod family;
 pub mod forecast;
 pub mod id;
+#[cfg(test)]
+mod laws;
 pub mod name;
 pub mod number;
 pub mod order;
