@@ -16,7 +16,7 @@ use super::id::{Id, Writer};
 use super::name::WeekName;
 use super::number::{Numbered, Numbers};
 use super::order::sort;
-use super::payback::{Check, CheckList, DebtWord};
+use super::payback::{Check, CheckList, DebtWord, Decision};
 use super::promise::Promise;
 use super::record::Record;
 use super::refusal::Refusal;
@@ -76,6 +76,28 @@ pub struct Board {
     pub roadmaps: BTreeMap<Id, Roadmap>,
     /// Features.
     pub features: BTreeMap<Id, Feature>,
+}
+
+/// Something that people did about an item of debt.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Told<'a> {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What.
+    pub what: Telling<'a>,
+}
+
+/// What people can do about an item of debt.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Telling<'a> {
+    /// It was seen in the demo.
+    SeenInDemo,
+    /// The review put it into a bucket.
+    Found(&'a Finding),
+    /// Somebody took it, for a day.
+    Taken(&'a Id, Option<u8>),
+    /// It was decided.
+    Decided(&'a Decision),
 }
 
 macro_rules! same {
@@ -283,6 +305,45 @@ impl Board {
             }
         }
         &card.id
+    }
+
+    /// What people did about an item of debt, by time.
+    pub fn story_of(&self, item: &Id) -> Vec<Told<'_>> {
+        let word = self.debts.get(item);
+        let findings = self
+            .findings
+            .values()
+            .filter(|f| f.debt.as_ref() == Some(item));
+        let mut story: Vec<Told<'_>> = findings
+            .map(|finding| Told {
+                at: finding.since,
+                what: Telling::Found(finding),
+            })
+            .collect();
+        let mut tell = |at: Option<DateTime<Utc>>, what| {
+            story.extend(at.map(|at| Told { at, what }));
+        };
+        if let Some(word) = word {
+            tell(word.seen_at, Telling::SeenInDemo);
+            if let Some(owner) = &word.owner {
+                tell(word.taken_at, Telling::Taken(owner, word.for_day));
+            }
+            if let Some(decision) = &word.decision {
+                tell(Some(decision.time()), Telling::Decided(decision));
+            }
+        }
+        story.sort_by_key(|told| told.at);
+        story
+    }
+
+    /// How often what belongs to a feature was carried: the most of its tasks and actions.
+    pub fn times_carried(&self, feature: &Id) -> usize {
+        let of = |own: &Option<Id>| own.as_ref() == Some(feature);
+        let tasks = self.tasks.values().filter(|task| of(&task.feature));
+        let actions = self.actions.values().filter(|action| of(&action.feature));
+        let counts = (tasks.map(|task| task.carried.len()))
+            .chain(actions.map(|action| action.carried.len()));
+        counts.max().unwrap_or(0)
     }
 
     /// The whiteboard.

@@ -59,7 +59,7 @@ families! {
     /// A week, by its name.
     Week "week" ["number" "title" "goal" "demo_at" "beer" "skipped" "planning" "mood/" "figures" "paid_back" "closed"];
     /// A task.
-    Task "task" ["week" "text" "owner" "day" "status" "done_at" "order" "feature" "waits/" "carried/" "note"];
+    Task "task" ["week" "text" "owner" "day" "status" "done_at" "order" "feature" "waits/" "gives/" "carried/" "note"];
     /// A promise.
     Promise "promise" ["week" "from" "to/" "what" "shape" "stand_in" "stand_in_path" "due" "state" "real_at" "said/" "waits/" "order"];
     /// People in turn, by what for and when: `standup/2026-11-17`, `demo/2026-W47`.
@@ -79,11 +79,11 @@ families! {
     /// A line of a checklist of day 4.
     Check "check" ["week" "list" "text" "owner" "finding" "done_at" "order"];
     /// What people say of an item of debt, by its id.
-    Debt "debt" ["decision" "owner" "for_day" "test" "issue" "seen_at" "promoted" "carried/"];
+    Debt "debt" ["decision" "owner" "for_day" "taken_at" "test" "issue" "seen_at" "promoted" "carried/"];
     /// A card of the retro.
     Card "card" ["week" "column" "text" "by" "votes/" "into" "order"];
     /// What the retro has people do.
-    Action "action" ["week" "text" "owner" "day" "done_at" "dropped" "carried/" "order"];
+    Action "action" ["week" "text" "owner" "day" "done_at" "dropped" "carried/" "feature" "order"];
     /// The topic that the retro is at, by the week.
     Topic "topic" ["card" "timer"];
     /// The whiteboard: one, `roadmap`.

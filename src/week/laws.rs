@@ -227,7 +227,7 @@ fn command(board: &Board, n: u32) -> Command {
             _ => RetroCommand::Mood {
                 week,
                 person,
-                mood: Some(4),
+                mood: Some(40),
             }
             .into(),
         },

@@ -23,6 +23,7 @@ pub mod forecast;
 pub mod id;
 #[cfg(test)]
 mod laws;
+pub mod made_up;
 pub mod name;
 pub mod number;
 pub mod order;

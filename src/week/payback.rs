@@ -63,6 +63,8 @@ pub struct DebtWord {
     pub owner: Option<Id>,
     /// For which day.
     pub for_day: Option<u8>,
+    /// When they took it.
+    pub taken_at: Option<DateTime<Utc>>,
     /// The test that belongs to it.
     pub test: Option<String>,
     /// The issue that was made of it.
@@ -82,6 +84,7 @@ impl DebtWord {
             decision: entity.read("decision"),
             owner: entity.read("owner"),
             for_day: entity.read("for_day"),
+            taken_at: entity.instant("taken_at"),
             test: entity.read("test"),
             issue: entity.read("issue"),
             seen_at: entity.instant("seen_at"),
@@ -201,9 +204,13 @@ impl Gauge {
         self.paid + self.accepted + self.carried
     }
 
-    /// How many are still owed: those without a decision, and those that were carried.
+    /// How many are still owed: those without a decision; when each has one, those carried.
     pub fn open(&self) -> usize {
-        self.undecided.len()
+        if self.undecided.is_empty() {
+            self.carried
+        } else {
+            self.undecided.len()
+        }
     }
 }
 
@@ -359,7 +366,10 @@ pub(super) fn decide(
                 board.known_person(owner)?;
             }
             let for_day = super::task::checked_day(*for_day)?;
-            debt(item).with("owner", owner).with("for_day", for_day)
+            debt(item)
+                .with("owner", owner)
+                .with("for_day", for_day)
+                .at("taken_at", owner.as_ref().map(|_| pen.at))
         }
         C::Promote { item, promoted } => debt(item).with("promoted", promoted.then_some(true)),
         C::Test { item, test } => debt(item).with("test", optional("a test", test)?),

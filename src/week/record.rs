@@ -74,7 +74,7 @@ pub struct Record {
     pub skipped: bool,
     /// The timer of planning.
     pub planning: Timer,
-    /// How people feel about it, 1 to 5.
+    /// How people feel about it, in tenths, 10 to 50.
     pub mood: BTreeMap<Id, u8>,
     /// When day 4 was closed.
     pub paid_back: Option<DateTime<Utc>>,
@@ -105,13 +105,13 @@ impl Record {
         }
     }
 
-    /// The mood of the team; `None` where nobody said.
+    /// The mood of the team, 1 to 5; `None` where nobody said.
     pub fn mood_average(&self) -> Option<f64> {
         let sum: u32 = self.mood.values().map(|mood| u32::from(*mood)).sum();
         let count = u32::try_from(self.mood.len())
             .ok()
             .filter(|count| *count > 0)?;
-        Some(f64::from(sum) / f64::from(count))
+        Some(f64::from(sum) / f64::from(count) / 10.0)
     }
 }
 

@@ -98,6 +98,8 @@ pub struct Action {
     pub dropped: bool,
     /// The weeks that it was carried out of, ascending.
     pub carried: Vec<WeekName>,
+    /// The feature of the whiteboard that it belongs to.
+    pub feature: Option<Id>,
     /// The place among the others.
     pub order: String,
 }
@@ -113,13 +115,18 @@ impl Action {
             done_at: entity.instant("done_at"),
             dropped: entity.holds("dropped"),
             carried: entity.set("carried/"),
+            feature: entity.read("feature"),
             order: entity.text("order"),
         })
     }
 
-    /// For how many weeks it is on the list, this one counted: 2 is "2nd time".
-    pub fn times(&self) -> usize {
-        self.carried.len() + 1
+    /// How often it was on the list by a week, that one counted: 2 is "2nd time".
+    pub fn times_in(&self, week: WeekName) -> usize {
+        self.carried
+            .iter()
+            .filter(|carried| **carried < week)
+            .count()
+            + 1
     }
 
     /// Whether it was for a week: is, or was carried out of it.
@@ -244,6 +251,13 @@ pub enum RetroCommand {
         /// On which day.
         day: Option<u8>,
     },
+    /// Says which feature an action belongs to.
+    ServeAction {
+        /// Which.
+        action: Id,
+        /// The feature.
+        feature: Option<Id>,
+    },
     /// Gives an action up, or not.
     DropAction {
         /// Which.
@@ -251,13 +265,13 @@ pub enum RetroCommand {
         /// Whether.
         dropped: bool,
     },
-    /// Says how somebody feels about the week, 1 to 5; `None` takes it back.
+    /// Says how somebody feels about the week; `None` takes it back.
     Mood {
         /// The week.
         week: WeekName,
         /// Who.
         person: Id,
-        /// How.
+        /// How, in tenths: 10 is worst, 50 best.
         mood: Option<u8>,
     },
     /// Says when and where the beer is; empty: nowhere.
@@ -414,6 +428,10 @@ pub(super) fn decide(
                 .with(format!("carried/{}", known.week), true)
                 .with("order", between(last.as_deref(), None))
         }
+        C::ServeAction {
+            action: id,
+            feature,
+        } => action(id)?.1.with("feature", feature),
         C::DropAction {
             action: id,
             dropped,
@@ -421,12 +439,12 @@ pub(super) fn decide(
         C::Mood { week, person, mood } => {
             board.known_person(person)?;
             if let Some(mood) = mood
-                && !(1..=5).contains(mood)
+                && !(10..=50).contains(mood)
             {
                 return Err(Refusal::OutOfRange {
                     what: "the mood",
                     given: (*mood).into(),
-                    wanted: "1 to 5",
+                    wanted: "tenths from 10 to 50",
                 });
             }
             Change::set(Family::Week, &(*week).into()).with(format!("mood/{person}"), mood)

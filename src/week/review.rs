@@ -76,6 +76,8 @@ pub struct Finding {
     pub test: Test,
     /// Why it goes without a test.
     pub unlocked_because: Option<String>,
+    /// When it was written down.
+    pub since: DateTime<Utc>,
     /// When it was done.
     pub done_at: Option<DateTime<Utc>>,
     /// The place in its bucket.
@@ -95,6 +97,7 @@ impl Finding {
             debt: entity.read("debt"),
             test: entity.read("test").unwrap_or_default(),
             unlocked_because: entity.read("override"),
+            since: entity.since(),
             done_at: entity.instant("done_at"),
             order: entity.text("order"),
         })

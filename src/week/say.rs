@@ -284,7 +284,7 @@ impl Said<'_> {
         if let Some((person, mood)) = self.under("mood/") {
             let person = self.person(&Value::from(person));
             return match mood.as_u64() {
-                Some(mood) => format!("{person} gives the week {mood} of 5"),
+                Some(mood) => format!("{person} gives the week {}.{} of 5", mood / 10, mood % 10),
                 None => format!("{person} takes the mood back"),
             };
         }

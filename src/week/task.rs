@@ -50,6 +50,8 @@ pub struct Task {
     pub feature: Option<Id>,
     /// The people it waits for.
     pub waits_for: Vec<Id>,
+    /// The people who get its result.
+    pub gives_to: Vec<Id>,
     /// The weeks that it was carried out of, ascending.
     pub carried: Vec<WeekName>,
     /// When it was written down.
@@ -70,6 +72,7 @@ impl Task {
             order: entity.text("order"),
             feature: entity.read("feature"),
             waits_for: entity.set("waits/"),
+            gives_to: entity.set("gives/"),
             carried: entity.set("carried/"),
             since: entity.since(),
         })
@@ -156,6 +159,15 @@ pub enum TaskCommand {
         /// Whether it waits.
         waits: bool,
     },
+    /// Says that somebody gets its result, or does not.
+    For {
+        /// Which.
+        task: Id,
+        /// Who.
+        person: Id,
+        /// Whether they do.
+        gives: bool,
+    },
     /// Says which feature it serves.
     Serve {
         /// Which.
@@ -221,13 +233,20 @@ pub(super) fn decide(
                     room_for(board, known.week, owner, pen)?;
                 }
             }
-            let last = last_place(board, known.week, owner.as_ref());
             let change = change.with("owner", owner);
             if known.owner == *owner {
-                change
-            } else {
-                change.with("order", between(last.as_deref(), None))
+                return Err(Refusal::Already);
             }
+            // Behind the tasks that were written down before it.
+            let others = board.week(known.week).tasks_of(owner.as_ref());
+            let at = others.iter().rposition(|other| other.id < known.id);
+            let before = at.and_then(|at| others.get(at));
+            let behind = others.get(at.map_or(0, |at| at + 1));
+            let place = |other: Option<&&Task>| other.map(|other| other.order.clone());
+            change.with(
+                "order",
+                between(place(before).as_deref(), place(behind).as_deref()),
+            )
         }
         C::Day { task, day } => set(task)?.1.with("day", checked_day(*day)?),
         C::Move { task, after } => {
@@ -264,6 +283,14 @@ pub(super) fn decide(
         } => {
             board.known_person(person)?;
             set(task)?.1.with(format!("waits/{person}"), waits)
+        }
+        C::For {
+            task,
+            person,
+            gives,
+        } => {
+            board.known_person(person)?;
+            set(task)?.1.with(format!("gives/{person}"), gives)
         }
         C::Serve { task, feature } => set(task)?.1.with("feature", feature),
         C::Carry { task, into } => {
