@@ -1,1 +1,252 @@
-//! (filled by the commits that follow)
+//! The command line: what was typed, what it means, and how it ends.
+//!
+//! Every command makes its whole result before a byte of it is written. Results go to standard
+//! output, everything else to standard error; `exit` alone knows exit codes.
+
+mod args;
+mod completions;
+mod config;
+mod debt;
+mod doctor;
+mod exit;
+mod man;
+mod output;
+mod progress;
+mod rebuild;
+mod scan;
+mod signals;
+mod terminal;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use chrono::{DateTime, Utc};
+use clap::{CommandFactory, Parser};
+
+use crate::report::safe_text::Safe;
+use crate::report::table::View;
+use crate::workspace::Options;
+use args::{Cli, Command, ConfigCommand, Format, Shared};
+use exit::{BUG, Failure, USAGE, Verdict, say, set_panic_hook};
+use output::Target;
+use terminal::Terminal;
+
+/// Runs hackweek with its arguments, the program's name first, and returns its exit code.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    set_panic_hook();
+    // The hook has spoken by then; what is left is the code.
+    let code = catch_unwind(AssertUnwindSafe(|| run(args))).unwrap_or(BUG);
+    ExitCode::from(code)
+}
+
+/// The definition of the command line, for documentation that is made from it.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => return not_parsed(&error),
+    };
+    match dispatch(&cli) {
+        Ok(verdict) => verdict.code(),
+        Err(failure) => {
+            say(&failure.text());
+            failure.code()
+        }
+    }
+}
+
+fn dispatch(cli: &Cli) -> Result<Verdict, Failure> {
+    let Some(command) = &cli.command else {
+        // No screen to open: say what there is, and that this was not it.
+        say(&Safe::lines(&Cli::command().render_help().to_string()).to_string());
+        return Err(Failure::usage(
+            "no command was given",
+            "`hackweek debt` reports this week's debt, `hackweek debt --all` that of the whole history",
+        ));
+    };
+    let session = Session::new(cli.shared.clone(), command)?;
+    match command {
+        Command::Debt(args) => debt::run(&session, args),
+        Command::Scan => scan::run(&session),
+        Command::Rebuild => rebuild::run(&session),
+        Command::Doctor(args) => doctor::run(&session, args),
+        Command::Config(args) => config::run(&session, args.command),
+        Command::Completions(args) => completions::run(&session, args),
+        Command::Man(args) => man::run(&session, args),
+    }
+}
+
+/// What every command is handed: the shared flags, and what the terminal can show.
+struct Session {
+    shared: Shared,
+    terminal: Terminal,
+}
+
+impl Session {
+    fn new(shared: Shared, command: &Command) -> Result<Self, Failure> {
+        let begins_config =
+            matches!(command, Command::Config(args) if args.command == ConfigCommand::Init);
+        if shared.force && shared.output.is_none() && !begins_config {
+            return Err(Failure::usage(
+                "--force has no file to replace",
+                "name it with --output FILE, or leave --force out",
+            ));
+        }
+        let to_terminal = shared.output.is_none() && io::stdout().is_terminal();
+        let terminal = Terminal::decide(shared.color, to_terminal, &|name| {
+            std::env::var_os(name).map(|value| value.to_string_lossy().into_owned())
+        });
+        Ok(Self { shared, terminal })
+    }
+
+    /// Where the result goes, checked before the work begins.
+    fn target(&self) -> Result<Target, Failure> {
+        Target::new(self.shared.output.as_deref(), self.shared.force)
+    }
+
+    /// How a table is to look.
+    fn view(&self) -> View {
+        let Terminal {
+            colour,
+            width,
+            ascii,
+        } = self.terminal;
+        View {
+            width,
+            colour,
+            ascii,
+            ..View::default()
+        }
+    }
+
+    /// Refuses `--format` where a command has nothing to format.
+    fn needs_table(&self, command: &str) -> Result<(), Failure> {
+        match self.shared.format {
+            Format::Table => Ok(()),
+            Format::Json => Err(Failure::usage(
+                format!("--format json is not for {command}"),
+                "leave --format out; debt, scan and rebuild have a JSON document",
+            )),
+        }
+    }
+
+    /// What to open, with the one look at the clock.
+    fn options(&self) -> Result<Options, Failure> {
+        let shared = &self.shared;
+        let data = shared
+            .data
+            .clone()
+            .or_else(|| variable("HACKWEEK_DATA").map(PathBuf::from));
+        let asked = shared.now.clone().map(|now| ("--now", now)).or_else(|| {
+            variable("HACKWEEK_NOW").map(|now| ("HACKWEEK_NOW", now.to_string_lossy().into_owned()))
+        });
+        Ok(Options {
+            repositories: shared.repo.clone(),
+            data,
+            config: shared.config.clone(),
+            week: shared.week.clone(),
+            timezone: shared.timezone.clone(),
+            now: asked.map_or_else(|| Ok(Utc::now()), |(name, now)| moment(name, &now))?,
+        })
+    }
+}
+
+/// An environment variable; an empty one counts as unset.
+fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// Reads the time that was asked for by `name`, a flag or a variable.
+fn moment(name: &str, text: &str) -> Result<DateTime<Utc>, Failure> {
+    DateTime::parse_from_rfc3339(text)
+        .map(|time| time.with_timezone(&Utc))
+        .map_err(|_| {
+            let what = format!("{name}: \"{text}\" is not a time of RFC 3339");
+            let hint = if chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok() {
+                format!("add a time and an offset to UTC: {text}T09:00:00+01:00")
+            } else if text.parse::<chrono::NaiveDateTime>().is_ok() {
+                format!("add the offset to UTC: {text}Z or {text}+01:00")
+            } else {
+                "write it as 2026-11-18T13:05:00+01:00".to_owned()
+            };
+            Failure::usage(what, hint)
+        })
+}
+
+/// Makes the whole result in memory.
+fn laid_out(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    write(&mut bytes).map_err(Failure::Layout)?;
+    Ok(bytes)
+}
+
+/// Help and version are results; all else that stops the parser is a usage error.
+fn not_parsed(error: &clap::Error) -> u8 {
+    let text = error.render();
+    if error.use_stderr() {
+        let plain = text.to_string();
+        // Arguments can come from a shell's `*`, hence from a repository.
+        let plain = Safe::lines(plain.strip_prefix("error: ").unwrap_or(&plain)).to_string();
+        say(&format!("hackweek: {plain}"));
+        return USAGE;
+    }
+    let terminal = Terminal::decide(args::Colour::Auto, io::stdout().is_terminal(), &|name| {
+        std::env::var_os(name).map(|value| value.to_string_lossy().into_owned())
+    });
+    let text = if terminal.colour {
+        text.ansi().to_string()
+    } else {
+        text.to_string()
+    };
+    match Target::Stdout.write(text.as_bytes()) {
+        Ok(()) => 0,
+        Err(failure) => {
+            say(&failure.text());
+            failure.code()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn a_time_needs_a_date_a_clock_and_an_offset() {
+        assert_eq!(
+            moment("--now", "2026-11-18T13:05:00+01:00")
+                .unwrap()
+                .to_rfc3339(),
+            "2026-11-18T12:05:00+00:00"
+        );
+        for (text, hint) in [
+            (
+                "2026-11-18",
+                "hint: add a time and an offset to UTC: 2026-11-18T09:00:00+01:00",
+            ),
+            (
+                "2026-11-18T13:05:00",
+                "hint: add the offset to UTC: 2026-11-18T13:05:00Z",
+            ),
+            ("tomorrow", "hint: write it as 2026-11-18T13:05:00+01:00"),
+            ("", "hint: write it as 2026-11-18T13:05:00+01:00"),
+        ] {
+            let failure = moment("HACKWEEK_NOW", text).unwrap_err();
+            assert_eq!(failure.code(), 2);
+            assert!(
+                failure.text().starts_with("hackweek: HACKWEEK_NOW: \""),
+                "{}",
+                failure.text()
+            );
+            assert!(failure.text().contains(hint), "{}", failure.text());
+        }
+    }
+}

@@ -1,1 +1,6 @@
-//! (filled by the commits that follow)
+//! What is kept on disk. The only room that names rusqlite.
+
+mod error;
+pub mod index;
+
+pub use error::Error;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::calendar::Calendar;
@@ -106,9 +106,9 @@ impl Week {
         self.deadline
     }
 
-    /// Whether what happens at an instant happens before the deadline.
+    /// Whether what happens at an instant happens by the deadline, which itself is in time.
     pub fn is_in_time(&self, instant: DateTime<Utc>) -> bool {
-        instant < self.deadline
+        instant <= self.deadline
     }
 
     /// The number of the day that an instant is on, by its date in the week's timezone; `None` for
@@ -138,7 +138,8 @@ impl Week {
 fn instant_due(zone: Zone, date: NaiveDate, deadline: Deadline) -> DateTime<Tz> {
     match deadline.time {
         Some(time) => zone.at(date, time),
-        None => zone.end_of(date),
+        // Its last second: what is written at midnight is of the next day.
+        None => zone.end_of(date) - TimeDelta::seconds(1),
     }
 }
 
@@ -147,7 +148,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::week::CalendarSettings;
-    use chrono::{Datelike, TimeDelta, TimeZone, Weekday};
+    use chrono::{Datelike, TimeZone, Weekday};
     use proptest::prelude::*;
 
     fn name(text: &str) -> WeekName {
@@ -228,9 +229,9 @@ mod tests {
     }
 
     #[test]
-    fn debt_is_due_when_day_4_ends_and_that_instant_is_late() {
+    fn debt_is_due_in_the_last_second_of_day_4() {
         let week = week_in("Europe/Berlin", "2026-W47");
-        assert_eq!(week.deadline().to_rfc3339(), "2026-11-20T00:00:00+01:00");
+        assert_eq!(week.deadline().to_rfc3339(), "2026-11-19T23:59:59+01:00");
         assert!(week.is_in_time(instant("2026-11-19T22:59:59Z")));
         assert!(!week.is_in_time(instant("2026-11-19T23:00:00Z")));
     }
@@ -257,7 +258,7 @@ mod tests {
             due("thu 18:00", Some("2026-11-17")),
             "2026-11-19T18:00:00+01:00"
         );
-        assert_eq!(due("sun", None), "2026-11-23T00:00:00+01:00");
+        assert_eq!(due("sun", None), "2026-11-22T23:59:59+01:00");
     }
 
     #[test]
@@ -268,14 +269,14 @@ mod tests {
                 .collect();
         });
         assert_eq!(short.days().len(), 2);
-        assert_eq!(short.deadline().to_rfc3339(), "2026-11-18T00:00:00+01:00");
+        assert_eq!(short.deadline().to_rfc3339(), "2026-11-17T23:59:59+01:00");
         let none = week_with("2026-W47", |s| {
             s.holidays = (16..=20)
                 .filter_map(|d| NaiveDate::from_ymd_opt(2026, 11, d))
                 .collect();
         });
         assert_eq!(none.days(), []);
-        assert_eq!(none.deadline(), none.span().end);
+        assert_eq!(none.deadline(), none.span().end - TimeDelta::seconds(1));
     }
 
     #[test]
@@ -286,7 +287,7 @@ mod tests {
             s.moved
                 .insert((name("2026-W47"), 5), "2026-11-21".parse().unwrap());
         });
-        assert_eq!(week.deadline().to_rfc3339(), "2026-11-21T00:00:00+01:00");
+        assert_eq!(week.deadline().to_rfc3339(), "2026-11-20T23:59:59+01:00");
         assert_eq!(week.day_of(instant("2026-11-21T10:00:00Z")), Some(5));
         assert_eq!(week.day_of(instant("2026-11-19T10:00:00Z")), None);
     }
@@ -341,7 +342,7 @@ mod tests {
         }
         seen.dedup();
         assert_eq!(seen, [1, 2, 3, 4]);
-        assert_eq!(apia.deadline().to_utc(), instant("2011-12-30T10:00:00Z"));
+        assert_eq!(apia.deadline().to_utc(), instant("2011-12-30T09:59:59Z"));
     }
 
     #[test]

@@ -1,0 +1,259 @@
+//! The arguments as they are typed. What they mean together is decided in `mod.rs`.
+
+use std::path::PathBuf;
+
+use clap::builder::Styles;
+use clap::builder::styling::AnsiColor;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0      fine
+  1      a gate or a verification found something
+  2      the command line is wrong
+  3      your repository, data, configuration or output file is in the way
+  70     a bug in hackweek
+  128+n  ended by signal n";
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Cyan.on_default())
+    .usage(AnsiColor::Cyan.on_default())
+    .literal(AnsiColor::Green.on_default());
+
+/// Find the debt that hack days left in git, and follow it until it is paid.
+///
+/// hackweek reads TODO, FIXME, XXX, HACK and "don't do this" in comments and commit messages. It
+/// knows which of it came in on this week's two hack days, follows every item through moves, renames
+/// and edits, and says by the end of day 4 what was paid, by whom and how. Nothing is written into
+/// your repository.
+#[derive(Debug, Parser)]
+#[command(name = "hackweek", version, styles = STYLES, max_term_width = 100, after_help = EXIT_CODES)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) shared: Shared,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// Flags of every command.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Shared options")]
+pub(crate) struct Shared {
+    /// A repository to look at; repeat it for more [default: the one you stand in]
+    #[arg(long, global = true, value_name = "PATH")]
+    pub(crate) repo: Vec<PathBuf>,
+
+    /// The week, by its ISO name as in 2026-W47 [default: this one]
+    #[arg(long, global = true, value_name = "WEEK")]
+    pub(crate) week: Option<String>,
+
+    /// The week's timezone, as in Europe/Berlin [default: this machine's]
+    #[arg(long, global = true, value_name = "ZONE")]
+    pub(crate) timezone: Option<String>,
+
+    /// The time to take for now, as in 2026-11-18T13:05:00+01:00 [env: HACKWEEK_NOW]
+    #[arg(long, global = true, value_name = "TIME")]
+    pub(crate) now: Option<String>,
+
+    /// Where hackweek keeps its own data [env: HACKWEEK_DATA]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+
+    /// The configuration file
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// How to write the result
+    #[arg(long, global = true, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+
+    /// Write the result to a file, whole or not at all
+    #[arg(long, short, global = true, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Replace the file that is to be written if it is there
+    #[arg(long, global = true)]
+    pub(crate) force: bool,
+
+    /// When to use colour
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Colour::Auto)]
+    pub(crate) color: Colour,
+}
+
+/// The formats that exist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// A page for people
+    Table,
+    /// A document for programs
+    Json,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Report the debt of the hack days, or of the whole history
+    Debt(Debt),
+    /// Bring the index up to date with git
+    Scan,
+    /// Throw the index away and read the whole history again
+    Rebuild,
+    /// Check the installation, and with --verify the ledger against git
+    Doctor(Doctor),
+    /// Show the configuration in force, its path, or start a file
+    Config(Config),
+    /// Print a completion script for a shell
+    Completions(Completions),
+    /// Print the manual page, of hackweek or of one command
+    Man(Man),
+}
+
+/// `hackweek debt`
+#[derive(Debug, Args)]
+pub(crate) struct Debt {
+    /// Report every item of the whole history
+    #[arg(long)]
+    pub(crate) all: bool,
+
+    /// List the suspected items too: other confessions, never counted
+    #[arg(long)]
+    pub(crate) suspected: bool,
+
+    /// With --all, list the latest N payments of each repository [default: 10]
+    #[arg(long, value_name = "N", requires = "all")]
+    pub(crate) limit: Option<usize>,
+
+    /// Exit with 1 if the report holds such items; repeat it or join with commas
+    #[arg(long, value_enum, value_name = "WHAT", value_delimiter = ',')]
+    pub(crate) fail_on: Vec<FailOn>,
+}
+
+/// What closes the gate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Items that are still open
+    Open,
+    /// Open items that nobody has decided on
+    Undecided,
+    /// Items paid after the deadline, or open after it
+    Late,
+}
+
+/// `hackweek doctor`
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    /// Scan commits anew and compare them with the ledger
+    #[arg(long)]
+    pub(crate) verify: bool,
+
+    /// How many commits of each repository to compare [default: 20]
+    #[arg(long, value_name = "N", requires = "verify")]
+    pub(crate) samples: Option<u32>,
+
+    /// Which commits are drawn: the same seed draws the same ones [default: 0]
+    #[arg(long, value_name = "SEED", requires = "verify")]
+    pub(crate) seed: Option<u64>,
+}
+
+/// `hackweek config`
+#[derive(Debug, Args)]
+pub(crate) struct Config {
+    #[command(subcommand)]
+    pub(crate) command: ConfigCommand,
+}
+
+/// What to do with the configuration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Print all settings in force, defaults included
+    Show,
+    /// Print the path of the file that is read
+    Path,
+    /// Write a commented file to start from
+    Init,
+}
+
+/// `hackweek completions`
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
+}
+
+/// `hackweek man`
+#[derive(Debug, Args)]
+pub(crate) struct Man {
+    /// The command to explain
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn shared_flags_stand_before_and_after_the_command() {
+        let cli = Cli::try_parse_from([
+            "hackweek", "--repo", "a", "debt", "--format", "json", "--week", "2026-W47",
+        ])
+        .unwrap();
+        assert_eq!(cli.shared.repo, [PathBuf::from("a")]);
+        assert_eq!(cli.shared.format, Format::Json);
+        assert_eq!(cli.shared.week.as_deref(), Some("2026-W47"));
+    }
+
+    #[test]
+    fn a_gate_is_joined_or_repeated() {
+        let cli = Cli::try_parse_from([
+            "hackweek",
+            "debt",
+            "--fail-on",
+            "open,late",
+            "--fail-on",
+            "undecided",
+        ])
+        .unwrap();
+        let Some(Command::Debt(debt)) = cli.command else {
+            panic!("no debt command")
+        };
+        assert_eq!(
+            debt.fail_on,
+            [FailOn::Open, FailOn::Late, FailOn::Undecided]
+        );
+    }
+
+    #[test]
+    fn what_needs_another_flag_says_which() {
+        for (args, needed) in [
+            (vec!["hackweek", "debt", "--limit", "3"], "--all"),
+            (vec!["hackweek", "doctor", "--samples", "3"], "--verify"),
+            (vec!["hackweek", "doctor", "--seed", "3"], "--verify"),
+        ] {
+            let error = Cli::try_parse_from(args).unwrap_err();
+            assert!(error.to_string().contains(needed), "{error}");
+        }
+    }
+}

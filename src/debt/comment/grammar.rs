@@ -1,0 +1,242 @@
+//! A language's rules, put together from tokei's tables and our own, and laid out for hopping.
+
+use std::sync::{LazyLock, OnceLock};
+
+use tokei::LanguageType;
+
+use super::charlit;
+use super::guard::{fresh, whole_word};
+use super::own::{self, Take};
+use super::rule::{Escape, Rule, What, blocks, call, line, long_string, nested, string, verbatim};
+use crate::debt::language::Language;
+
+/// The comment lexer of one language.
+pub struct Lexer {
+    pub(super) rules: Vec<Rule>,
+    /// For each byte the rules that it may open, longest opening first.
+    starts: Vec<Vec<u16>>,
+    /// Not 0 for the bytes to stop at in code.
+    pub(super) hop: [u8; 256],
+    /// The same in a hole, where brackets tell too.
+    pub(super) hole_hop: [u8; 256],
+    /// For each rule that is a string, the bytes to stop at in it.
+    text_hops: Vec<Option<Box<[u8; 256]>>>,
+    pub(super) tells_prev: bool,
+    pub(super) counts_brackets: bool,
+    pub(super) php: bool,
+    pub(super) front_matter: bool,
+}
+
+/// The first place from `from` on, up to `end`, whose byte is marked in `table`.
+#[inline]
+pub(super) fn hop(text: &[u8], from: usize, end: usize, table: &[u8; 256]) -> usize {
+    let Some(rest) = text.get(from..end) else {
+        return end;
+    };
+    let mut at = from;
+    // Eight look-ups for one branch.
+    for eight in rest.chunks_exact(8) {
+        if eight
+            .iter()
+            .fold(0, |marks, &b| marks | table[usize::from(b)])
+            != 0
+        {
+            break;
+        }
+        at += 8;
+    }
+    let there = &text[at..end];
+    at + there
+        .iter()
+        .position(|&b| table[usize::from(b)] != 0)
+        .unwrap_or(there.len())
+}
+
+static LEXERS: LazyLock<Vec<OnceLock<Lexer>>> = LazyLock::new(|| {
+    let last = LanguageType::list()
+        .iter()
+        .map(|(language, _)| *language as usize)
+        .max();
+    (0..=last.unwrap_or(0)).map(|_| OnceLock::new()).collect()
+});
+
+pub(super) fn lexer_of(language: Language) -> &'static Lexer {
+    static NO_COMMENTS: LazyLock<Lexer> = LazyLock::new(|| Lexer::new(Vec::new()));
+    match LEXERS.get(language.0 as usize) {
+        Some(slot) => slot.get_or_init(|| Lexer::build(language.0)),
+        None => &NO_COMMENTS,
+    }
+}
+
+/// The lexer of what stands between `<?php` and `?>`.
+pub(super) fn php_code() -> &'static Lexer {
+    static PHP: LazyLock<Lexer> = LazyLock::new(|| Lexer::new(super::family::PHP_CODE.to_vec()));
+    &PHP
+}
+
+impl Lexer {
+    fn build(language: LanguageType) -> Lexer {
+        let own = own::of(language);
+        let mut rules = own.rules;
+        let theirs = match own.take {
+            Take::All => tokei_rules(language, true),
+            Take::Comments => tokei_rules(language, false),
+            Take::Nothing => Vec::new(),
+        };
+        let ours: Vec<&[u8]> = rules.iter().map(|rule| rule.open).collect();
+        let more: Vec<Rule> = theirs
+            .into_iter()
+            .filter(|rule| !ours.contains(&rule.open))
+            .collect();
+        rules.extend(more);
+        Lexer {
+            tells_prev: own.tells_prev,
+            counts_brackets: own.counts_brackets,
+            php: language == LanguageType::Php,
+            front_matter: language == LanguageType::Astro,
+            ..Lexer::new(rules)
+        }
+    }
+
+    fn new(mut rules: Vec<Rule>) -> Lexer {
+        // Stable: of two rules with one opening the first goes first.
+        rules.sort_by_key(|rule| std::cmp::Reverse(rule.open.len()));
+        let mut starts = vec![Vec::new(); 256];
+        let mut hop = [0; 256];
+        for (index, rule) in rules.iter().enumerate() {
+            let Some(&first) = rule.open.first() else {
+                continue;
+            };
+            let mut firsts = vec![first];
+            if rule.fold && first.is_ascii_alphabetic() {
+                firsts = vec![first.to_ascii_lowercase(), first.to_ascii_uppercase()];
+            }
+            for first in firsts {
+                hop[usize::from(first)] = 1;
+                starts[usize::from(first)].push(index as u16);
+            }
+        }
+        let mut hole_hop = hop;
+        for bracket in [b'{', b'}'] {
+            hole_hop[usize::from(bracket)] = 1;
+        }
+        for rule in &rules {
+            if let What::Text(text) = rule.what
+                && let Some(hole) = text.hole
+            {
+                hole_hop[usize::from(hole.up)] = 1;
+                hole_hop[usize::from(hole.down)] = 1;
+            }
+        }
+        let text_hops = rules.iter().map(text_hop).collect();
+        Lexer {
+            rules,
+            starts,
+            hop,
+            hole_hop,
+            text_hops,
+            tells_prev: false,
+            counts_brackets: false,
+            php: false,
+            front_matter: false,
+        }
+    }
+
+    pub(super) fn rules_at(&self, b: u8) -> &[u16] {
+        &self.starts[usize::from(b)]
+    }
+
+    /// The bytes to stop at in the string of a rule.
+    pub(super) fn text_hop(&self, index: u16) -> &[u8; 256] {
+        const EVERY: [u8; 256] = [1; 256];
+        self.text_hops
+            .get(usize::from(index))
+            .and_then(Option::as_deref)
+            .unwrap_or(&EVERY)
+    }
+
+    /// The brackets that count in a hole of the string of a rule, or of an element.
+    pub(super) fn hole_brackets(&self, text: Option<u16>) -> (u8, u8) {
+        match text
+            .and_then(|index| self.rules.get(usize::from(index)))
+            .map(|rule| rule.what)
+        {
+            Some(What::Text(text)) => text.hole.map_or((b'{', b'}'), |hole| (hole.up, hole.down)),
+            _ => (b'{', b'}'),
+        }
+    }
+}
+
+fn text_hop(rule: &Rule) -> Option<Box<[u8; 256]>> {
+    let What::Text(text) = rule.what else {
+        return None;
+    };
+    let mut table = Box::new([0; 256]);
+    let mut stop = |b: u8| table[usize::from(b)] = 1;
+    text.close.first().copied().map(&mut stop);
+    text.hole
+        .and_then(|hole| hole.open.first().copied())
+        .map(&mut stop);
+    if !text.lines {
+        stop(b'\n');
+    }
+    match text.escape {
+        Escape::Backslash => stop(b'\\'),
+        Escape::Backtick => stop(b'`'),
+        Escape::None | Escape::Doubled | Escape::TwoQuotes => {}
+    }
+    Some(table)
+}
+
+/// The rules that tokei's tables give.
+fn tokei_rules(language: LanguageType, with_strings: bool) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    let word = |rule: Rule| {
+        // `REM`, `dnl`, `comment`.
+        let letters = rule.open.first().is_some_and(u8::is_ascii_alphabetic);
+        if letters { rule.when(whole_word) } else { rule }
+    };
+    rules.extend(language.line_comments().iter().map(|open| word(line(open))));
+    let pair = if language.allows_nested() {
+        nested
+    } else {
+        blocks
+    };
+    rules.extend(
+        language
+            .multi_line_comments()
+            .iter()
+            .map(|(open, close)| word(pair(open, close))),
+    );
+    rules.extend(
+        language
+            .nested_comments()
+            .iter()
+            .map(|(open, close)| nested(open, close)),
+    );
+    if !with_strings {
+        return rules;
+    }
+    for (open, close) in language.verbatim_quotes() {
+        rules.push(verbatim(open, close));
+    }
+    for (open, close) in language.quotes().iter().chain(language.doc_quotes()) {
+        if open != close {
+            rules.push(verbatim(open, close));
+        } else if open.len() > 1 {
+            rules.push(long_string(open));
+        } else if *open == "'" {
+            // An apostrophe in a name is none.
+            rules.push(string("'").when(fresh));
+        } else if *open == "`" {
+            rules.push(long_string("`"));
+        } else {
+            rules.push(string(open));
+        }
+    }
+    let quotes = |of: &str| language.quotes().iter().any(|(open, _)| *open == of);
+    if !quotes("'") && quotes("\"") && language.line_comments().contains(&"//") {
+        rules.push(call("'", charlit::character));
+    }
+    rules
+}

@@ -1,0 +1,131 @@
+//! From a file's path and content to its sightings: which rules hold for it.
+
+use std::hash::Hasher;
+
+use xxhash_rust::xxh3::Xxh3;
+
+use super::comment::{self, Token, TokenKind};
+use super::facts::Seen;
+use super::language::{self, Syntax};
+use super::left_out::{MAX_BLOB, PathRules, Why};
+use super::rules::Rules;
+use super::{Sighting, lines, marker};
+
+/// What a path alone says of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// It is not scanned.
+    LeftOut(Why),
+    /// It is read as this.
+    Text(Syntax),
+    /// Its first line says how it is read.
+    ByFirstLine,
+}
+
+/// Raised with every change of how texts are read or items followed: what an older one found is
+/// found anew.
+pub const VERSION: u64 = 1;
+
+/// The rules for one repository: for markers and for files.
+#[derive(Debug)]
+pub struct Detector {
+    markers: Rules,
+    files: PathRules,
+}
+
+impl Detector {
+    /// Puts the rules together.
+    pub fn new(markers: Rules, files: PathRules) -> Detector {
+        Detector { markers, files }
+    }
+
+    /// Returns the rules for markers.
+    pub fn rules(&self) -> &Rules {
+        &self.markers
+    }
+
+    /// Returns a number that is another one when the rules could find something else.
+    pub fn fingerprint(&self) -> u64 {
+        let mut hash = Xxh3::new();
+        hash.write_u64(VERSION);
+        hash.write_u64(self.markers.fingerprint());
+        hash.write_u64(self.files.fingerprint());
+        hash.finish()
+    }
+
+    /// Says what kind of file is at a path.
+    pub fn kind(&self, path: &[u8]) -> Kind {
+        if let Some(why) = self.files.why(path) {
+            return Kind::LeftOut(why);
+        }
+        language::syntax_of_path(path).map_or(Kind::ByFirstLine, Kind::Text)
+    }
+
+    /// Finds the sightings of a text, in its order, or says why the text is left out.
+    pub fn sightings(&self, kind: Kind, path: &[u8], text: &[u8]) -> Result<Vec<Sighting>, Why> {
+        let syntax = match kind {
+            Kind::LeftOut(why) => return Err(why),
+            Kind::Text(syntax) => Some(syntax),
+            Kind::ByFirstLine => None,
+        };
+        if text.len() as u64 > MAX_BLOB {
+            return Err(Why::TooLarge);
+        }
+        if let Some(why) = self.files.why_of_content(path, text) {
+            return Err(why);
+        }
+        let syntax = syntax.unwrap_or_else(|| language::syntax_of_first_line(text));
+        let mut candidates = Vec::new();
+        self.markers.candidates(text, &mut candidates);
+        if candidates.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(match syntax {
+            Syntax::Code(language) => {
+                let tokens = comment::comments(language, text);
+                let mut found = marker::in_comments(text, &tokens, &candidates, &self.markers);
+                let code = marker::in_code(text, &tokens, &self.markers);
+                if !code.is_empty() {
+                    found.extend(code);
+                    found.sort_by_key(|sighting| sighting.line);
+                }
+                found
+            }
+            Syntax::Prose(_) => marker::in_prose(text, &self.markers),
+            Syntax::Unknown => marker::in_unknown(text, &self.markers),
+        })
+    }
+}
+
+/// Returns the comments of a text, in its order. Where comments cannot be told from the rest, the
+/// lines of its sightings stand for them.
+pub fn comments(path: &[u8], text: &[u8], seen: &[Seen]) -> Vec<Token> {
+    let syntax = language::syntax_of_path(path);
+    match syntax.unwrap_or_else(|| language::syntax_of_first_line(text)) {
+        Syntax::Code(language) => comment::comments(language, text),
+        Syntax::Prose(_) | Syntax::Unknown => lines_of(text, seen),
+    }
+}
+
+fn lines_of(text: &[u8], seen: &[Seen]) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut start = 0;
+    for (number, line) in lines::split(text).into_iter().enumerate() {
+        let number = number as u32 + 1;
+        let end = start + line.len();
+        if seen
+            .iter()
+            .any(|seen| (seen.line..=seen.last_line).contains(&number))
+        {
+            tokens.push(Token {
+                start,
+                end,
+                body_start: start,
+                body_end: end,
+                kind: TokenKind::Line,
+            });
+        }
+        start = end + 1;
+    }
+    tokens
+}

@@ -1,0 +1,443 @@
+//! One commit: from its parents' states and its changes to its state and the events it makes.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::facts::{Facts, MarkerNo, Seen};
+use super::matching::{self, Origin, Pair, Version};
+use super::merge::Merge;
+use super::payment::{Code, How};
+use super::state::{ItemNo, State};
+use super::{detect, payment};
+use crate::changes::Change;
+use crate::interned::{BlobNo, CommitNo, PathNo};
+
+/// What happened to an item in a commit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// The item.
+    pub item: ItemNo,
+    /// What happened.
+    pub kind: EventKind,
+    /// Where it is in the commit, or was in the parent when it is paid.
+    pub path: PathNo,
+    /// The line there, from 1.
+    pub line: u32,
+    /// What it says there.
+    pub marker: MarkerNo,
+    /// The code that it stands at there, see [`super::Sighting::context`].
+    pub context: u32,
+}
+
+/// The kinds of events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EventKind {
+    /// It is in the commit and was in no parent.
+    Introduced,
+    /// It is at another path, or elsewhere in its file.
+    Moved,
+    /// It says something else.
+    Edited,
+    /// It is in a parent and not in the commit.
+    Paid(How),
+    /// It was paid, and is in the commit.
+    Reopened,
+}
+
+/// A commit's outcome.
+#[derive(Debug, Default)]
+pub struct Followed {
+    /// What the commit's tree holds.
+    pub state: State,
+    /// What happened, in the order of paths and lines.
+    pub events: Vec<Event>,
+}
+
+/// An item that was paid somewhere, as it was then: what can come back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grave {
+    /// The item.
+    pub item: ItemNo,
+    /// A hash of what it said, see [`super::facts::Markers::words`].
+    pub words: u64,
+    /// Where it was.
+    pub path: PathNo,
+    /// The code it stood at, see [`super::Sighting::context`].
+    pub context: u32,
+    /// Whether other items will hardly share its words by chance.
+    pub distinctive: bool,
+    /// Whether it is declared debt.
+    pub declared: bool,
+}
+
+/// A parent of the commit that is followed.
+#[derive(Clone, Copy, Debug)]
+pub struct Parent<'a> {
+    /// The parent.
+    pub commit: CommitNo,
+    /// What it holds.
+    pub state: &'a State,
+}
+
+/// Follows items from commit to commit, parents before children.
+#[derive(Debug, Default)]
+pub struct Follower {
+    words: Vec<u64>,
+    graves: HashMap<u64, Vec<Grave>>,
+}
+
+/// The index says that a file has other markers than its content has.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "the index holds {indexed} markers for {path} in commit number {commit}, its content {found}"
+)]
+pub struct Inconsistent {
+    commit: u32,
+    path: String,
+    indexed: usize,
+    found: usize,
+}
+
+/// Why a commit could not be followed.
+#[derive(Debug, thiserror::Error)]
+pub enum FollowError<E> {
+    /// A blob could not be read.
+    #[error(transparent)]
+    Read(E),
+    /// The index does not fit the repository; it must be rebuilt.
+    #[error(transparent)]
+    Inconsistent(#[from] Inconsistent),
+}
+
+impl Follower {
+    /// Goes on from an index: `words` is a hash of what each item said last, by item number.
+    pub fn resume(words: Vec<u64>, graves: impl IntoIterator<Item = Grave>) -> Follower {
+        let mut follower = Follower {
+            words,
+            graves: HashMap::new(),
+        };
+        for grave in graves {
+            follower.bury(grave);
+        }
+        follower
+    }
+
+    /// Returns how many items there are.
+    pub fn items(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Follows one commit. `parents` are the states of its parents in git's order, empty for a root;
+    /// `changes` is what [`Change`] says of it.
+    pub fn follow<F: Facts>(
+        &mut self,
+        commit: CommitNo,
+        parents: &[Parent<'_>],
+        changes: &[Change],
+        facts: &F,
+    ) -> Result<Followed, FollowError<F::Error>> {
+        match parents {
+            [] => self.single(commit, &State::default(), changes, facts),
+            [parent] => self.single(commit, parent.state, changes, facts),
+            _ => Merge::new(self, commit, parents, facts).follow(changes),
+        }
+    }
+
+    fn single<F: Facts>(
+        &mut self,
+        commit: CommitNo,
+        parent: &State,
+        changes: &[Change],
+        facts: &F,
+    ) -> Result<Followed, FollowError<F::Error>> {
+        let mut pairs = Vec::new();
+        for change in changes {
+            let Change::Wrote { path, new, olds } = change else {
+                continue;
+            };
+            let old = version(commit, parent, *path, olds.of(0), facts)?;
+            let new = seen_at(*path, *new, facts)?;
+            let (Some(old), Some(new)) = (&old, &new) else {
+                if has_sightings(&old) || has_sightings(&new) {
+                    pairs.push(Pair { old, new });
+                }
+                continue;
+            };
+            if is_changed(&old.seen, &new.seen) {
+                pairs.push(Pair {
+                    old: Some(old.clone()),
+                    new: Some(new.clone()),
+                });
+            }
+        }
+        let mut followed = Followed {
+            state: parent.clone(),
+            events: Vec::new(),
+        };
+        if pairs.is_empty() {
+            return Ok(followed);
+        }
+        let origins = matching::origins(&mut pairs, facts).map_err(FollowError::Read)?;
+        self.apply(parent, &pairs, &origins, facts, &mut followed)?;
+        Ok(followed)
+    }
+
+    /// Turns origins into a state and events.
+    fn apply<F: Facts>(
+        &mut self,
+        parent: &State,
+        pairs: &[Pair],
+        origins: &[Vec<Option<Origin>>],
+        facts: &F,
+        followed: &mut Followed,
+    ) -> Result<(), FollowError<F::Error>> {
+        let mut linked: HashSet<(usize, usize)> = HashSet::new();
+        for origin in origins.iter().flatten().flatten() {
+            linked.insert((origin.pair, origin.at));
+        }
+        for (number, pair) in pairs.iter().enumerate() {
+            let Some(old) = &pair.old else { continue };
+            let gone: Vec<usize> = (0..old.seen.len())
+                .filter(|at| !linked.contains(&(number, *at)))
+                .collect();
+            let hows = hows(old, pair.new.as_ref(), &gone, facts)?;
+            let items = parent.items(old.path);
+            for (at, how) in gone.into_iter().zip(hows) {
+                self.pay(items[at], how, old.path, old.seen[at], facts, followed);
+            }
+            followed.state.set(old.path, &[]);
+        }
+        for (number, pair) in pairs.iter().enumerate() {
+            let Some(new) = &pair.new else { continue };
+            let mut items = Vec::with_capacity(new.seen.len());
+            for (at, seen) in new.seen.iter().enumerate() {
+                let item = match origins[number][at] {
+                    Some(origin) => {
+                        self.go_on(parent, pairs, origin, new.path, *seen, facts, followed)
+                    }
+                    None => self.come(new.path, *seen, facts, followed),
+                };
+                items.push(item);
+            }
+            followed.state.set(new.path, &items);
+        }
+        Ok(())
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn go_on<F: Facts>(
+        &mut self,
+        parent: &State,
+        pairs: &[Pair],
+        origin: Origin,
+        path: PathNo,
+        seen: Seen,
+        facts: &F,
+        followed: &mut Followed,
+    ) -> ItemNo {
+        let Some(old) = &pairs[origin.pair].old else {
+            return self.come(path, seen, facts, followed);
+        };
+        let item = parent.items(old.path)[origin.at];
+        if old.path != path || origin.shifted {
+            let moved = event_at(item, EventKind::Moved, path, seen);
+            followed.events.push(moved);
+        }
+        if old.seen[origin.at].marker != seen.marker {
+            let edited = event_at(item, EventKind::Edited, path, seen);
+            followed.events.push(edited);
+        }
+        self.remember(item, seen, facts);
+        item
+    }
+
+    /// Finds the paid item that a sighting without an origin brings back, else makes a new one.
+    pub(super) fn come<F: Facts>(
+        &mut self,
+        path: PathNo,
+        seen: Seen,
+        facts: &F,
+        followed: &mut Followed,
+    ) -> ItemNo {
+        let back = self.paid_before(followed, path, seen, facts);
+        let (item, kind) = match back {
+            Some(item) => {
+                followed.state.reopen(item);
+                (item, EventKind::Reopened)
+            }
+            None => {
+                let item = ItemNo(self.words.len() as u32);
+                self.words.push(0);
+                (item, EventKind::Introduced)
+            }
+        };
+        followed.events.push(event_at(item, kind, path, seen));
+        self.remember(item, seen, facts);
+        item
+    }
+
+    /// Returns the item that was paid before this commit and says the same: at the same path, or
+    /// anywhere when few others could say it. Of several the one that stood at the same code, then
+    /// the one at the same path, then the youngest.
+    fn paid_before<F: Facts>(
+        &self,
+        followed: &Followed,
+        path: PathNo,
+        seen: Seen,
+        facts: &F,
+    ) -> Option<ItemNo> {
+        let marker = facts.markers().get(seen.marker);
+        let words = facts.markers().words(seen.marker);
+        let candidates = self.graves.get(&words)?.iter().filter(|grave| {
+            followed.state.is_dead(grave.item)
+                && !followed.events.iter().any(|event| event.item == grave.item)
+                && grave.declared == (marker.tier == super::Tier::Declared)
+                && if marker.text.is_empty() {
+                    grave.context == seen.context && grave.path == path
+                } else {
+                    grave.path == path || grave.distinctive
+                }
+        });
+        candidates
+            .max_by_key(|grave| {
+                let same_code = grave.context == seen.context;
+                (grave.path == path, same_code, grave.item)
+            })
+            .map(|grave| grave.item)
+    }
+
+    /// Records that an item is paid in this commit.
+    pub(super) fn pay<F: Facts>(
+        &mut self,
+        item: ItemNo,
+        how: How,
+        path: PathNo,
+        seen: Seen,
+        facts: &F,
+        followed: &mut Followed,
+    ) {
+        let marker = facts.markers().get(seen.marker);
+        self.bury(Grave {
+            item,
+            words: facts.markers().words(seen.marker),
+            path,
+            context: seen.context,
+            distinctive: matching::is_distinctive(&marker.text),
+            declared: marker.tier == super::Tier::Declared,
+        });
+        followed.state.bury(item);
+        let paid = event_at(item, EventKind::Paid(how), path, seen);
+        followed.events.push(paid);
+    }
+
+    fn bury(&mut self, grave: Grave) {
+        let graves = self.graves.entry(grave.words).or_default();
+        if !graves.contains(&grave) {
+            graves.push(grave);
+        }
+    }
+
+    /// Makes the item of a marker in a commit's message; `words` is a hash of what it says.
+    pub fn born_in_message(&mut self, words: u64) -> ItemNo {
+        let item = ItemNo(self.words.len() as u32);
+        self.words.push(words);
+        item
+    }
+
+    pub(super) fn remember<F: Facts>(&mut self, item: ItemNo, seen: Seen, facts: &F) {
+        self.words[item.0 as usize] = facts.markers().words(seen.marker);
+    }
+
+    /// Returns a hash of what the item said last, in the order in which commits were followed.
+    pub(super) fn words_of(&self, item: ItemNo) -> u64 {
+        self.words[item.0 as usize]
+    }
+}
+
+pub(super) fn event_at(item: ItemNo, kind: EventKind, path: PathNo, seen: Seen) -> Event {
+    Event {
+        item,
+        kind,
+        path,
+        line: seen.line,
+        marker: seen.marker,
+        context: seen.context,
+    }
+}
+
+pub(super) fn seen_at<F: Facts>(
+    path: PathNo,
+    blob: Option<BlobNo>,
+    facts: &F,
+) -> Result<Option<Version>, FollowError<F::Error>> {
+    let Some(blob) = blob else { return Ok(None) };
+    let seen = facts.seen(path, blob).map_err(FollowError::Read)?;
+    Ok(Some(Version { path, blob, seen }))
+}
+
+/// Returns the parent's version of a file, with as many sightings as the parent's state has items.
+pub(super) fn version<F: Facts>(
+    commit: CommitNo,
+    parent: &State,
+    path: PathNo,
+    blob: Option<BlobNo>,
+    facts: &F,
+) -> Result<Option<Version>, FollowError<F::Error>> {
+    let items = parent.items(path).len();
+    let Some(blob) = blob else { return Ok(None) };
+    // A file without items has no sightings: its content need not be looked at again.
+    let seen: Arc<[Seen]> = match items {
+        0 => Arc::from([]),
+        _ => facts.seen(path, blob).map_err(FollowError::Read)?,
+    };
+    if seen.len() != items {
+        return Err(FollowError::Inconsistent(Inconsistent {
+            commit: commit.0,
+            path: String::from_utf8_lossy(&facts.path(path)).into_owned(),
+            indexed: items,
+            found: seen.len(),
+        }));
+    }
+    Ok(Some(Version { path, blob, seen }))
+}
+
+/// Whether the markers of a file changed: what they say, or, for twins, the code they stand at.
+fn is_changed(old: &[Seen], new: &[Seen]) -> bool {
+    let markers = |seen: &[Seen]| seen.iter().map(|s| s.marker).collect::<Vec<_>>();
+    let (was, is) = (markers(old), markers(new));
+    if was != is {
+        return true;
+    }
+    let twins = (1..is.len()).any(|at| is[..at].contains(&is[at]));
+    let code = |seen: &[Seen]| seen.iter().map(|s| s.context).collect::<Vec<_>>();
+    twins && code(old) != code(new)
+}
+
+fn has_sightings(version: &Option<Version>) -> bool {
+    version.as_ref().is_some_and(|v| !v.seen.is_empty())
+}
+
+/// Tells how each of the sightings `gone` of a version went.
+pub(super) fn hows<F: Facts>(
+    old: &Version,
+    new: Option<&Version>,
+    gone: &[usize],
+    facts: &F,
+) -> Result<Vec<How>, FollowError<F::Error>> {
+    let Some(new) = new.filter(|_| !gone.is_empty()) else {
+        return Ok(vec![How::Deleted; gone.len()]);
+    };
+    let read = |blob| facts.text(blob).map_err(FollowError::Read);
+    let (old_text, new_text) = (read(old.blob)?, read(new.blob)?);
+    let comments = |version: &Version, text: &[u8]| {
+        detect::comments(&facts.path(version.path), text, &version.seen)
+    };
+    let old_code = Code::of(&old_text, &comments(old, &old_text));
+    let new_code = Code::of(&new_text, &comments(new, &new_text));
+    Ok(gone
+        .iter()
+        .map(|at| payment::how(&old_code, old.seen[*at], Some(&new_code)))
+        .collect())
+}

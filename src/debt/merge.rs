@@ -1,0 +1,473 @@
+//! A merge commit: its parents' states brought together.
+//!
+//! Only the places are looked at where the parents' states differ or where the merge has what no
+//! parent has; everywhere else all agree.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::facts::Facts;
+use super::follow::{
+    EventKind, FollowError, Followed, Follower, Parent, event_at, hows, seen_at, version,
+};
+use super::matching::{self, Pair, Version};
+use super::state::ItemNo;
+use crate::changes::{Change, Olds};
+use crate::interned::{BlobNo, CommitNo, PathNo};
+
+/// A merge that is being followed.
+pub(super) struct Merge<'a, F: Facts> {
+    follower: &'a mut Follower,
+    commit: CommitNo,
+    parents: &'a [Parent<'a>],
+    facts: &'a F,
+    followed: Followed,
+    /// Which parents have an item, as bits, for the items that not all parents have at one place.
+    has: HashMap<ItemNo, u64>,
+    /// Where the merge has an item, for the same items.
+    places: HashMap<ItemNo, Vec<PathNo>>,
+}
+
+/// A file that the merge has as no parent has it.
+struct Written<'a> {
+    path: PathNo,
+    new: Option<Version>,
+    olds: &'a Olds,
+    /// The item of each sighting; `None` for one that no parent has in this file.
+    items: Vec<Option<ItemNo>>,
+}
+
+/// An item that a parent has and the merge has not.
+struct Lost {
+    item: ItemNo,
+    old: Version,
+    at: usize,
+}
+
+/// More parents than this are left aside, as bits of one number count them.
+const PARENTS: usize = 64;
+
+impl<'a, F: Facts> Merge<'a, F> {
+    pub(super) fn new(
+        follower: &'a mut Follower,
+        commit: CommitNo,
+        parents: &'a [Parent<'a>],
+        facts: &'a F,
+    ) -> Self {
+        let parents = &parents[..parents.len().min(PARENTS)];
+        let mut state = parents[0].state.clone();
+        for other in &parents[1..] {
+            state.learn(other.state);
+        }
+        Merge {
+            follower,
+            commit,
+            parents,
+            facts,
+            followed: Followed {
+                state,
+                events: Vec::new(),
+            },
+            has: HashMap::new(),
+            places: HashMap::new(),
+        }
+    }
+
+    pub(super) fn follow(
+        mut self,
+        changes: &'a [Change],
+    ) -> Result<Followed, FollowError<F::Error>> {
+        let taken = Taken::of(changes, self.facts);
+        let written: BTreeMap<PathNo, (Option<BlobNo>, &Olds)> = changes
+            .iter()
+            .filter_map(|change| match change {
+                Change::Wrote { path, new, olds } => Some((*path, (*new, olds))),
+                Change::Took { .. } => None,
+            })
+            .collect();
+        let mut differing = BTreeSet::new();
+        for other in &self.parents[1..] {
+            self.parents[0].state.differing(other.state, |path| {
+                differing.insert(path);
+            });
+        }
+        differing.retain(|path| !written.contains_key(path));
+        for path in differing.iter().chain(written.keys()) {
+            self.count_parents(*path);
+        }
+        let files = self.read_written(&written)?;
+        for path in &differing {
+            let parent = usize::from(taken.parent_of(*path, self.facts));
+            let items = self.parents.get(parent).map(|p| p.state.items(*path));
+            let items = self.resolved(items.unwrap_or(&[]));
+            self.unite_twins(*path, &items);
+            self.followed.state.set(*path, &items);
+            for item in &items {
+                self.places.entry(*item).or_default().push(*path);
+            }
+        }
+        self.settle(files, &differing)?;
+        Ok(self.followed)
+    }
+
+    fn resolved(&self, items: &[ItemNo]) -> Vec<ItemNo> {
+        let state = &self.followed.state;
+        items.iter().map(|item| state.resolve(*item)).collect()
+    }
+
+    fn has(&self, item: ItemNo) -> u64 {
+        self.has.get(&item).copied().unwrap_or(0)
+    }
+
+    fn count_parents(&mut self, path: PathNo) {
+        for (number, parent) in self.parents.iter().enumerate() {
+            for item in parent.state.items(path) {
+                let item = self.followed.state.resolve(*item);
+                *self.has.entry(item).or_default() |= 1 << number;
+            }
+        }
+    }
+
+    /// Finds the items of the files that the merge wrote itself, by comparing each with its version
+    /// in every parent.
+    fn read_written(
+        &mut self,
+        written: &BTreeMap<PathNo, (Option<BlobNo>, &'a Olds)>,
+    ) -> Result<Vec<Written<'a>>, FollowError<F::Error>> {
+        let mut files = Vec::new();
+        for (path, (new, olds)) in written {
+            let new = seen_at(*path, *new, self.facts)?;
+            let sightings = new.as_ref().map_or(0, |v| v.seen.len());
+            let in_parents = |p: &Parent<'_>| !p.state.items(*path).is_empty();
+            if sightings == 0 && !self.parents.iter().any(in_parents) {
+                continue;
+            }
+            let mut items: Vec<Option<ItemNo>> = vec![None; sightings];
+            for (number, parent) in self.parents.iter().enumerate() {
+                let blob = olds.of(number);
+                let old = version(self.commit, parent.state, *path, blob, self.facts)?;
+                let (Some(old), Some(new)) = (old, &new) else {
+                    continue;
+                };
+                let mut pairs = vec![Pair {
+                    old: Some(old),
+                    new: Some(new.clone()),
+                }];
+                let origins = matching::origins(&mut pairs, self.facts);
+                let origins = origins.map_err(FollowError::Read)?;
+                for (slot, origin) in items.iter_mut().zip(origins.iter().flatten()) {
+                    let Some(origin) = origin else { continue };
+                    let item = parent.state.items(*path)[origin.at];
+                    let item = self.followed.state.resolve(item);
+                    match *slot {
+                        None => *slot = Some(item),
+                        Some(kept) => self.unite(item, kept),
+                    }
+                }
+            }
+            // One item stands at one place: a second sighting of it is a copy.
+            let mut met = Vec::new();
+            for slot in &mut items {
+                *slot = slot.map(|item| self.followed.state.resolve(item));
+                match *slot {
+                    Some(item) if met.contains(&item) => *slot = None,
+                    Some(item) => {
+                        met.push(item);
+                        self.places.entry(item).or_default().push(*path);
+                    }
+                    None => {}
+                }
+            }
+            files.push(Written {
+                path: *path,
+                new,
+                olds,
+                items,
+            });
+        }
+        Ok(files)
+    }
+
+    /// Says that two items are one debt, born on two branches; not where some parent has both.
+    fn unite(&mut self, item: ItemNo, kept: ItemNo) {
+        let item = self.followed.state.resolve(item);
+        let kept = self.followed.state.resolve(kept);
+        let (one, two) = (self.has(item), self.has(kept));
+        if item != kept && one & two == 0 {
+            self.has.remove(&item);
+            self.has.insert(kept, one | two);
+            self.followed.state.unite(item, kept);
+        }
+    }
+
+    /// Unites items that other parents have at a place with equal ones that the merge has there.
+    fn unite_twins(&mut self, path: PathNo, items: &[ItemNo]) {
+        for other in self.parents {
+            let theirs = self.resolved(other.state.items(path));
+            let mut ours: Vec<ItemNo> = items.to_vec();
+            ours.retain(|item| !theirs.contains(item));
+            for item in theirs.iter().filter(|item| !items.contains(item)) {
+                let words = self.follower.words_of(*item);
+                let twin = ours.iter().position(|twin| {
+                    self.follower.words_of(*twin) == words && self.has(*item) & self.has(*twin) == 0
+                });
+                if let Some(twin) = twin {
+                    self.unite(*item, ours.remove(twin));
+                }
+            }
+        }
+    }
+
+    /// Settles what is left once every place has its items: what is at two places, what is at none,
+    /// what is back, and what came.
+    fn settle(
+        &mut self,
+        mut files: Vec<Written<'a>>,
+        differing: &BTreeSet<PathNo>,
+    ) -> Result<(), FollowError<F::Error>> {
+        self.renew_copies(&mut files)?;
+        let mut lost = self.lost(differing, &files)?;
+        self.find_moved(&mut files, &mut lost);
+        for lost in &lost {
+            self.pay(lost, &files)?;
+        }
+        self.reopen(&files)?;
+        for file in &files {
+            let seen = file.new.as_ref().map_or(&[][..], |new| &new.seen);
+            let mut items = Vec::with_capacity(seen.len());
+            for (slot, seen) in file.items.iter().zip(seen) {
+                items.push(match slot {
+                    Some(item) => {
+                        self.follower.remember(*item, *seen, self.facts);
+                        *item
+                    }
+                    None => self
+                        .follower
+                        .come(file.path, *seen, self.facts, &mut self.followed),
+                });
+            }
+            self.followed.state.set(file.path, &items);
+        }
+        Ok(())
+    }
+
+    /// Makes a new item of each further place of an item: two branches moved it to different
+    /// places, and the merge has both.
+    fn renew_copies(&mut self, files: &mut [Written<'a>]) -> Result<(), FollowError<F::Error>> {
+        let several = self.places.iter().filter(|(_, paths)| paths.len() > 1);
+        let mut copies: Vec<_> = several.map(|(i, paths)| (*i, paths.clone())).collect();
+        copies.sort();
+        for (item, mut paths) in copies {
+            paths.sort_by_key(|path| self.facts.path(*path));
+            for path in &paths[1..] {
+                if let Some(file) = files.iter_mut().find(|file| file.path == *path) {
+                    file.items.iter_mut().for_each(|slot| {
+                        *slot = slot.filter(|other| *other != item);
+                    });
+                    continue;
+                }
+                let Some(version) = self.version_here(*path)? else {
+                    continue;
+                };
+                let mut items = self.followed.state.items(*path).to_vec();
+                for (other, seen) in items.iter_mut().zip(version.seen.iter()) {
+                    if *other == item {
+                        *other = self
+                            .follower
+                            .come(*path, *seen, self.facts, &mut self.followed);
+                    }
+                }
+                self.followed.state.set(*path, &items);
+            }
+            paths.truncate(1);
+            self.places.insert(item, paths);
+        }
+        Ok(())
+    }
+
+    /// Returns the merge's own version of a file.
+    fn version_here(&self, path: PathNo) -> Result<Option<Version>, FollowError<F::Error>> {
+        let blob = self.facts.blob_at(self.commit, path);
+        seen_at(path, blob.map_err(FollowError::Read)?, self.facts)
+    }
+
+    /// Returns the items that the merge itself let go, as the first parent that has them has them.
+    /// What a branch had paid is gone by that branch's commit.
+    fn lost(
+        &mut self,
+        differing: &BTreeSet<PathNo>,
+        files: &[Written<'a>],
+    ) -> Result<Vec<Lost>, FollowError<F::Error>> {
+        let mut missing: BTreeSet<ItemNo> = self.has.keys().copied().collect();
+        missing.retain(|item| {
+            let known = &self.followed.state;
+            known.resolve(*item) == *item
+                && !self.places.contains_key(item)
+                && !self.paid_on_a_branch(*item)
+        });
+        let mut lost = Vec::new();
+        if missing.is_empty() {
+            return Ok(lost);
+        }
+        let written = files.iter().map(|file| (file.path, Some(file.olds)));
+        let places = differing.iter().map(|path| (*path, None)).chain(written);
+        for (path, olds) in places {
+            for (number, parent) in self.parents.iter().enumerate() {
+                let items = self.resolved(parent.state.items(path));
+                if !items.iter().any(|item| missing.contains(item)) {
+                    continue;
+                }
+                let blob = match olds {
+                    Some(olds) => olds.of(number),
+                    None => {
+                        let blob = self.facts.blob_at(parent.commit, path);
+                        blob.map_err(FollowError::Read)?
+                    }
+                };
+                let old = version(parent.commit, parent.state, path, blob, self.facts)?;
+                let Some(old) = old else { continue };
+                for (at, item) in items.iter().enumerate() {
+                    if missing.remove(item) {
+                        let old = old.clone();
+                        lost.push(Lost {
+                            item: *item,
+                            old,
+                            at,
+                        });
+                    }
+                }
+            }
+        }
+        lost.sort_by_key(|lost| lost.item);
+        Ok(lost)
+    }
+
+    /// Returns whether a parent without the item paid it after the last time that it came back.
+    fn paid_on_a_branch(&self, item: ItemNo) -> bool {
+        let returns = self.followed.state.returns(item);
+        let paid = |p: &Parent<'_>| p.state.is_dead(item) && p.state.returns(item) == returns;
+        self.parents.iter().any(paid)
+    }
+
+    /// Finds what the merge itself moved to another file.
+    fn find_moved(&mut self, files: &mut [Written<'a>], lost: &mut Vec<Lost>) {
+        let markers = self.facts.markers();
+        for file in files {
+            let seen: Arc<[_]> = file.new.as_ref().map_or(Arc::from([]), |v| v.seen.clone());
+            for (slot, seen) in file.items.iter_mut().zip(seen.iter()) {
+                if slot.is_some() {
+                    continue;
+                }
+                let words = markers.words(seen.marker);
+                let distinctive = matching::is_distinctive(&markers.get(seen.marker).text);
+                let found = lost.iter().position(|lost| {
+                    let old = lost.old.seen[lost.at];
+                    markers.words(old.marker) == words
+                        && (distinctive || old.context == seen.context)
+                });
+                if let Some(found) = found {
+                    let item = lost.remove(found).item;
+                    let moved = event_at(item, EventKind::Moved, file.path, *seen);
+                    self.followed.events.push(moved);
+                    *slot = Some(item);
+                }
+            }
+        }
+    }
+
+    fn pay(&mut self, lost: &Lost, files: &[Written<'a>]) -> Result<(), FollowError<F::Error>> {
+        let path = lost.old.path;
+        let new = match files.iter().find(|file| file.path == path) {
+            Some(file) => file.new.clone(),
+            None => self.version_here(path)?,
+        };
+        let how = hows(&lost.old, new.as_ref(), &[lost.at], self.facts)?;
+        if let Some(how) = how.first() {
+            let seen = lost.old.seen[lost.at];
+            self.follower
+                .pay(lost.item, *how, path, seen, self.facts, &mut self.followed);
+        }
+        Ok(())
+    }
+
+    /// Says of what the merge has and a parent had paid that it is back.
+    fn reopen(&mut self, files: &[Written<'a>]) -> Result<(), FollowError<F::Error>> {
+        let mut back: Vec<(ItemNo, PathNo)> = self
+            .places
+            .iter()
+            .filter(|(item, _)| self.followed.state.is_dead(**item))
+            .filter_map(|(item, paths)| Some((*item, *paths.first()?)))
+            .collect();
+        back.sort();
+        for (item, path) in back {
+            if !self.paid_on_a_branch(item) {
+                self.followed.state.keep_open(item);
+                continue;
+            }
+            let (items, version) = match files.iter().find(|file| file.path == path) {
+                Some(file) => (file.items.clone(), file.new.clone()),
+                None => {
+                    let items = self.followed.state.items(path);
+                    let items = items.iter().copied().map(Some).collect();
+                    (items, self.version_here(path)?)
+                }
+            };
+            self.followed.state.reopen(item);
+            let at = items.iter().position(|other| *other == Some(item));
+            if let (Some(at), Some(version)) = (at, version)
+                && let Some(seen) = version.seen.get(at)
+            {
+                let reopened = event_at(item, EventKind::Reopened, path, *seen);
+                self.followed.events.push(reopened);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Which parent a merge took each place from.
+#[derive(Default)]
+struct Taken {
+    files: HashMap<PathNo, u8>,
+    folders: HashMap<Arc<[u8]>, u8>,
+}
+
+impl Taken {
+    fn of<F: Facts>(changes: &[Change], facts: &F) -> Taken {
+        let mut taken = Taken::default();
+        for change in changes {
+            if let Change::Took {
+                path,
+                folder,
+                parent,
+            } = change
+            {
+                if *folder {
+                    taken.folders.insert(facts.path(*path), *parent);
+                } else {
+                    taken.files.insert(*path, *parent);
+                }
+            }
+        }
+        taken
+    }
+
+    /// Returns the number of the parent, from 0, that the merge has the file at `path` from.
+    fn parent_of<F: Facts>(&self, path: PathNo, facts: &F) -> u8 {
+        if let Some(parent) = self.files.get(&path) {
+            return *parent;
+        }
+        if self.folders.is_empty() {
+            return 0;
+        }
+        let path = facts.path(path);
+        let mut folder = &path[..];
+        while let Some(slash) = folder.iter().rposition(|byte| *byte == b'/') {
+            folder = &folder[..slash];
+            if let Some(parent) = self.folders.get(folder) {
+                return *parent;
+            }
+        }
+        self.folders.get(&[][..]).copied().unwrap_or(0)
+    }
+}

@@ -1,0 +1,192 @@
+//! Finds the places that could hold debt in raw bytes: declared debt near memory speed, suspected debt
+//! more than ten times slower, for its many literals.
+//!
+//! Plain literals only: the regex engine then searches with vector instructions. Case is spelt out
+//! (`todo Todo ToDo TODO`) since a case-insensitive search is some four times slower.
+
+use regex::bytes::{Regex, RegexBuilder};
+
+use super::{RuleError, SIZE_LIMIT};
+
+/// The compiled searches.
+#[derive(Debug)]
+pub(super) struct Prefilter {
+    /// Tags in all their spellings, and pieces of "don't do this".
+    declared: Regex,
+    /// Declared patterns of the configuration, as wide as the exact rule: slower, and only when there
+    /// are any.
+    own_declared: Option<Regex>,
+    /// Anchors of suspected phrases.
+    suspected: Option<Regex>,
+    /// Suspected patterns of the configuration.
+    own_suspected: Option<Regex>,
+    /// Whether `hack` in any spelling and with any ending is wanted as a suspicion.
+    hack: bool,
+}
+
+/// What to search for.
+pub(super) struct Searches<'a> {
+    pub(super) spellings: &'a [String],
+    pub(super) anchors: &'a [&'a str],
+    /// Widened patterns, see [`widen`].
+    pub(super) suspected: &'a [String],
+    pub(super) declared: &'a [String],
+    pub(super) hack: bool,
+}
+
+/// Pieces of the "don't do this" family. Comment signs may stand where the phrase is broken over
+/// lines, so one of its two halves must be whole: `t do` of `don't do`, or `do th` of `do this`.
+pub(super) const DONT_PIECES: [&str; 7] =
+    ["t do", "T DO", "t Do", "do th", "Do th", "DO TH", "Do Th"];
+
+/// Comment signs that are words: batch files, m4, old Fortran.
+const WORD_SIGNS: [&[u8]; 3] = [b"rem", b"dnl", b"c"];
+
+impl Prefilter {
+    pub(super) fn new(searches: Searches<'_>) -> Result<Self, RuleError> {
+        let mut tags: Vec<&str> = searches.spellings.iter().map(String::as_str).collect();
+        tags.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        tags.extend(DONT_PIECES);
+        Ok(Self {
+            declared: literals(&tags)?,
+            own_declared: patterns(searches.declared)?,
+            suspected: if searches.anchors.is_empty() {
+                None
+            } else {
+                Some(literals(searches.anchors)?)
+            },
+            own_suspected: patterns(searches.suspected)?,
+            hack: searches.hack,
+        })
+    }
+
+    /// Offsets of possible markers of both tiers, ascending, in place of what `out` held.
+    pub(super) fn candidates(&self, text: &[u8], out: &mut Vec<usize>) {
+        out.clear();
+        self.add_tags(text, self.hack, out);
+        let sources = [&self.own_declared, &self.suspected, &self.own_suspected];
+        add_hits(text, &sources, out);
+    }
+
+    /// The same for the declared tier only.
+    pub(super) fn declared_candidates(&self, text: &[u8], out: &mut Vec<usize>) {
+        out.clear();
+        self.add_tags(text, false, out);
+        add_hits(text, &[&self.own_declared], out);
+    }
+
+    fn add_tags(&self, text: &[u8], hack: bool, out: &mut Vec<usize>) {
+        let mut at = 0;
+        while let Some(hit) = self.declared.find_at(text, at) {
+            if plausible(text, hit.start(), hit.end(), hack) {
+                out.push(hit.start());
+                at = hit.end();
+            } else {
+                at = hit.start() + 1;
+            }
+        }
+    }
+}
+
+fn add_hits(text: &[u8], sources: &[&Option<Regex>], out: &mut Vec<usize>) {
+    let before = out.len();
+    for source in sources.iter().filter_map(|source| source.as_ref()) {
+        out.extend(source.find_iter(text).map(|hit| hit.start()));
+    }
+    if out.len() > before {
+        out.sort_unstable();
+        out.dedup();
+    }
+}
+
+/// Drops what no exact rule can accept, without knowing the language: parts of words, and tags in
+/// lower case in the middle of a line's words.
+fn plausible(text: &[u8], start: usize, end: usize, hack: bool) -> bool {
+    let word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let hit = text.get(start..end).unwrap_or_default();
+    if hit.contains(&b' ') {
+        return true;
+    }
+    let before = text.get(..start).unwrap_or_default();
+    let after = text.get(end..).unwrap_or_default();
+    if before.last().is_some_and(word) {
+        return false;
+    }
+    if hack && hit.eq_ignore_ascii_case(b"hack") {
+        return true;
+    }
+    if after.first().is_some_and(word) {
+        return false;
+    }
+    if !hit.iter().any(u8::is_ascii_lowercase) || matches!(after.first(), Some(b':' | b'(')) {
+        return true;
+    }
+    // Else it must open a comment: nothing, a sign, or a sign that is a word stands before it.
+    let line = before
+        .get(before.len().saturating_sub(64)..)
+        .unwrap_or_default();
+    let line = line
+        .rsplit(|byte| *byte == b'\n')
+        .next()
+        .unwrap_or_default()
+        .trim_ascii();
+    let last = line.rsplit(|byte| !word(byte)).next().unwrap_or_default();
+    last.is_empty()
+        || WORD_SIGNS
+            .iter()
+            .any(|sign| last.eq_ignore_ascii_case(sign))
+}
+
+fn literals(words: &[&str]) -> Result<Regex, RuleError> {
+    let all: Vec<String> = words.iter().map(|word| regex::escape(word)).collect();
+    compile(&all.join("|"))
+}
+
+fn patterns(patterns: &[String]) -> Result<Option<Regex>, RuleError> {
+    if patterns.is_empty() {
+        return Ok(None);
+    }
+    let all: Vec<String> = patterns.iter().map(|one| format!("(?:{one})")).collect();
+    compile(&format!("(?i){}", all.join("|"))).map(Some)
+}
+
+/// Makes of a pattern for folded comment text one for raw bytes, where comment signs may stand
+/// between words and where a sentence's ends are not known.
+pub(super) fn widen(pattern: &str) -> String {
+    let mut wide = String::with_capacity(pattern.len() * 2);
+    let mut chars = pattern.chars();
+    let mut class = 0_usize;
+    while let Some(char) = chars.next() {
+        match char {
+            '\\' => match chars.next() {
+                Some('s') if class == 0 => wide.push_str(r"(?:\s\W*)"),
+                Some('A' | 'z') if class == 0 => {}
+                Some(next) => wide.extend(['\\', next]),
+                None => wide.push('\\'),
+            },
+            ' ' if class == 0 => wide.push_str(r"(?:\s\W*)"),
+            '^' | '$' if class == 0 => {}
+            '[' => {
+                class += 1;
+                wide.push(char);
+            }
+            ']' => {
+                class = class.saturating_sub(1);
+                wide.push(char);
+            }
+            _ => wide.push(char),
+        }
+    }
+    wide
+}
+
+pub(super) fn compile(pattern: &str) -> Result<Regex, RuleError> {
+    RegexBuilder::new(pattern)
+        // All patterns of a configuration stand in one search here.
+        .size_limit(super::MAX_PATTERNS * SIZE_LIMIT)
+        .build()
+        .map_err(|source| RuleError::Pattern {
+            pattern: pattern.chars().take(80).collect(),
+            source: Box::new(source),
+        })
+}

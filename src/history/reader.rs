@@ -1,0 +1,130 @@
+//! Objects by id, read raw: one reader a thread.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use git2::{ErrorCode, ObjectType, Odb, OdbObject};
+
+use super::error::Error;
+use super::open::{Repository, to_git};
+use super::settings::MAX_OBJECT;
+use crate::object_id::ObjectId;
+
+/// A loose file below this size cannot inflate beyond [`MAX_OBJECT`]: zlib packs at most 1,032 : 1.
+const SUSPICIOUS_LOOSE: u64 = (MAX_OBJECT / 1_032) as u64;
+
+/// Trees kept in each of two generations: about as many as the path of one commit to the next needs.
+const TREES: usize = 1_024;
+
+/// An object that could be read, or is too large to be.
+pub enum Content<'o> {
+    /// The object.
+    Read(OdbObject<'o>),
+    /// It has more bytes than are ever read: 64 MiB.
+    TooLarge,
+}
+
+/// Reads the objects of one repository.
+pub struct Reader<'o> {
+    repository: &'o Repository,
+    odb: &'o Odb<'o>,
+    suspicious: HashSet<ObjectId>,
+    young: HashMap<ObjectId, OdbObject<'o>>,
+    old: HashMap<ObjectId, OdbObject<'o>>,
+}
+
+impl Repository {
+    /// Calls `work` with a reader of this repository's objects.
+    ///
+    /// # Errors
+    /// An object database that cannot be opened, and what `work` returns.
+    pub fn read_with<T, E: From<Error>>(
+        &self,
+        work: impl FnOnce(&mut Reader<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let odb = self.git().odb();
+        let odb = odb.map_err(|error| self.failed("open the objects of", &error))?;
+        let mut reader = Reader {
+            repository: self,
+            odb: &odb,
+            suspicious: suspicious_loose(&self.common_dir().join("objects")),
+            young: HashMap::new(),
+            old: HashMap::new(),
+        };
+        work(&mut reader)
+    }
+}
+
+impl<'o> Reader<'o> {
+    /// Reads an object. `what` says for the message of an error what it is needed for.
+    ///
+    /// # Errors
+    /// An object that is not there, is broken, or is not of the wanted kind.
+    pub fn read(&self, id: ObjectId, kind: ObjectType, what: &str) -> Result<Content<'o>, Error> {
+        let git = to_git(id);
+        if self.suspicious.contains(&id) && self.repository.header(git, what)?.0 > MAX_OBJECT {
+            return Ok(Content::TooLarge);
+        }
+        match self.odb.read(git) {
+            Ok(object) if object.len() > MAX_OBJECT => Ok(Content::TooLarge),
+            Ok(object) if object.kind() == kind => Ok(Content::Read(object)),
+            Ok(_) => Err(self
+                .repository
+                .bad_object(git, what, format!("it is not a {kind}"))),
+            Err(error) if error.code() == ErrorCode::NotFound => {
+                Err(self.repository.broken(git, what, &error))
+            }
+            Err(error) => match self.repository.header(git, what) {
+                Ok((size, _)) if size > MAX_OBJECT => Ok(Content::TooLarge),
+                _ => Err(self.repository.broken(git, what, &error)),
+            },
+        }
+    }
+
+    /// Returns the content of a blob.
+    pub fn blob(&self, id: ObjectId) -> Result<Content<'o>, Error> {
+        self.read(id, ObjectType::Blob, "a file")
+    }
+
+    /// Says that an object is not as git makes it.
+    pub(super) fn malformed(&self, id: ObjectId, what: &str) -> Error {
+        let why = "it is not as git writes it".to_owned();
+        self.repository.bad_object(to_git(id), what, why)
+    }
+
+    /// Returns the raw bytes of a tree, `None` for one that is too large.
+    pub fn tree(&mut self, id: ObjectId) -> Result<Option<&[u8]>, Error> {
+        if !self.young.contains_key(&id) {
+            let object = match self.old.remove(&id) {
+                Some(object) => object,
+                None => match self.read(id, ObjectType::Tree, "a folder")? {
+                    Content::Read(object) => object,
+                    Content::TooLarge => return Ok(None),
+                },
+            };
+            if self.young.len() >= TREES {
+                self.old = std::mem::take(&mut self.young);
+            }
+            self.young.insert(id, object);
+        }
+        Ok(self.young.get(&id).map(OdbObject::data))
+    }
+}
+
+/// Lists the loose objects that could inflate to too much. What cannot be listed is not there.
+fn suspicious_loose(objects: &Path) -> HashSet<ObjectId> {
+    let mut found = HashSet::new();
+    for first in 0..=255u8 {
+        let folder = format!("{first:02x}");
+        let Ok(entries) = std::fs::read_dir(objects.join(&folder)) else {
+            continue;
+        };
+        for entry in entries.flatten() {
+            let large = entry.metadata().is_ok_and(|m| m.len() >= SUSPICIOUS_LOOSE);
+            if large && let Some(name) = entry.file_name().to_str() {
+                found.extend(format!("{folder}{name}").parse::<ObjectId>());
+            }
+        }
+    }
+    found
+}

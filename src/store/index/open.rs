@@ -1,0 +1,184 @@
+//! Opening an index: an own file, of this version, for this repository, with these rules.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+
+use super::{Identity, Index};
+use crate::store::Error;
+
+const SCHEMA: &str = include_str!("../../../migrations/index.sql");
+
+/// "hwix" in ASCII: says that a file is an index of hackweek.
+const APPLICATION: i32 = 0x6877_6978;
+
+/// An index of another version is made anew: all of it can be derived from git.
+const VERSION: i32 = 1;
+
+/// How long one process waits for another that writes.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+impl Index {
+    /// Opens the index at `path`, an empty one where there is none, where it was made by another
+    /// version, or where `identity` differs: then what it holds does not hold any more.
+    ///
+    /// # Errors
+    /// A file of something else, a folder that cannot be written, an SQLite that is too old.
+    pub fn open(path: &Path, identity: &Identity) -> Result<Index, Error> {
+        // 3.51.3 mends a race that could corrupt a database in WAL mode.
+        if rusqlite::version_number() < 3_051_003 {
+            return Err(Error::OldSqlite {
+                version: rusqlite::version(),
+            });
+        }
+        let mut index = Index::connect(path)?;
+        index.prepare(identity)?;
+        Ok(index)
+    }
+
+    /// Empties the index unless what it holds was found by the rules of this fingerprint.
+    ///
+    /// # Errors
+    /// As for [`Index::open`].
+    pub fn require(&mut self, rules: u64) -> Result<(), Error> {
+        let found: Option<i64> = self
+            .db
+            .query_row("SELECT value FROM meta WHERE key = 'rules'", [], |row| {
+                Ok(row.get::<_, [u8; 8]>(0).map(i64::from_le_bytes).ok())
+            })
+            .optional()
+            .map_err(self.failed("read"))?
+            .flatten();
+        if found == Some(rules.cast_signed()) {
+            return Ok(());
+        }
+        if found.is_some() {
+            let identity: Vec<u8> = self
+                .db
+                .query_row("SELECT value FROM meta WHERE key = 'identity'", [], |row| {
+                    row.get(0)
+                })
+                .map_err(self.failed("read"))?;
+            self.reset(&identity)?;
+        }
+        self.db
+            .execute(
+                "INSERT INTO meta (key, value) VALUES ('rules', ?1)",
+                params![rules.cast_signed().to_le_bytes()],
+            )
+            .map_err(self.failed("write to"))?;
+        Ok(())
+    }
+
+    fn connect(path: &Path) -> Result<Index, Error> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX
+            | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+        let failed = |why| Error::Sqlite {
+            path: path.to_owned(),
+            doing: "open",
+            why,
+        };
+        // NOFOLLOW refuses a link anywhere in the path: the folder was chosen by the user, the file
+        // in it must be no link.
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let folder = folder.canonicalize().map_err(|why| Error::Folder {
+            path: folder.to_owned(),
+            why,
+        })?;
+        let file = folder.join(path.file_name().unwrap_or_default());
+        let db = Connection::open_with_flags(&file, flags).map_err(failed)?;
+        db.busy_timeout(PATIENCE).map_err(failed)?;
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)
+            .map_err(failed)?;
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)
+            .map_err(failed)?;
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)
+            .map_err(failed)?;
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)
+            .map_err(failed)?;
+        let index = Index {
+            db,
+            path: path.to_owned(),
+        };
+        let application: i32 = index.pragma("application_id")?;
+        let tables: i64 = index
+            .db
+            .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+            .map_err(index.failed("read"))?;
+        if application != APPLICATION && (application != 0 || tables > 0) {
+            return Err(Error::Foreign {
+                path: path.to_owned(),
+            });
+        }
+        // A scan that a crash cuts off is done again: the index needs no more than consistency.
+        index
+            .db
+            .execute_batch(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; \
+                 PRAGMA cell_size_check = ON; PRAGMA cache_size = -8000;",
+            )
+            .map_err(index.failed("set up"))?;
+        Ok(index)
+    }
+
+    fn pragma(&self, name: &str) -> Result<i32, Error> {
+        self.db
+            .pragma_query_value(None, name, |row| row.get(0))
+            .map_err(self.failed("read"))
+    }
+
+    fn prepare(&mut self, identity: &Identity) -> Result<(), Error> {
+        let wanted = postcard::to_stdvec(identity).unwrap_or_default();
+        let found: Option<Vec<u8>> = if self.pragma("user_version")? == VERSION {
+            self.db
+                .query_row("SELECT value FROM meta WHERE key = 'identity'", [], |row| {
+                    row.get(0)
+                })
+                .optional()
+                .map_err(self.failed("read"))?
+        } else {
+            None
+        };
+        if found.as_deref() == Some(&wanted) {
+            return Ok(());
+        }
+        self.reset(&wanted)
+    }
+
+    fn reset(&mut self, identity: &[u8]) -> Result<(), Error> {
+        let failed = self.failed("prepare");
+        let transaction = self
+            .db
+            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
+            .map_err(&failed)?;
+        let tables: Vec<String> = transaction
+            .prepare(
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+            )
+            .and_then(|mut found| found.query_map([], |row| row.get(0))?.collect())
+            .map_err(&failed)?;
+        for table in tables {
+            transaction
+                .execute_batch(&format!("DROP TABLE \"{}\"", table.replace('"', "\"\"")))
+                .map_err(&failed)?;
+        }
+        transaction.execute_batch(SCHEMA).map_err(&failed)?;
+        transaction
+            .execute(
+                "INSERT INTO meta (key, value) VALUES ('identity', ?1)",
+                params![identity],
+            )
+            .map_err(&failed)?;
+        transaction
+            .pragma_update(None, "application_id", APPLICATION)
+            .map_err(&failed)?;
+        transaction
+            .pragma_update(None, "user_version", VERSION)
+            .map_err(&failed)?;
+        transaction.commit().map_err(&failed)
+    }
+}

@@ -1,0 +1,6 @@
+//! The command line from outside: the binary, and the pages it writes.
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
+
+mod binary;
+mod help;
+mod table;

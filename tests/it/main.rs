@@ -1,0 +1,25 @@
+//! The binary against histories built for the purpose: what it says of each, as JSON.
+//!
+//! One program of tests, so it is linked once.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    unreachable_pub,
+    missing_docs
+)]
+
+mod support;
+
+mod builder;
+mod counting;
+mod following;
+mod merging;
+mod paying;
+mod promised;
+mod properties;
+mod reading;
+mod saying;
+mod skipping;
+mod timing;
+mod twins;
