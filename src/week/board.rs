@@ -141,8 +141,8 @@ impl Board {
 
     /// Folds an event without looking at the result.
     fn facts_of(&mut self, event: &Event) -> Vec<(Family, Id)> {
-        if Family::of_kind(&event.kind).is_some_and(|(family, _)| family == Family::Task) {
-            self.numbers.give(Numbered::Task, &event.entity);
+        if let Some(kind) = Numbered::of_event(event) {
+            self.numbers.give(kind, &event.entity);
         }
         self.facts.add(event)
     }

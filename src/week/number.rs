@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use super::event::Event;
+use super::family::Family;
 use super::id::Id;
 
 /// What is numbered.
@@ -30,6 +32,12 @@ impl Numbered {
     pub fn of_letter(letter: char) -> Option<Self> {
         let upper = letter.to_ascii_uppercase();
         Self::ALL.into_iter().find(|kind| kind.letter() == upper)
+    }
+
+    /// What an event numbers: the task that it is about.
+    pub fn of_event(event: &Event) -> Option<Self> {
+        let (family, _) = Family::of_kind(&event.kind)?;
+        (family == Family::Task).then_some(Self::Task)
     }
 
     /// A number as it is shown.
