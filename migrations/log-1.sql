@@ -16,8 +16,14 @@ CREATE TABLE writer (
     sealed  INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
+-- What writers had seen of each other when they wrote: one row for many events.
+CREATE TABLE seen (
+    seen   INTEGER PRIMARY KEY,
+    vector TEXT NOT NULL UNIQUE
+) STRICT;
+
 -- `arrival` is the order here, and differs between clones; `body` is the envelope as it is shared;
--- `seen` is what the writer had seen, as JSON; `command` is the id of the command's first event.
+-- `command` is the id of the command's first event.
 CREATE TABLE event (
     arrival INTEGER PRIMARY KEY,
     project INTEGER NOT NULL REFERENCES project,
@@ -25,7 +31,7 @@ CREATE TABLE event (
     seq     INTEGER NOT NULL,
     command TEXT NOT NULL,
     entity  TEXT NOT NULL,
-    seen    TEXT NOT NULL,
+    seen    INTEGER NOT NULL REFERENCES seen,
     body    TEXT NOT NULL,
     UNIQUE (project, writer, seq)
 ) STRICT;

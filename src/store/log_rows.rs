@@ -16,15 +16,23 @@ const LARGEST: usize = 64 * 1024;
 #[derive(Default)]
 pub(super) struct Reading {
     writers: HashMap<String, Writer>,
-    seen: HashMap<String, Arc<Seen>>,
+    seen: HashMap<i64, Arc<Seen>>,
 }
 
 impl Reading {
-    fn event(&mut self, row: &rusqlite::Row<'_>) -> rusqlite::Result<Result<Event, Error>> {
-        let (writer, seen, body) = (row.get_ref(1)?, row.get_ref(2)?, row.get_ref(3)?);
-        let (writer, seen, body) = (writer.as_str()?, seen.as_str()?, body.as_str()?);
-        let read = self.parse(writer, seen, body);
+    /// The event of a row: arrival, writer, seen, body, seq.
+    fn event(
+        &mut self,
+        connection: &Connection,
+        row: &rusqlite::Row<'_>,
+    ) -> rusqlite::Result<Result<Event, Error>> {
+        let seen = self.seen(connection, row.get(2)?)?;
+        let (writer, body) = (row.get_ref(1)?.as_str()?, row.get_ref(3)?.as_str()?);
         let seq: i64 = row.get(4)?;
+        let read = match seen {
+            Ok(seen) => self.parse(writer, seen, body),
+            Err(why) => Err(why),
+        };
         Ok(read.map_err(|why| Error::NoEvent {
             writer: writer.to_owned(),
             seq,
@@ -32,27 +40,37 @@ impl Reading {
         }))
     }
 
-    fn parse(&mut self, writer: &str, seen: &str, body: &str) -> Result<Event, String> {
+    fn seen(
+        &mut self,
+        connection: &Connection,
+        row: i64,
+    ) -> rusqlite::Result<Result<Arc<Seen>, String>> {
         /// What writers had seen changes with every exchange: enough of the last ones.
         const SHARED: usize = 1024;
-        let known = self.writers.get(writer).cloned();
-        let writer = match known {
-            Some(writer) => writer,
+        if let Some(seen) = self.seen.get(&row) {
+            return Ok(Ok(Arc::clone(seen)));
+        }
+        let vector: String = connection
+            .prepare_cached("SELECT vector FROM seen WHERE seen = ?1")?
+            .query_row([row], |row| row.get(0))?;
+        let parsed: Seen = match serde_json::from_str(&vector) {
+            Ok(parsed) => parsed,
+            Err(why) => return Ok(Err(why.to_string())),
+        };
+        if self.seen.len() >= SHARED {
+            self.seen.clear();
+        }
+        let parsed = Arc::new(parsed);
+        self.seen.insert(row, Arc::clone(&parsed));
+        Ok(Ok(parsed))
+    }
+
+    fn parse(&mut self, writer: &str, seen: Arc<Seen>, body: &str) -> Result<Event, String> {
+        let writer = match self.writers.get(writer) {
+            Some(writer) => writer.clone(),
             None => {
                 let parsed: Writer = writer.parse().map_err(|why| format!("{why}"))?;
                 self.writers.insert(writer.to_owned(), parsed.clone());
-                parsed
-            }
-        };
-        let seen = match self.seen.get(seen) {
-            Some(seen) => Arc::clone(seen),
-            None => {
-                let parsed: Seen = serde_json::from_str(seen).map_err(|why| why.to_string())?;
-                let parsed = Arc::new(parsed);
-                if self.seen.len() >= SHARED {
-                    self.seen.clear();
-                }
-                self.seen.insert(seen.to_owned(), Arc::clone(&parsed));
                 parsed
             }
         };
@@ -81,7 +99,7 @@ pub(super) fn after(
         .map_err(database)?;
     while let Some(row) = rows.next().map_err(database)? {
         let arrival = row.get(0).map_err(database)?;
-        take(arrival, reading.event(row).map_err(database)??);
+        take(arrival, reading.event(connection, row).map_err(database)??);
     }
     Ok(())
 }
@@ -101,7 +119,7 @@ fn select(
     let mut rows = statement.query(values).map_err(&failed)?;
     let mut events = Vec::new();
     while let Some(row) = rows.next().map_err(&failed)? {
-        events.push(reading.event(row).map_err(&failed)??);
+        events.push(reading.event(database.reader(), row).map_err(&failed)??);
     }
     Ok(events)
 }
@@ -183,6 +201,7 @@ pub(super) fn append(
             })
         };
     }
+    let seen = seen_row(transaction, &seen).map_err(&failed)?;
     transaction
         .prepare_cached(
             "INSERT INTO event (project, writer, seq, command, entity, seen, body) \
@@ -201,6 +220,19 @@ pub(super) fn append(
         })
         .map_err(&failed)?;
     Ok(true)
+}
+
+/// The row of what a writer had seen; a new one where there is none.
+fn seen_row(transaction: &Transaction<'_>, vector: &str) -> rusqlite::Result<i64> {
+    let known: Option<i64> = transaction
+        .prepare_cached("SELECT seen FROM seen WHERE vector = ?1")?
+        .query_row([vector], |row| row.get(0))
+        .optional()?;
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    transaction.execute("INSERT INTO seen (vector) VALUES (?1)", [vector])?;
+    Ok(transaction.last_insert_rowid())
 }
 
 /// Writes down a number that was given; one that is there already stays.

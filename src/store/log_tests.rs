@@ -3,6 +3,8 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
@@ -13,7 +15,7 @@ use super::{Access, Database, Error, Log};
 use crate::week::made_up::MadeUp;
 use crate::week::task::{TaskCommand, TaskStatus};
 use crate::week::team::TeamCommand;
-use crate::week::{Board, Id, Numbered, Refusal, Zone};
+use crate::week::{Board, Event, Id, Numbered, Refusal, Seen, Ulid, Writer, Zone};
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()
@@ -403,4 +405,93 @@ fn rows(log: &Log) -> Vec<(String, u32, String)> {
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .unwrap();
     rows.collect::<Result<_, _>>().unwrap()
+}
+
+/// 125,000 events: ten people, fifty each a day, for a year, on ten clones.
+fn a_year_of_a_large_team() -> Vec<Event> {
+    let writers: Vec<Writer> = (1..=10).map(Writer::new).collect();
+    let mut seen = Seen::default();
+    let mut shared = Arc::new(Seen::default());
+    let mut tasks: Vec<Id> = Vec::new();
+    let mut events = Vec::new();
+    for n in 0..125_000u32 {
+        let writer = &writers[n as usize % 10];
+        if n % 500 == 0 {
+            shared = Arc::new(seen.clone());
+        }
+        let seq = seen.of(writer) + 1;
+        seen.0.insert(writer.clone(), seq);
+        let id = Ulid::new(1_700_000_000_000 + i64::from(n) * 60_000, n.into());
+        let is_new = n % 5 == 0 || tasks.is_empty();
+        let entity = match tasks
+            .len()
+            .checked_sub(1 + (n as usize * 7) % 300.min(tasks.len().max(1)))
+        {
+            Some(at) if !is_new => tasks[at].clone(),
+            _ => Id::from(id),
+        };
+        let week = format!("2026-W{:02}", 1 + n / 2600);
+        let (field, value) = if is_new {
+            tasks.push(entity.clone());
+            (
+                "*",
+                serde_json::json!({"week": week, "text": "write the words of a task down", "owner": tasks[0], "order": "i"}),
+            )
+        } else {
+            [
+                ("status", "done".into()),
+                ("order", "j5".into()),
+                ("owner", n.to_string().into()),
+                ("day", 3.into()),
+            ][n as usize % 4]
+                .clone()
+        };
+        let json = serde_json::json!({
+            "seq": seq, "id": id, "k": if is_new { "task.new" } else { "task.set" }, "e": entity,
+            "wall": id.millis(), "tz": "Europe/Berlin", "f": field, "x": value,
+        });
+        events
+            .push(Event::of_json(&json.to_string(), writer.clone(), Arc::clone(&shared)).unwrap());
+    }
+    events
+}
+
+/// Prints what a year costs: `cargo test --release -- --ignored --nocapture a_year`.
+#[test]
+#[ignore = "a measurement"]
+#[allow(clippy::print_stderr)]
+fn a_year_of_a_large_team_is_opened_without_a_wait() {
+    let folder = folder();
+    let events = a_year_of_a_large_team();
+    let clock = |what: &str, from: Instant| eprintln!("{what}: {:?}", from.elapsed());
+    let from = Instant::now();
+    let board = Board::of(&events);
+    clock("fold", from);
+    let mut log = open(folder.path());
+    let from = Instant::now();
+    log.receive(&events).unwrap();
+    clock("receive", from);
+    drop(log);
+    let from = Instant::now();
+    let mut log = open(folder.path());
+    clock("open", from);
+    assert!(*log.board() == board);
+    let from = Instant::now();
+    log.run(add("one more"), at(0), Zone::UTC).unwrap();
+    clock("one command", from);
+    let from = Instant::now();
+    log.undo(at(1), Zone::UTC).unwrap();
+    clock("undo", from);
+    let size = fs::metadata(folder.path().join(FILE)).unwrap().len();
+    eprintln!(
+        "file: {} MB, {} tasks",
+        size / 1_000_000,
+        log.board().tasks.len()
+    );
+    if let Ok(status) = fs::read_to_string("/proc/self/status") {
+        status
+            .lines()
+            .filter(|line| line.starts_with("VmHWM"))
+            .for_each(|line| eprintln!("{line}"));
+    }
 }

@@ -14,6 +14,7 @@
 //! - **Unknown** kinds and fields are counted; the log keeps their events.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
@@ -193,6 +194,8 @@ fn own_key(field: &str, writer: &Writer) -> String {
 pub struct Facts {
     entities: BTreeMap<Family, BTreeMap<Id, Entity>>,
     seen: Seen,
+    /// Of the last event that did not have to wait: many in a row share it.
+    met: Arc<Seen>,
     steps: Steps,
     /// By writer and `seq`.
     waiting: BTreeMap<Writer, BTreeMap<u64, Event>>,
@@ -222,8 +225,10 @@ impl Facts {
 
     fn is_next(&self, event: &Event) -> bool {
         self.seen.of(&event.writer).checked_add(1) == Some(event.seq)
-            && (event.seen.0.iter())
-                .all(|(writer, seq)| *writer == event.writer || self.seen.of(writer) >= *seq)
+            // What was met once stays met.
+            && (Arc::ptr_eq(&self.met, &event.seen)
+                || (event.seen.0.iter())
+                    .all(|(writer, seq)| *writer == event.writer || self.seen.of(writer) >= *seq))
     }
 
     /// Takes an event whose wait is over. Only the first of each writer can be one.
@@ -244,6 +249,7 @@ impl Facts {
 
     fn admit(&mut self, event: &Event) -> Option<(Family, Id)> {
         self.seen.0.insert(event.writer.clone(), event.seq);
+        self.met = Arc::clone(&event.seen);
         self.steps.add(event);
         let Some((family, verb)) = Family::of_kind(&event.kind) else {
             *self.unknown_kinds.entry(event.kind.clone()).or_default() += 1;
@@ -254,7 +260,8 @@ impl Facts {
         let entity = (entities.entry(event.entity.clone()))
             .or_insert_with(|| Entity::new(event.entity.clone(), stamp.clone()));
         let makes = verb == Verb::New;
-        if (!makes, stamp.rank()) < (!entity.is_made, entity.first.rank()) {
+        let can_be_first = makes || !entity.is_made;
+        if can_be_first && (!makes, stamp.rank()) < (!entity.is_made, entity.first.rank()) {
             entity.first = stamp.clone();
             entity.is_made = makes;
         }

@@ -248,6 +248,7 @@ impl<'a> WeekBoard<'a> {
             .board
             .cards
             .values()
+            .filter(|other| other.week == card.week)
             .filter(|other| *self.board.merged_into(other) == card.id);
         merged.fold(0, |sum, card| sum.saturating_add(card.vote_count()))
     }
