@@ -38,6 +38,8 @@ pub mod retro;
 pub mod review;
 pub mod roadmap;
 pub mod round;
+#[cfg(test)]
+mod rules_tests;
 pub mod say;
 pub mod schedule;
 pub mod standup;
