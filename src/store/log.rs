@@ -103,7 +103,7 @@ impl Log {
     }
 
     fn read_all(&mut self) -> Result<(), Error> {
-        let mut events = Vec::new();
+        let mut board = Board::default();
         let mut last = 0;
         let failed = self.database.failed("read");
         after(
@@ -113,10 +113,10 @@ impl Log {
             0,
             |arrival, event| {
                 last = arrival;
-                events.push(event);
+                board.fold(&event);
             },
         )?;
-        let mut board = Board::of(&events);
+        board.look();
         for (kind, number, id) in numbers(self.database.reader(), self.project).map_err(&failed)? {
             board.numbers.put(kind, id, number);
         }
@@ -343,11 +343,10 @@ impl Log {
                 params![project],
             )
             .map_err(&failed)?;
-        let mut events = Vec::new();
+        let mut board = Board::default();
         after(&transaction, &failed, project, 0, |_, event| {
-            events.push(event)
+            board.fold(&event)
         })?;
-        let board = Board::of(&events);
         for (kind, number, id) in board.numbers.all() {
             put_number(&transaction, project, kind, number, id).map_err(&failed)?;
         }

@@ -116,19 +116,27 @@ impl Board {
     pub fn of<'a>(events: impl IntoIterator<Item = &'a Event>) -> Self {
         let mut board = Self::default();
         for event in events {
-            board.facts_of(event);
+            board.fold(event);
         }
+        board.look();
+        board
+    }
+
+    /// Folds an event without looking at the result: cheaper than [`Board::add`] for many at once.
+    /// [`Board::look`] must follow.
+    pub fn fold(&mut self, event: &Event) {
+        self.facts_of(event);
+    }
+
+    /// Looks at all that was folded.
+    pub fn look(&mut self) {
         for family in Family::ALL {
-            let ids: Vec<Id> = board
-                .facts
-                .entities(*family)
-                .map(|entity| entity.id.clone())
-                .collect();
+            let entities = self.facts.entities(*family);
+            let ids: Vec<Id> = entities.map(|entity| entity.id.clone()).collect();
             for id in ids {
-                board.look_at(*family, &id);
+                self.look_at(*family, &id);
             }
         }
-        board
     }
 
     /// Adds an event. An event that is here already changes nothing; one that had seen what is not
