@@ -281,6 +281,12 @@ impl<'a, F: Facts> Merge<'a, F> {
         copies.sort();
         for (item, mut paths) in copies {
             paths.sort_by_key(|path| self.facts.path(*path));
+            let mut left = paths.len();
+            paths.retain(|path| {
+                let given = left > 1 && self.give_back(item, *path, files);
+                left -= usize::from(given);
+                !given
+            });
             for path in &paths[1..] {
                 if let Some(file) = files.iter_mut().find(|file| file.path == *path) {
                     file.items.iter_mut().for_each(|slot| {
@@ -305,6 +311,34 @@ impl<'a, F: Facts> Merge<'a, F> {
             self.places.insert(item, paths);
         }
         Ok(())
+    }
+
+    /// Gives one of an item's places to an item that a parent has there, that says the same and has no
+    /// place in the merge: the copy that a branch made, when the other has the original there.
+    fn give_back(&mut self, item: ItemNo, path: PathNo, files: &mut [Written<'a>]) -> bool {
+        let words = self.follower.words_of(item);
+        let parents = self.parents.iter();
+        let there = parents.flat_map(|parent| self.resolved(parent.state.items(path)));
+        let other = there.into_iter().find(|other| {
+            *other != item
+                && self.follower.words_of(*other) == words
+                && !self.places.contains_key(other)
+                && !self.paid_on_a_branch(*other)
+        });
+        let Some(other) = other else { return false };
+        match files.iter_mut().find(|file| file.path == path) {
+            Some(file) => {
+                let slots = file.items.iter_mut().filter(|slot| **slot == Some(item));
+                slots.for_each(|slot| *slot = Some(other));
+            }
+            None => {
+                let items = self.followed.state.items(path).iter();
+                let items: Vec<_> = items.map(|i| if *i == item { other } else { *i }).collect();
+                self.followed.state.set(path, &items);
+            }
+        }
+        self.places.insert(other, vec![path]);
+        true
     }
 
     /// Returns the merge's own version of a file.

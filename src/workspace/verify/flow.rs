@@ -35,10 +35,10 @@ pub(super) fn verify(
             (order.progress)("following items", at as u64, past.len() as u64);
         }
         let number = past.rows[at].state;
-        if let Entry::Vacant(place) = states.entry(number) {
+        if let Entry::Vacant(entry) = states.entry(number) {
             let (_, state, _) = index.state_of(past.rows[at].no)?;
             once_each(at, &state, past, tally);
-            place.insert(state);
+            entry.insert(state);
         }
         let parents = past.parents[at]
             .iter()
@@ -194,7 +194,8 @@ impl Step<'_> {
             }
         }
         for item in before.keys().filter(|item| !here.contains_key(item)) {
-            if !(paid.contains(item) || merge && self.is_paid_in_a_parent(*item)) {
+            let told = paid.contains(item) || merge && self.is_paid_in_a_parent(*item);
+            if !told {
                 wrong(*item, "went, and no event says so");
             }
             if !self.state.is_dead(*item) {
