@@ -168,7 +168,7 @@ impl Case<'_> {
         };
         let path = self.past.paths.number(path);
         let seen = eyes.look_in(self.past.trees[self.theirs], path)?;
-        if !seen.iter().any(|seen| seen.line == self.blamed.line) {
+        let Some(there) = seen.iter().find(|seen| seen.line == self.blamed.line) else {
             return Ok(Some(
                 "introductions are after blame's commit, where the line is no marker yet",
             ));
@@ -191,6 +191,13 @@ impl Case<'_> {
                     ));
                 }
             }
+        }
+        let said = self.open.life.introduced().event.marker.0;
+        let said = self.past.markers.get(&said).map(|marker| &marker.text);
+        if said != Some(&there.marker.text) {
+            return Ok(Some(
+                "introductions are after blame's commit, where an equal line begins another comment",
+            ));
         }
         Ok(None)
     }
