@@ -125,15 +125,23 @@ pub fn comments(path: &[u8], text: &[u8], seen: &[Seen]) -> Vec<Token> {
 }
 
 fn lines_of(text: &[u8], seen: &[Seen]) -> Vec<Token> {
+    let lines = lines::split(text);
+    // How many sightings begin less how many end: their sum from the top is how many there are.
+    let mut steps = vec![0_i64; lines.len() + 2];
+    let mut step = |line: u32, by: i64| {
+        let line = (line as usize).min(steps.len() - 1);
+        steps[line] += by;
+    };
+    for seen in seen {
+        step(seen.line, 1);
+        step(seen.last_line.saturating_add(1), -1);
+    }
     let mut tokens: Vec<Token> = Vec::new();
-    let mut start = 0;
-    for (number, line) in lines::split(text).into_iter().enumerate() {
-        let number = number as u32 + 1;
+    let (mut start, mut here) = (0, steps[0]);
+    for (line, step) in lines.into_iter().zip(&steps[1..]) {
         let end = start + line.len();
-        if seen
-            .iter()
-            .any(|seen| (seen.line..=seen.last_line).contains(&number))
-        {
+        here += step;
+        if here > 0 {
             tokens.push(Token {
                 start,
                 end,

@@ -3,7 +3,7 @@
 //! Only the places are looked at where the parents' states differ or where the merge has what no
 //! parent has; everywhere else all agree.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use super::facts::Facts;
@@ -44,6 +44,9 @@ struct Lost {
     at: usize,
 }
 
+/// Of more twins than this only the first are looked at.
+const COMPARED_TWINS: usize = 64;
+
 /// More parents than this are left aside, as bits of one number count them.
 const PARENTS: usize = 64;
 
@@ -64,10 +67,7 @@ impl<'a, F: Facts> Merge<'a, F> {
             commit,
             parents,
             facts,
-            followed: Followed {
-                state,
-                events: Vec::new(),
-            },
+            followed: Followed::from(state),
             has: HashMap::new(),
             places: HashMap::new(),
         }
@@ -224,17 +224,23 @@ impl<'a, F: Facts> Merge<'a, F> {
     /// Unites items that other parents have at a place with equal ones that the merge has there.
     fn unite_twins(&mut self, path: PathNo, items: &[ItemNo]) {
         let items = &self.resolved(items)[..];
+        let here: HashSet<ItemNo> = items.iter().copied().collect();
         for other in self.parents {
             let theirs = self.resolved(other.state.items(path));
-            let mut ours: Vec<ItemNo> = items.to_vec();
-            ours.retain(|item| !theirs.contains(item));
-            for item in theirs.iter().filter(|item| !items.contains(item)) {
+            let in_theirs: HashSet<ItemNo> = theirs.iter().copied().collect();
+            let mut ours: HashMap<u64, VecDeque<ItemNo>> = HashMap::new();
+            for item in items.iter().filter(|item| !in_theirs.contains(item)) {
                 let words = self.follower.words_of(*item);
-                let twin = ours.iter().position(|twin| {
-                    self.follower.words_of(*twin) == words && self.could_be_one(*item, *twin)
-                });
-                if let Some(twin) = twin {
-                    self.unite(*item, ours.remove(twin));
+                ours.entry(words).or_default().push_back(*item);
+            }
+            for item in theirs.iter().filter(|item| !here.contains(item)) {
+                let Some(twins) = ours.get_mut(&self.follower.words_of(*item)) else {
+                    continue;
+                };
+                let apart = |twin: &ItemNo| self.could_be_one(*item, *twin);
+                let found = twins.iter().take(COMPARED_TWINS).position(apart);
+                if let Some(twin) = found.and_then(|at| twins.remove(at)) {
+                    self.unite(*item, twin);
                 }
             }
         }
@@ -250,9 +256,7 @@ impl<'a, F: Facts> Merge<'a, F> {
         self.renew_copies(&mut files)?;
         let mut lost = self.lost(differing, &files)?;
         self.find_moved(&mut files, &mut lost);
-        for lost in &lost {
-            self.pay(lost, &files)?;
-        }
+        self.pay(&lost, &files)?;
         self.reopen(&files)?;
         for file in &files {
             let seen = file.new.as_ref().map_or(&[][..], |new| &new.seen);
@@ -408,40 +412,68 @@ impl<'a, F: Facts> Merge<'a, F> {
     /// Finds what the merge itself moved to another file.
     fn find_moved(&mut self, files: &mut [Written<'a>], lost: &mut Vec<Lost>) {
         let markers = self.facts.markers();
+        // By words, and by words and code: what is distinctive need not stand at the same code.
+        let mut free: HashMap<(u64, Option<u32>), VecDeque<usize>> = HashMap::new();
+        for (number, lost) in lost.iter().enumerate() {
+            let old = lost.old.seen[lost.at];
+            let words = markers.words(old.marker);
+            for code in [None, Some(old.context)] {
+                free.entry((words, code)).or_default().push_back(number);
+            }
+        }
+        let mut moved = HashSet::new();
         for file in files {
             let seen: Arc<[_]> = file.new.as_ref().map_or(Arc::from([]), |v| v.seen.clone());
             for (slot, seen) in file.items.iter_mut().zip(seen.iter()) {
                 if slot.is_some() {
                     continue;
                 }
-                let words = markers.words(seen.marker);
                 let distinctive = matching::is_distinctive(&markers.get(seen.marker).text);
-                let found = lost.iter().position(|lost| {
-                    let old = lost.old.seen[lost.at];
-                    markers.words(old.marker) == words
-                        && (distinctive || old.context == seen.context)
-                });
-                if let Some(found) = found {
-                    let item = lost.remove(found).item;
-                    let moved = event_at(item, EventKind::Moved, file.path, *seen);
-                    self.followed.events.push(moved);
-                    *slot = Some(item);
+                let code = (!distinctive).then_some(seen.context);
+                let key = (markers.words(seen.marker), code);
+                let Some(numbers) = free.get_mut(&key) else {
+                    continue;
+                };
+                while let Some(number) = numbers.pop_front() {
+                    if moved.insert(number) {
+                        let item = lost[number].item;
+                        let event = event_at(item, EventKind::Moved, file.path, *seen);
+                        self.followed.happen(event);
+                        *slot = Some(item);
+                        break;
+                    }
                 }
             }
         }
+        let mut number = 0;
+        lost.retain(|_| {
+            number += 1;
+            !moved.contains(&(number - 1))
+        });
     }
 
-    fn pay(&mut self, lost: &Lost, files: &[Written<'a>]) -> Result<(), FollowError<F::Error>> {
-        let path = lost.old.path;
-        let new = match files.iter().find(|file| file.path == path) {
-            Some(file) => file.new.clone(),
-            None => self.version_here(path)?,
-        };
-        let how = hows(&lost.old, new.as_ref(), &[lost.at], self.facts)?;
-        if let Some(how) = how.first() {
-            let seen = lost.old.seen[lost.at];
-            self.follower
-                .pay(lost.item, *how, path, seen, self.facts, &mut self.followed);
+    /// Pays what is lost, version by version of the files that had it.
+    fn pay(&mut self, lost: &[Lost], files: &[Written<'a>]) -> Result<(), FollowError<F::Error>> {
+        let mut versions: BTreeMap<(PathNo, BlobNo), Vec<&Lost>> = BTreeMap::new();
+        for lost in lost {
+            let version = (lost.old.path, lost.old.blob);
+            versions.entry(version).or_default().push(lost);
+        }
+        for ((path, _), lost) in versions {
+            let new = match files.iter().find(|file| file.path == path) {
+                Some(file) => file.new.clone(),
+                None => self.version_here(path)?,
+            };
+            let Some(old) = lost.first().map(|lost| &lost.old) else {
+                continue;
+            };
+            let gone: Vec<usize> = lost.iter().map(|lost| lost.at).collect();
+            let hows = hows(old, new.as_ref(), &gone, self.facts)?;
+            for (lost, how) in lost.into_iter().zip(hows) {
+                let seen = lost.old.seen[lost.at];
+                self.follower
+                    .pay(lost.item, how, path, seen, self.facts, &mut self.followed);
+            }
         }
         Ok(())
     }
@@ -474,7 +506,7 @@ impl<'a, F: Facts> Merge<'a, F> {
                 && let Some(seen) = version.seen.get(at)
             {
                 let reopened = event_at(item, EventKind::Reopened, path, *seen);
-                self.followed.events.push(reopened);
+                self.followed.happen(reopened);
             }
         }
         Ok(())

@@ -5,8 +5,9 @@ use git2::{DiffOptions, ObjectType};
 
 use super::Error;
 use super::open::{Repository, from_git, to_git};
+use super::reader::MAX_TREE;
 use super::settings::MAX_OBJECT;
-use super::trees::{MAX_DEPTH, MAX_TREE};
+use super::trees::MAX_DEPTH;
 use crate::object_id::ObjectId;
 
 /// What a commit names.

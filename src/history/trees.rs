@@ -9,8 +9,12 @@ use crate::object_id::ObjectId;
 /// Folders below each other beyond this are not entered; git's own limit for trees.
 pub(super) const MAX_DEPTH: usize = 2_048;
 
-/// A folder with more bytes of entries is left out: about 200,000 entries.
-pub(super) const MAX_TREE: usize = 8 << 20;
+/// All the folders on the way down to one together may have so many bytes of entries.
+const MAX_HELD: usize = 64 << 20;
+
+/// A commit is compared up to so many files. A few small trees that name each other several times
+/// hold more files than any machine can count.
+const MAX_FILES: usize = 1_000_000;
 
 /// A folder that is not entered, since it is too large or too deep.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +33,7 @@ pub struct Trees<'a, 'o> {
     prefix: Vec<u8>,
     changes: Vec<Change>,
     skipped: Vec<SkippedFolder>,
+    held: usize,
 }
 
 /// An entry of a tree that can hold text: a regular file or a folder.
@@ -100,12 +105,14 @@ impl<'a, 'o> Trees<'a, 'o> {
             prefix: Vec::new(),
             changes: Vec::new(),
             skipped: Vec::new(),
+            held: 0,
         }
     }
 
     /// Returns what a commit changed against its parents' trees; see [`Change`].
     pub fn changes(&mut self, tree: ObjectId, parents: &[ObjectId]) -> Result<Vec<Change>, Error> {
         self.prefix.clear();
+        self.held = 0;
         match parents {
             [] => self.compare(None, Some(tree), 0)?,
             [parent] => self.compare(Some(*parent), Some(tree), 0)?,
@@ -165,9 +172,11 @@ impl<'a, 'o> Trees<'a, 'o> {
         let Some(id) = id else { return Ok(Vec::new()) };
         let deep = depth > MAX_DEPTH;
         if !deep
+            && self.changes.len() < MAX_FILES
             && let Some(data) = self.reader.tree(id)?
-            && data.len() <= MAX_TREE
+            && self.held + data.len() <= MAX_HELD
         {
+            self.held += data.len();
             return Ok(data.to_vec());
         }
         let path = self.prefix.strip_suffix(b"/").unwrap_or(&self.prefix);
@@ -191,8 +200,15 @@ impl<'a, 'o> Trees<'a, 'o> {
         if old == new {
             return Ok(());
         }
+        let held = self.held;
         let (old, new) = (self.tree(old, depth)?, self.tree(new, depth)?);
-        let (mut olds, mut news) = (Entries { rest: &old }, Entries { rest: &new });
+        self.compare_entries(&old, &new, depth)?;
+        self.held = held;
+        Ok(())
+    }
+
+    fn compare_entries(&mut self, old: &[u8], new: &[u8], depth: usize) -> Result<(), Error> {
+        let (mut olds, mut news) = (Entries { rest: old }, Entries { rest: new });
         skip_common(&mut olds, &mut news);
         let (mut one, mut two) = (olds.next(), news.next());
         loop {
@@ -247,6 +263,7 @@ impl<'a, 'o> Trees<'a, 'o> {
         parents: &[Option<ObjectId>],
         depth: usize,
     ) -> Result<(), Error> {
+        let held = self.held;
         let mut raw = vec![self.tree(tree, depth)?];
         for parent in parents {
             raw.push(self.tree(*parent, depth)?);
@@ -284,6 +301,7 @@ impl<'a, 'o> Trees<'a, 'o> {
             }
             self.prefix.truncate(length);
         }
+        self.held = held;
         Ok(())
     }
 

@@ -30,6 +30,9 @@ use crate::store::index::{Index, StateNo};
 /// step holds in memory stays small.
 const STEP: usize = 32_768;
 
+/// Changed files a step, or one commit's: a step ends early at the commit that reaches so many.
+const STEP_CHANGES: usize = 2_000_000;
+
 /// Why a scan did not finish. What its finished steps wrote is kept.
 #[derive(Debug, thiserror::Error)]
 pub enum ScanError {
@@ -136,11 +139,13 @@ pub fn scan(order: &Order<'_>, index: &mut Index) -> Result<Done, ScanError> {
         let first = run.next_commit;
         let total = new.len() as u64;
         (order.progress)(0, total);
-        let mut done = 0;
-        for commits in new.chunks(STEP) {
-            run.step(reader, index, commits, done, total)?;
-            done += commits.len() as u64;
-            (order.progress)(done, total);
+        let mut rest = &new[..];
+        while !rest.is_empty() {
+            let done = total - rest.len() as u64;
+            let commits = &rest[..rest.len().min(STEP)];
+            let finished = run.step(reader, index, commits, done, total)?;
+            rest = &rest[finished..];
+            (order.progress)(total - rest.len() as u64, total);
         }
         run.finish(reader, index, before.as_deref().filter(|_| grown), first)?;
         Ok(Done { new_commits: total })

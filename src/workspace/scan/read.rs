@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use super::facts::{SeenTable, Sight};
-use super::{Order, Run, Said, ScanError};
+use super::{Order, Run, STEP_CHANGES, Said, ScanError};
 use crate::changes::Change;
 use crate::debt::detect::Kind;
 use crate::debt::facts::Seen;
@@ -23,6 +23,9 @@ const ALONE: usize = 48;
 /// How much of a step's work is done when all trees are compared, in percent: measured on histories
 /// of 2,000 to 80,000 commits.
 const TREES_SHARE: u64 = 25;
+
+/// Commits whose trees one thread compares at a time.
+const TREES_PIECE: usize = 128;
 
 /// What comparing the trees of a step gave.
 pub(super) struct Compared {
@@ -68,7 +71,8 @@ impl<'a> Progress<'a> {
 }
 
 impl Run<'_> {
-    /// Compares the trees of each commit with those of its parents.
+    /// Compares the trees of each commit with those of its parents, up to the commit with which the
+    /// changes are too many to be held at once.
     pub(super) fn compare_trees(
         &self,
         reader: &mut Reader<'_>,
@@ -76,24 +80,40 @@ impl Run<'_> {
         parents: &[Vec<ObjectId>],
         progress: &Progress<'_>,
     ) -> Result<Compared, ScanError> {
-        let done = AtomicU64::new(0);
+        let (done, held) = (AtomicU64::new(0), AtomicUsize::new(0));
         let (paths, blobs) = (&self.paths, &self.blobs);
-        let parts = share(self.order, reader, commits.len(), 128, |reader, range| {
-            let mut trees = Trees::new(reader, paths, blobs);
-            let mut changes = Vec::with_capacity(range.len());
-            for at in range {
-                changes.push(trees.changes(commits[at].tree, &parents[at])?);
-            }
-            let done = done.fetch_add(changes.len() as u64, Ordering::Relaxed);
-            progress.say(done, commits.len() as u64, 0, TREES_SHARE);
-            Ok((changes, trees.skipped().to_vec()))
-        })?;
+        let parts = share(
+            self.order,
+            reader,
+            commits.len(),
+            TREES_PIECE,
+            |reader, range| {
+                let mut trees = Trees::new(reader, paths, blobs);
+                let mut changes = Vec::with_capacity(range.len());
+                let whole = range.len();
+                for at in range {
+                    if at > 0 && held.load(Ordering::Relaxed) >= STEP_CHANGES {
+                        break;
+                    }
+                    let changed = trees.changes(commits[at].tree, &parents[at])?;
+                    held.fetch_add(changed.len(), Ordering::Relaxed);
+                    changes.push(changed);
+                }
+                let done = done.fetch_add(changes.len() as u64, Ordering::Relaxed);
+                progress.say(done, commits.len() as u64, 0, TREES_SHARE);
+                Ok((changes, whole, trees.skipped().to_vec()))
+            },
+        )?;
         let mut compared = Compared {
             changes: Vec::with_capacity(commits.len()),
             skipped: Vec::new(),
         };
-        for (changes, skipped) in parts {
-            compared.changes.extend(changes);
+        let mut is_whole = true;
+        for (changes, whole, skipped) in parts {
+            if is_whole {
+                is_whole = changes.len() == whole;
+                compared.changes.extend(changes);
+            }
             compared.skipped.extend(skipped);
         }
         Ok(compared)
