@@ -1,20 +1,29 @@
 //! Objects by id, read raw: one reader a thread.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 use std::path::Path;
+use std::rc::Rc;
 
 use git2::{ErrorCode, ObjectType, Odb, OdbObject};
 
 use super::error::Error;
 use super::open::{Repository, to_git};
 use super::settings::MAX_OBJECT;
+use crate::interned::IdHasher;
 use crate::object_id::ObjectId;
 
 /// A loose file below this size cannot inflate beyond [`MAX_OBJECT`]: zlib packs at most 1,032 : 1.
 const SUSPICIOUS_LOOSE: u64 = (MAX_OBJECT / 1_032) as u64;
 
-/// Trees kept in each of two generations: about as many as the path of one commit to the next needs.
-const TREES: usize = 1_024;
+/// Bytes of trees kept in each of two generations: more than the path of one commit to the next needs.
+const TREES: usize = 8 << 20;
+
+/// A tree's bytes.
+pub type Tree<'o> = Rc<Object<'o>>;
+
+/// Hashes ids by their own bytes.
+type Quick = BuildHasherDefault<IdHasher>;
 
 /// An object's bytes, where libgit2 put them.
 pub struct Object<'o>(OdbObject<'o>);
@@ -45,8 +54,9 @@ pub struct Reader<'o> {
     repository: &'o Repository,
     odb: &'o Odb<'o>,
     suspicious: HashSet<ObjectId>,
-    young: HashMap<ObjectId, Object<'o>>,
-    old: HashMap<ObjectId, Object<'o>>,
+    young: HashMap<ObjectId, Tree<'o>, Quick>,
+    old: HashMap<ObjectId, Tree<'o>, Quick>,
+    young_bytes: usize,
 }
 
 impl Repository {
@@ -64,8 +74,9 @@ impl Repository {
             repository: self,
             odb: &odb,
             suspicious: suspicious_loose(&self.common_dir().join("objects")),
-            young: HashMap::new(),
-            old: HashMap::new(),
+            young: HashMap::default(),
+            old: HashMap::default(),
+            young_bytes: 0,
         };
         work(&mut reader)
     }
@@ -109,21 +120,24 @@ impl<'o> Reader<'o> {
     }
 
     /// Returns the raw bytes of a tree, `None` for one that is too large.
-    pub fn tree(&mut self, id: ObjectId) -> Result<Option<&[u8]>, Error> {
-        if !self.young.contains_key(&id) {
-            let object = match self.old.remove(&id) {
-                Some(object) => object,
-                None => match self.read(id, ObjectType::Tree, "a folder")? {
-                    Content::Read(object) => object,
-                    Content::TooLarge => return Ok(None),
-                },
-            };
-            if self.young.len() >= TREES {
-                self.old = std::mem::take(&mut self.young);
-            }
-            self.young.insert(id, object);
+    pub fn tree(&mut self, id: ObjectId) -> Result<Option<Tree<'o>>, Error> {
+        if let Some(tree) = self.young.get(&id) {
+            return Ok(Some(Rc::clone(tree)));
         }
-        Ok(self.young.get(&id).map(Object::data))
+        let tree = match self.old.remove(&id) {
+            Some(tree) => tree,
+            None => match self.read(id, ObjectType::Tree, "a folder")? {
+                Content::Read(object) => Rc::new(object),
+                Content::TooLarge => return Ok(None),
+            },
+        };
+        if self.young_bytes >= TREES {
+            self.old = std::mem::take(&mut self.young);
+            self.young_bytes = 0;
+        }
+        self.young_bytes += tree.data().len();
+        self.young.insert(id, Rc::clone(&tree));
+        Ok(Some(tree))
     }
 }
 
