@@ -47,6 +47,24 @@ impl Changed {
         }
     }
 
+    /// Compares two texts line by line. Equal to [`Changed::between`] of their lines, and costs what
+    /// lies between the first and the last change.
+    pub fn of_texts(old: &[u8], new: &[u8]) -> Changed {
+        let start = common_start(old, new);
+        let end = common_end(&old[start..], &new[start..]);
+        let before = memchr::memchr_iter(b'\n', &old[..start]).count() as u32;
+        let mut changed = Changed::between(
+            split(&old[start..old.len() - end]),
+            split(&new[start..new.len() - end]),
+        );
+        for hunk in &mut changed.hunks {
+            for lines in [&mut hunk.old, &mut hunk.new] {
+                *lines = lines.start + before..lines.end + before;
+            }
+        }
+        changed
+    }
+
     /// Returns the changed runs, from first to last.
     pub fn hunks(&self) -> &[Hunk] {
         &self.hunks
@@ -85,6 +103,35 @@ impl Changed {
     }
 }
 
+/// Bytes that are compared at once.
+const CHUNK: usize = 128;
+
+/// How many bytes of whole lines two texts begin with alike.
+fn common_start(one: &[u8], two: &[u8]) -> usize {
+    let chunks = one.chunks(CHUNK).zip(two.chunks(CHUNK));
+    let mut alike = chunks.take_while(|(one, two)| one == two).count() * CHUNK;
+    alike = alike.min(one.len()).min(two.len());
+    let rest = one[alike..].iter().zip(&two[alike..]);
+    alike += rest.take_while(|(one, two)| one == two).count();
+    memchr::memrchr(b'\n', &one[..alike]).map_or(0, |end| end + 1)
+}
+
+/// How many bytes of whole lines two texts, which begin a line, end with alike.
+fn common_end(one: &[u8], two: &[u8]) -> usize {
+    let chunks = one.rchunks(CHUNK).zip(two.rchunks(CHUNK));
+    let mut alike = chunks.take_while(|(one, two)| one == two).count() * CHUNK;
+    alike = alike.min(one.len()).min(two.len());
+    let rest = one[..one.len() - alike].iter().rev();
+    let rest = rest.zip(two[..two.len() - alike].iter().rev());
+    alike += rest.take_while(|(one, two)| one == two).count();
+    let begins_line = |text: &[u8]| text.len() == alike || text[text.len() - alike - 1] == b'\n';
+    if begins_line(one) && begins_line(two) {
+        return alike;
+    }
+    let tail = &one[one.len() - alike..];
+    memchr::memchr(b'\n', tail).map_or(0, |end| tail.len() - end - 1)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -109,6 +156,19 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn texts_compare_as_their_lines_do(
+            start in "([abc]{0,2}\n){0,70}",
+            old in "([abc]{0,2}\r?\n){0,9}[abc]{0,2}",
+            new in "([abc]{0,2}\r?\n){0,9}[abc]{0,2}",
+            end in "([abc]{0,2}\n){0,70}[abc]{0,2}",
+        ) {
+            let (old, new) = (format!("{start}{old}{end}"), format!("{start}{new}{end}"));
+            let texts = Changed::of_texts(old.as_bytes(), new.as_bytes());
+            let lines = changed(&old, &new);
+            prop_assert_eq!(texts.hunks(), lines.hunks());
+        }
+
         #[test]
         fn unchanged_lines_are_equal_lines(
             old in proptest::collection::vec("[abc]{0,2}", 0..30),

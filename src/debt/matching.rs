@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::facts::{Facts, Markers, Seen};
-use super::lines::{self, Changed};
+use super::lines::Changed;
 use super::similar::{self, Outline};
 use super::{Marker, Tier};
 use crate::interned::{BlobNo, PathNo};
@@ -77,7 +77,7 @@ pub fn origins<F: Facts>(pairs: &mut Vec<Pair>, facts: &F) -> Result<Origins, F:
 
 fn compare<F: Facts>(facts: &F, old: BlobNo, new: BlobNo) -> Result<Changed, F::Error> {
     let (old, new) = (facts.text(old)?, facts.text(new)?);
-    Ok(Changed::between(lines::split(&old), lines::split(&new)))
+    Ok(Changed::of_texts(&old, &new))
 }
 
 /// More pairs of files than this are not compared line by line: a commit that moves a whole tree

@@ -1,19 +1,28 @@
 //! Objects by id, read raw: one reader a thread.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+use std::rc::Rc;
 
 use git2::{ErrorClass, ErrorCode, ObjectType, Odb, OdbObject};
 
 use super::error::Error;
 use super::open::{Repository, to_git};
 use super::settings::{MAX_OBJECT, within_limit};
+use crate::interned::IdHasher;
 use crate::object_id::ObjectId;
 
 /// A folder with more bytes of entries is left out: about 200,000 entries.
 pub(super) const MAX_TREE: usize = 8 << 20;
 
-/// Trees kept in each of two generations: about as many as the path of one commit to the next needs.
-const TREES: usize = 1_024;
+/// Bytes of trees kept in each of two generations: more than the path of one commit to the next needs.
+const TREES: usize = 8 << 20;
+
+/// A tree's bytes.
+pub type Tree<'o> = Rc<Object<'o>>;
+
+/// Hashes ids by their own bytes.
+type Quick = BuildHasherDefault<IdHasher>;
 
 /// An object's bytes, where libgit2 put them.
 pub struct Object<'o>(OdbObject<'o>);
@@ -31,10 +40,6 @@ impl Object<'_> {
     }
 }
 
-/// How many bytes of trees, in the same way: folders of many thousand entries are large, and every
-/// commit has another version of them.
-const TREE_BYTES: usize = 16 << 20;
-
 /// An object that could be read, or is too large to be.
 pub enum Content<'o> {
     /// The object.
@@ -47,9 +52,9 @@ pub enum Content<'o> {
 pub struct Reader<'o> {
     repository: &'o Repository,
     odb: &'o Odb<'o>,
-    young: HashMap<ObjectId, Object<'o>>,
+    young: HashMap<ObjectId, Tree<'o>, Quick>,
+    old: HashMap<ObjectId, Tree<'o>, Quick>,
     young_bytes: usize,
-    old: HashMap<ObjectId, Object<'o>>,
 }
 
 impl Repository {
@@ -66,9 +71,9 @@ impl Repository {
         let mut reader = Reader {
             repository: self,
             odb: &odb,
-            young: HashMap::new(),
+            young: HashMap::default(),
+            old: HashMap::default(),
             young_bytes: 0,
-            old: HashMap::new(),
         };
         work(&mut reader)
     }
@@ -118,22 +123,23 @@ impl<'o> Reader<'o> {
     }
 
     /// Returns the raw bytes of a tree, `None` for one that has too many entries.
-    pub fn tree(&mut self, id: ObjectId) -> Result<Option<&[u8]>, Error> {
-        if !self.young.contains_key(&id) {
-            let object = match self.old.remove(&id) {
-                Some(object) => object,
-                None => match self.read(id, ObjectType::Tree, "a folder")? {
-                    Content::Read(object) if object.data().len() <= MAX_TREE => object,
-                    _ => return Ok(None),
-                },
-            };
-            if self.young.len() >= TREES || self.young_bytes >= TREE_BYTES {
-                self.old = std::mem::take(&mut self.young);
-                self.young_bytes = 0;
-            }
-            self.young_bytes += object.data().len();
-            self.young.insert(id, object);
+    pub fn tree(&mut self, id: ObjectId) -> Result<Option<Tree<'o>>, Error> {
+        if let Some(tree) = self.young.get(&id) {
+            return Ok(Some(Rc::clone(tree)));
         }
-        Ok(self.young.get(&id).map(Object::data))
+        let tree = match self.old.remove(&id) {
+            Some(tree) => tree,
+            None => match self.read(id, ObjectType::Tree, "a folder")? {
+                Content::Read(object) if object.data().len() <= MAX_TREE => Rc::new(object),
+                _ => return Ok(None),
+            },
+        };
+        if self.young_bytes >= TREES {
+            self.old = std::mem::take(&mut self.young);
+            self.young_bytes = 0;
+        }
+        self.young_bytes += tree.data().len();
+        self.young.insert(id, Rc::clone(&tree));
+        Ok(Some(tree))
     }
 }
