@@ -163,6 +163,12 @@ impl<'a, F: Facts> Merge<'a, F> {
                     let item = self.followed.state.resolve(item);
                     match *slot {
                         None => *slot = Some(item),
+                        // A parent that paid one and has the other tells which the merge has.
+                        Some(kept)
+                            if self.paid_on_a_branch(kept) && !self.paid_on_a_branch(item) =>
+                        {
+                            *slot = Some(item);
+                        }
                         Some(kept) => self.unite(item, kept),
                     }
                 }
