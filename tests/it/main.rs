@@ -14,6 +14,7 @@ mod support;
 mod builder;
 mod counting;
 mod following;
+mod hostile;
 mod merging;
 mod paying;
 mod promised;
