@@ -19,7 +19,8 @@ pub struct Rows {
     pub suspected: bool,
 }
 
-/// The columns, in their order; the names are those of the JSON document.
+/// The columns, in their order; the names are those of the JSON document. `days_owed` is
+/// until the payment, or until the report was made.
 const COLUMNS: [&str; 30] = [
     "id",
     "repository",
@@ -50,7 +51,7 @@ const COLUMNS: [&str; 30] = [
     "decision_time",
     "moves",
     "edits",
-    "age_days",
+    "days_owed",
 ];
 
 /// Writes the rows of a debt report, the names of the columns first.
@@ -112,7 +113,8 @@ fn cells(report: &DebtReport, item: &Item) -> [String; 30] {
         decision.map_or(String::new(), |it| it.time.to_rfc3339()),
         times(Moved).to_string(),
         times(Edited).to_string(),
-        (report.generated_at - born.time)
+        // Until it was paid, or until now.
+        (paid.map_or(report.generated_at, |paid| paid.time) - born.time)
             .num_days()
             .max(0)
             .to_string(),

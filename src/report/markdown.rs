@@ -3,6 +3,7 @@
 //! Short enough for a comment there; lists are cut and say so. Folded parts are `<details>`, which
 //! both render.
 
+use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
 use super::debt::{DebtReport, Item, Status};
@@ -13,10 +14,25 @@ use super::order::{Lists, is_doubtful, is_overdue, is_paid};
 use super::sentences::{self, cut};
 use super::words::{People, age, count, day, short};
 
-/// Items of one list. With the texts cut as below a whole report stays below the 65,536 characters
-/// that GitHub takes in a comment.
+/// Items of one list.
 const MOST_OPEN: usize = 100;
 const MOST_OTHERS: usize = 25;
+
+/// Longest report, in characters: what GitHub takes in a comment or the text of an issue.
+pub const LONGEST_REPORT: usize = 65_536;
+
+/// How long the report may be when a list ends. What comes after the last of them takes no more
+/// than the rest.
+const OPEN_END: usize = 30_000;
+const DECIDED_END: usize = 35_000;
+const PAID_END: usize = 40_000;
+const SUSPECTED_END: usize = 64_000;
+
+/// Longest address of a link, in characters: that of a longer path is left out.
+const LONGEST_ADDRESS: usize = 500;
+
+/// Sentences on what is counted apart.
+const MOST_SENTENCES: usize = 12;
 
 /// Longest text of an item, in characters.
 const LONGEST: usize = 160;
@@ -32,6 +48,27 @@ const BAR: u64 = 20;
 /// # Errors
 /// Those of `out`.
 pub fn write(report: &DebtReport, suspected: bool, out: &mut dyn Write) -> io::Result<()> {
+    let mut page = Page::default();
+    lay_out(report, suspected, &mut page).map_err(io::Error::other)?;
+    out.write_all(page.text.as_bytes())
+}
+
+/// The report so far, and how many characters it has.
+#[derive(Default)]
+struct Page {
+    text: String,
+    length: usize,
+}
+
+impl fmt::Write for Page {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.text.push_str(text);
+        self.length += text.chars().count();
+        Ok(())
+    }
+}
+
+fn lay_out(report: &DebtReport, suspected: bool, page: &mut Page) -> fmt::Result {
     let figures = Figures::of(report);
     let lists = Lists::of(report);
     let writer = Writer {
@@ -40,34 +77,29 @@ pub fn write(report: &DebtReport, suspected: bool, out: &mut dyn Write) -> io::R
         people: People::of(report),
         named: report.repositories.len() > 1,
     };
-    head(report, &figures, out)?;
+    head(report, &figures, page)?;
     if figures.totals.introduced > 0 {
-        burndown(&figures, out)?;
+        burndown(&figures, page)?;
     }
-    let open = format!("Open ({})", count(lists.open.len() as u64));
-    writer.list(&open, &lists.open, MOST_OPEN, false, out)?;
-    let decided = format!("Decided ({})", count(lists.decided.len() as u64));
-    writer.list(&decided, &lists.decided, MOST_OTHERS, false, out)?;
-    let paid = format!("Paid ({})", count(lists.paid.len() as u64));
-    writer.list(&paid, &lists.paid, MOST_OTHERS, true, out)?;
+    let (open, others) = ((MOST_OPEN, OPEN_END), (MOST_OTHERS, DECIDED_END));
+    writer.list("Open", &lists.open, open, false, page)?;
+    writer.list("Decided", &lists.decided, others, false, page)?;
+    writer.list("Paid", &lists.paid, (MOST_OTHERS, PAID_END), true, page)?;
     if figures.totals.introduced > 0 {
-        breakdowns(report, &figures, out)?;
+        breakdowns(report, &figures, page)?;
     }
     let apart = sentences::apart(report, &figures);
     if !apart.is_empty() {
-        writeln!(out, "\n## Counted apart\n")?;
-        for sentence in &apart {
-            writeln!(out, "- {}", said(sentence))?;
+        writeln!(page, "\n## Counted apart\n")?;
+        for sentence in apart.iter().take(MOST_SENTENCES) {
+            writeln!(page, "- {}", said(&cut(sentence, 400)))?;
         }
     }
     if suspected {
-        let title = format!(
-            "Suspected, not counted ({})",
-            count(lists.suspected.len() as u64)
-        );
-        writer.list(&title, &lists.suspected, MOST_OTHERS, true, out)?;
+        let room = (MOST_OTHERS, SUSPECTED_END);
+        writer.list("Suspected, not counted", &lists.suspected, room, true, page)?;
     }
-    writeln!(out, "\n---\n\n{}", sentences::HOW_IT_IS_COUNTED)
+    writeln!(page, "\n---\n\n{}", sentences::HOW_IT_IS_COUNTED)
 }
 
 /// A sentence of ours. One that quotes a repository's name or a reason stands in a span where that
@@ -80,46 +112,49 @@ fn said(sentence: &str) -> String {
     }
 }
 
-fn head(report: &DebtReport, figures: &Figures, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "# {}\n", sentences::title(report))?;
+fn head(report: &DebtReport, figures: &Figures, page: &mut Page) -> fmt::Result {
+    writeln!(page, "# {}\n", sentences::title(report))?;
     let looked = sentences::looked_at(report);
-    let looked = looked.iter().map(|part| said(part)).collect::<Vec<_>>();
+    let looked = looked
+        .iter()
+        .map(|part| said(&cut(part, 300)))
+        .collect::<Vec<_>>();
     let time = report.generated_at.format("%a %-d %b %Y, %H:%M");
-    let zone = code(&report.week.timezone);
-    writeln!(out, "{} · as of {time} {zone}\n", looked.join(" · "))?;
+    let zone = code(&cut(&report.week.timezone, 60));
+    writeln!(page, "{} · as of {time} {zone}\n", looked.join(" · "))?;
     let mut lead = format!("**{}**", sentences::headline(report));
-    if let Some(share) = report.totals.paydown {
-        lead.push_str(&format!(" ({:.0}%)", (share * 100.0).floor()));
+    if let Some(share) = sentences::share(&report.totals) {
+        lead.push_str(&format!(" ({share})"));
     }
     if let Some(due) = sentences::due(report) {
         lead.push_str(&format!(", {due}"));
     }
-    writeln!(out, "{lead}\n")?;
+    writeln!(page, "{lead}\n")?;
     if figures.totals.introduced > 0 {
-        writeln!(out, "{}", sentences::summary(report))?;
+        writeln!(page, "{}", sentences::summary(report))?;
     }
     if let Some(undecided) = sentences::undecided(report) {
-        writeln!(out, "{undecided}")?;
+        writeln!(page, "{undecided}")?;
     }
     Ok(())
 }
 
-fn burndown(figures: &Figures, out: &mut dyn Write) -> io::Result<()> {
+fn burndown(figures: &Figures, page: &mut Page) -> fmt::Result {
     let (burndown, peak) = (&figures.burndown, figures.burndown.peak().max(1));
     let column = match burndown.unit {
         Unit::Day => "Day",
         Unit::Month => "Month",
         Unit::Year => "Year",
     };
-    writeln!(out, "\n## Over time\n")?;
-    writeln!(out, "| {column} | Came | Went | Open | |")?;
-    writeln!(out, "|:--|--:|--:|--:|:--|")?;
+    writeln!(page, "\n## Over time\n")?;
+    writeln!(page, "| {column} | Came | Went | Open | |")?;
+    writeln!(page, "|:--|--:|--:|--:|:--|")?;
     for period in &burndown.periods {
         let cells = (period.open as u128 * u128::from(BAR)).div_ceil(u128::from(peak)) as usize;
         let bar = "█".repeat(cells.min(BAR as usize));
         let [came, went, open] = [period.came, period.went, period.open].map(count);
         writeln!(
-            out,
+            page,
             "| {} | {came} | {went} | {open} | {bar} |",
             period.name
         )?;
@@ -127,36 +162,39 @@ fn burndown(figures: &Figures, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn breakdowns(report: &DebtReport, figures: &Figures, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "\n## Where it is")?;
+fn breakdowns(report: &DebtReport, figures: &Figures, page: &mut Page) -> fmt::Result {
+    writeln!(page, "\n## Where it is")?;
     if report.repositories.len() > 1 {
-        breakdown("Repository", &figures.by_repository, out)?;
+        breakdown("Repository", &figures.by_repository, page)?;
     }
-    breakdown("Folder", &figures.by_folder, out)?;
-    breakdown("Marker", &figures.by_marker, out)?;
-    breakdown("Language", &figures.by_language, out)?;
+    breakdown("Folder", &figures.by_folder, page)?;
+    breakdown("Marker", &figures.by_marker, page)?;
+    breakdown("Language", &figures.by_language, page)?;
     if !figures.by_age.is_empty() {
-        writeln!(out, "\n| Owed for | Open |\n|:--|--:|")?;
+        writeln!(page, "\n| Owed for | Open |\n|:--|--:|")?;
         for (name, figure) in &figures.by_age {
-            writeln!(out, "| {name} | {} |", count(*figure))?;
+            writeln!(page, "| {name} | {} |", count(*figure))?;
         }
     }
     if figures.gone() > 0 {
-        writeln!(out, "\n| How paid | Paid |\n|:--|--:|")?;
+        writeln!(page, "\n| How paid | Paid |\n|:--|--:|")?;
         let rows = sentences::HOWS.iter().zip(figures.how);
         for ((name, means), figure) in rows.filter(|(_, figure)| *figure > 0) {
-            writeln!(out, "| {name}: {means} | {} |", count(figure))?;
+            writeln!(page, "| {name}: {means} | {} |", count(figure))?;
         }
     }
     Ok(())
 }
 
-fn breakdown(column: &str, breakdown: &Breakdown, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "\n| {column} | Open | Paid | All |\n|:--|--:|--:|--:|")?;
+fn breakdown(column: &str, breakdown: &Breakdown, page: &mut Page) -> fmt::Result {
+    writeln!(
+        page,
+        "\n| {column} | Open | Paid | All |\n|:--|--:|--:|--:|"
+    )?;
     for share in breakdown.top(MOST_ROWS) {
         let [open, gone, all] = [share.open, share.gone, share.introduced].map(count);
         let name = cell(&cut(&share.name, 60));
-        writeln!(out, "| {name} | {open} | {gone} | {all} |")?;
+        writeln!(page, "| {name} | {open} | {gone} | {all} |")?;
     }
     Ok(())
 }
@@ -169,33 +207,40 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// A list of at most `most` items, of which none starts where the report is `end` long.
     fn list(
         &self,
         title: &str,
         items: &[&Item],
-        most: usize,
+        (most, end): (usize, usize),
         folded: bool,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+        page: &mut Page,
+    ) -> fmt::Result {
         if items.is_empty() {
             return Ok(());
         }
+        let title = format!("{title} ({})", count(items.len() as u64));
         match folded {
-            true => writeln!(out, "\n<details><summary>{title}</summary>\n")?,
-            false => writeln!(out, "\n## {title}\n")?,
+            true => writeln!(page, "\n<details><summary>{title}</summary>\n")?,
+            false => writeln!(page, "\n## {title}\n")?,
         }
+        let mut shown = 0;
         for item in items.iter().take(most) {
-            writeln!(out, "- {}", self.item(item))?;
+            if page.length > end {
+                break;
+            }
+            writeln!(page, "- {}", self.item(item))?;
+            shown += 1;
         }
-        if items.len() > most {
-            let rest = count((items.len() - most) as u64);
+        if shown < items.len() {
+            let rest = count((items.len() - shown) as u64);
             writeln!(
-                out,
+                page,
                 "- and {rest} more, which the CSV, HTML and JSON formats list"
             )?;
         }
         match folded {
-            true => writeln!(out, "\n</details>"),
+            true => writeln!(page, "\n</details>"),
             false => Ok(()),
         }
     }
@@ -204,6 +249,7 @@ impl Writer<'_> {
     fn item(&self, item: &Item) -> String {
         let links = self.links.get(&item.repository);
         let address = links.and_then(|links| links.item(item));
+        let address = address.filter(|address| address.len() <= LONGEST_ADDRESS);
         let place = code(&cut(&sentences::place(item, self.named), 200));
         let mut parts = vec![
             format!(
@@ -269,7 +315,7 @@ impl Writer<'_> {
     fn commit(&self, item: &Item, commit: &str) -> String {
         let links = self.links.get(&item.repository);
         let address = links.and_then(|links| links.commit(commit));
-        link(address.as_deref(), &code(&short(commit)))
+        link(address.as_deref(), &code(&cut(&short(commit), 40)))
     }
 }
 

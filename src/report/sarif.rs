@@ -16,7 +16,7 @@ use super::links::encoded_path;
 use super::order::{Lists, by_risk, is_overdue, is_paid, risk};
 use super::safe_text::Safe;
 use super::sentences::{self, cut};
-use super::words::{age, name};
+use super::words::{age, name, plural};
 
 /// Results of one run. GitHub takes 25,000 and shows 5,000
 /// (<https://docs.github.com/code-security/reference/code-scanning/sarif-files/sarif-support>).
@@ -43,16 +43,15 @@ pub fn write(report: &DebtReport, suspected: bool, out: &mut dyn Write) -> io::R
 fn run(report: &DebtReport, repository: &Repository, suspected: bool) -> Value {
     let lists = Lists::of(report);
     let more = lists.suspected.iter().filter(|_| suspected);
-    let mut items = lists.open.iter().chain(&lists.decided).chain(more);
+    let items = lists.open.iter().chain(&lists.decided).chain(more);
     let mut items = items
-        .by_ref()
         .copied()
         .filter(|item| item.repository == repository.name && !is_paid(item.status))
         .collect::<Vec<_>>();
     items.sort_by_key(|&item| by_risk(item));
     let mut rules = BTreeMap::new();
     let mut results = Vec::new();
-    let mut left_out = 0_usize;
+    let mut left_out = 0_u64;
     for item in items {
         let place = item.path.as_deref().and_then(encoded_path);
         match place.filter(|_| results.len() < MOST) {
@@ -66,9 +65,12 @@ fn run(report: &DebtReport, repository: &Repository, suspected: bool) -> Value {
     }
     let mut notes = Vec::new();
     if left_out > 0 {
-        let text = format!(
-            "{left_out} items are not among the results: they stand in commit messages, or are beyond the first {MOST}."
+        let items = plural(
+            left_out,
+            "item is not among the results: it stands",
+            "items are not among the results: they stand",
         );
+        let text = format!("{items} in a commit message, or beyond the first {MOST}.");
         notes.push(json!({ "level": "note", "message": { "text": text } }));
     }
     let mut run = json!({

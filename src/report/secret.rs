@@ -133,9 +133,11 @@ fn is_hex(run: &str) -> bool {
 /// A long hexadecimal number after such a word is a commit, which is no secret.
 fn names_commit(before: &str) -> bool {
     let word = before.trim_end_matches([' ', ':', '#', '/']);
-    ["commit", "commits", "revert", "reverts", "rev", "revision"]
-        .iter()
-        .any(|name| word.eq_ignore_ascii_case(name))
+    [
+        "commit", "commits", "revert", "reverts", "rev", "revision", "amend", "see", "since",
+    ]
+    .iter()
+    .any(|name| word.eq_ignore_ascii_case(name))
 }
 
 /// Whether a run is more random than words, paths and names in code are: digits and letters mixed,

@@ -53,6 +53,13 @@ pub(super) fn headline(report: &DebtReport) -> String {
     }
 }
 
+/// The paid share: `33%`, or `33% in time` where some were paid late.
+pub(super) fn share(totals: &Totals) -> Option<String> {
+    let share = (totals.paydown? * 100.0).floor();
+    let in_time = if totals.paid_late > 0 { " in time" } else { "" };
+    Some(format!("{share:.0}%{in_time}"))
+}
+
 /// `due Thu 18:00, in 2d 8h`; nothing for the whole history, which has no deadline.
 pub(super) fn due(report: &DebtReport) -> Option<String> {
     let (week, now) = (&report.week, report.generated_at);

@@ -64,8 +64,8 @@ fn head(report: &DebtReport) -> String {
     let looked = looked.iter().map(|part| name(&cut(part, 120)));
     head.push_str(&format!("{}\n", looked.collect::<Vec<_>>().join(" · ")));
     head.push_str(&format!("*{}*", sentences::headline(report)));
-    if let Some(share) = report.totals.paydown {
-        head.push_str(&format!(" ({:.0}%)", (share * 100.0).floor()));
+    if let Some(share) = sentences::share(&report.totals) {
+        head.push_str(&format!(" ({share})"));
     }
     if let Some(due) = sentences::due(report) {
         head.push_str(&format!(", {due}"));

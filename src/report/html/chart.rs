@@ -135,7 +135,7 @@ pub(super) fn burndown(page: &mut Html, report: &DebtReport, figures: &Figures) 
         label(page, "", (due, 14.0), &words);
     }
     page.markup(
-        "</svg></div>\n<details><summary>The figures as a table</summary>\n<table><thead><tr>",
+        "</svg></div>\n<details class=\"figures\"><summary>The figures as a table</summary>\n<table><thead><tr>",
     );
     page.markup("<th scope=\"col\">").text(match burndown.unit {
         Unit::Day => "Day",

@@ -64,6 +64,7 @@ fn head(page: &mut Html, report: &DebtReport) {
     page.markup("<meta name=\"generator\" content=\"hackweek\">\n");
     let names = report.repositories.iter().map(|it| it.name.as_str());
     let names = names.take(3).collect::<Vec<_>>().join(", ");
+    let names = sentences::cut(&names, 120);
     let title = format!("{}: {names}", sentences::title(report));
     page.element("title", &title);
     page.markup("\n<style>")
@@ -75,7 +76,10 @@ fn top(page: &mut Html, report: &DebtReport, figures: &Figures, lists: &Lists<'_
     page.markup("<header>\n")
         .element("h1", &sentences::title(report));
     page.markup("\n<p class=\"soft\">");
-    page.text(&sentences::looked_at(report).join(" · "));
+    page.text(&sentences::cut(
+        &sentences::looked_at(report).join(" · "),
+        400,
+    ));
     page.markup(" · <time")
         .attribute("datetime", &report.generated_at.to_rfc3339());
     page.markup(">")
@@ -112,9 +116,8 @@ fn lead(page: &mut Html, report: &DebtReport, figures: &Figures) {
     let totals = &figures.totals;
     page.markup("<div class=\"lead\"><p class=\"big\">");
     page.text(&sentences::headline(report));
-    if let Some(share) = totals.paydown {
-        let share = format!(" {:.0}%", (share * 100.0).floor());
-        page.markup("<span class=\"share\">")
+    if let Some(share) = sentences::share(totals) {
+        page.markup(" <span class=\"share\">")
             .text(&share)
             .markup("</span>");
     }
@@ -151,15 +154,15 @@ fn lead(page: &mut Html, report: &DebtReport, figures: &Figures) {
 
 fn apart(page: &mut Html, report: &DebtReport, figures: &Figures) {
     page.markup("<section aria-labelledby=\"apart\">\n<h2 id=\"apart\">Counted apart</h2>\n");
-    let sentences = sentences::apart(report, figures);
-    if sentences.is_empty() {
+    let apart = sentences::apart(report, figures);
+    if apart.is_empty() {
         page.markup(
             "<p>Nothing: every file was read, and every comment with a marker is above.</p>\n",
         );
     } else {
         page.markup("<ul class=\"plain\">");
-        for sentence in &sentences {
-            page.element("li", sentence);
+        for sentence in apart.iter().take(MOST_SENTENCES) {
+            page.element("li", &sentences::cut(sentence, 400));
         }
         page.markup("</ul>\n");
     }
@@ -168,28 +171,43 @@ fn apart(page: &mut Html, report: &DebtReport, figures: &Figures) {
     page.markup("</section>\n");
 }
 
+/// Bytes that are left for the end of the page.
+const LAST: usize = 20_000;
+
+/// Sentences on what is counted apart.
+const MOST_SENTENCES: usize = 30;
+
 /// Files listed for each repository.
 const MOST_SKIPPED: usize = 100;
 
 fn skipped(page: &mut Html, report: &DebtReport) {
-    for repository in report
-        .repositories
-        .iter()
-        .filter(|it| !it.skipped.is_empty())
-    {
+    let repositories = report.repositories.iter();
+    for repository in repositories.filter(|it| !it.skipped.is_empty()) {
+        if page.len() + LAST > LARGEST {
+            page.markup(
+                "<p class=\"soft\">The JSON format names those of the other repositories.</p>",
+            );
+            break;
+        }
         let files = plural(repository.skipped.len() as u64, "file", "files");
+        let name = sentences::cut(&repository.name, 100);
         page.markup("<details><summary>");
-        page.text(&format!("{}: {files} not looked at", repository.name));
+        page.text(&format!("{name}: {files} not looked at"));
         page.markup("</summary>\n<ul class=\"plain small\">");
+        let mut shown = 0;
         for file in repository.skipped.iter().take(MOST_SKIPPED) {
+            if page.len() + LAST > LARGEST {
+                break;
+            }
+            shown += 1;
             page.markup("<li><span class=\"place\">");
             page.text(&sentences::cut(&file.path, 300))
                 .markup("</span>: ");
-            page.text(&file.why).markup("</li>");
+            page.text(&sentences::cut(&file.why, 100)).markup("</li>");
         }
         page.markup("</ul>");
-        if repository.skipped.len() > MOST_SKIPPED {
-            let shown = of(MOST_SKIPPED, repository.skipped.len());
+        if repository.skipped.len() > shown {
+            let shown = of(shown, repository.skipped.len());
             page.markup("<p class=\"soft\">The first ").text(&shown);
             page.markup("; the JSON format names them all.</p>");
         }

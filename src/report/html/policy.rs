@@ -47,4 +47,10 @@ mod tests {
             assert_eq!(base64(plain.as_bytes()), encoded);
         }
     }
+
+    #[test]
+    fn the_hash_is_what_a_browser_computes() {
+        let none = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
+        assert!(of("").contains(none), "{}", of(""));
+    }
 }

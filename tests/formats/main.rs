@@ -1,0 +1,11 @@
+//! The formats that people send, each read back by a reader that is not ours.
+
+mod agree;
+mod binary;
+mod csv;
+mod github;
+mod html;
+mod made;
+mod markdown;
+mod sarif;
+mod slack;
