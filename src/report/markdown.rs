@@ -105,8 +105,10 @@ fn lay_out(report: &DebtReport, suspected: bool, page: &mut Page) -> fmt::Result
 /// A sentence of ours. One that quotes a repository's name or a reason stands in a span where that
 /// is more than words.
 fn said(sentence: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || " ,.:;()\u{2019}\u{201c}\u{201d}".contains(c);
-    match sentence.chars().all(plain) {
+    let plain = |c: char| c.is_alphanumeric() || " ,.:;()-\u{2019}\u{201c}\u{201d}".contains(c);
+    // `GH-12` is a reference.
+    let reference = sentence.to_ascii_uppercase().contains("GH-");
+    match sentence.chars().all(plain) && !reference && !sentence.starts_with('-') {
         true => sentence.to_owned(),
         false => code(sentence),
     }

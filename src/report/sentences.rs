@@ -133,6 +133,14 @@ pub(super) fn undecided(report: &DebtReport) -> Option<String> {
 pub(super) fn apart(report: &DebtReport, figures: &Figures) -> Vec<String> {
     let totals = &figures.totals;
     let mut apart = Vec::new();
+    if report.scope == ReportScope::All && totals.introduced != report.items.len() as u64 {
+        apart.push(format!(
+            "The figures count the debt of the hack days of {}; listed are all {} items of the \
+             whole history.",
+            report.week.name,
+            count(report.items.len() as u64)
+        ));
+    }
     if figures.doubtful > 0 {
         let some = match figures.doubtful {
             1 => "1 payment is".to_owned(),

@@ -89,6 +89,31 @@ fn a_week_burns_down_by_the_day_and_a_history_by_the_year() {
     let burndown = Figures::of(&all()).burndown;
     assert_eq!(burndown.unit, Unit::Year);
     assert_eq!(burndown.periods[0].name, "2022");
+    let mut young = all();
+    for item in &mut young.items {
+        item.introduced.time = week().items[0].introduced.time;
+    }
+    young.generated_at = "2027-02-01T09:00:00+01:00".parse().unwrap();
+    let burndown = Figures::of(&young).burndown;
+    assert_eq!(burndown.unit, Unit::Month);
+    let months = burndown.periods.iter().map(|month| month.name.as_str());
+    assert_eq!(
+        months.collect::<Vec<_>>(),
+        ["Nov 2026", "Dec 2026", "Jan 2027", "Feb 2027"]
+    );
+}
+
+#[test]
+fn a_week_within_the_whole_history_counts_its_own_and_says_so() {
+    let mut report = week();
+    report.scope = hackweek::report::debt::ReportScope::All;
+    let mut old = report.items[0].clone();
+    old.introduced.day = None;
+    old.introduced.time = "2020-01-01T00:00:00+01:00".parse().unwrap();
+    report.items.push(old);
+    assert_sums(&report);
+    let text = written(|out| markdown::write(&report, false, out));
+    assert!(text.contains("listed are all 10 items"), "{text}");
 }
 
 #[test]
