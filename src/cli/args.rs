@@ -110,6 +110,10 @@ pub(crate) enum Command {
     Scan,
     /// Throw the index away and read the whole history again
     Rebuild,
+    /// Take your last command back: a decision, a task, a promise, a note
+    Undo,
+    /// Do again what was taken back last
+    Redo,
     /// Check the installation, and with --verify the ledger against git
     Doctor(Doctor),
     /// Show the configuration in force, its path, or start a file
@@ -123,6 +127,9 @@ pub(crate) enum Command {
 /// `hackweek debt`
 #[derive(Debug, Args)]
 pub(crate) struct Debt {
+    #[command(subcommand)]
+    pub(crate) verdict: Option<super::judge::Judge>,
+
     /// Report every item of the whole history
     #[arg(long)]
     pub(crate) all: bool,

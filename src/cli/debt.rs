@@ -2,6 +2,7 @@
 
 use super::args::{self, FailOn, Format};
 use super::exit::{Failure, Verdict, say};
+use super::judge;
 use super::scan::{scan, verdict};
 use super::signals::Signals;
 use super::{Session, laid_out};
@@ -12,6 +13,10 @@ use crate::workspace::{Scope, Workspace};
 
 /// Scans, reports, and looks at the gate.
 pub(super) fn run(session: &Session, args: &args::Debt) -> Result<Verdict, Failure> {
+    if let Some(verdict) = &args.verdict {
+        let reports = args.all || args.suspected || args.limit.is_some();
+        return judge::run(session, verdict, reports || !args.fail_on.is_empty());
+    }
     if args.limit.is_some() && session.shared.format == Format::Json {
         return Err(Failure::usage(
             "--limit cuts the table; the JSON document always has every item",

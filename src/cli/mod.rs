@@ -9,6 +9,7 @@ mod config;
 mod debt;
 mod doctor;
 mod exit;
+mod judge;
 mod man;
 mod output;
 mod progress;
@@ -16,6 +17,7 @@ mod rebuild;
 mod scan;
 mod signals;
 mod terminal;
+mod written;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -75,6 +77,8 @@ fn dispatch(cli: &Cli) -> Result<Verdict, Failure> {
         Command::Debt(args) => debt::run(&session, args),
         Command::Scan => scan::run(&session),
         Command::Rebuild => rebuild::run(&session),
+        Command::Undo => written::undo(&session),
+        Command::Redo => written::redo(&session),
         Command::Doctor(args) => doctor::run(&session, args),
         Command::Config(args) => config::run(&session, args.command),
         Command::Completions(args) => completions::run(&session, args),

@@ -5,6 +5,7 @@
 
 pub mod debt;
 pub mod json;
+pub mod people;
 pub mod safe_text;
 pub mod scan;
 pub mod table;

@@ -13,6 +13,7 @@ mod support;
 
 mod builder;
 mod counting;
+mod decisions;
 mod following;
 mod merging;
 mod paying;
