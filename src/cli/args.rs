@@ -110,6 +110,20 @@ pub(crate) enum Command {
     Scan,
     /// Throw the index away and read the whole history again
     Rebuild,
+    /// Show which day it is, what it is for, and when debt is due
+    Week(super::week::Week),
+    /// Add, list and change tasks
+    #[command(subcommand)]
+    Task(super::task::Task),
+    /// Make, list and keep promises
+    #[command(subcommand)]
+    Promise(super::promise::Promise),
+    /// Write and list notes: blockers, parked topics, the review's, the retro's
+    #[command(subcommand)]
+    Note(super::note::Note),
+    /// Add and list the people of the team
+    #[command(subcommand)]
+    Team(super::team::Team),
     /// Take your last command back: a decision, a task, a promise, a note
     Undo,
     /// Do again what was taken back last

@@ -1,4 +1,8 @@
-//! How a change is told, `hackweek undo` and `hackweek redo`.
+//! What the commands of the board share: a list shown, a change told; `hackweek undo` and `redo`.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
 
 use super::args::Format;
 use super::exit::{Failure, Verdict};
@@ -6,8 +10,37 @@ use super::{Session, laid_out};
 use crate::report::json;
 use crate::report::people::{Change, SCHEMA_CHANGE};
 use crate::report::safe_text::Safe;
-use crate::workspace::Workspace;
-use crate::workspace::people::Written;
+use crate::report::table::View;
+use crate::workspace::people::{People, Written};
+use crate::workspace::{Error, Workspace};
+
+/// Shows a list in the asked format.
+pub(super) fn list<T: Serialize>(
+    session: &Session,
+    ask: impl FnOnce(&Workspace) -> Result<T, Error>,
+    table: impl FnOnce(&T, &View, &mut dyn Write) -> io::Result<()>,
+) -> Result<Verdict, Failure> {
+    let target = session.target()?;
+    let list = ask(&Workspace::open(session.options()?)?)?;
+    let bytes = laid_out(|out| match session.shared.format {
+        Format::Json => json::write(&list, out),
+        Format::Table => table(&list, &session.view(), out),
+    })?;
+    target.write(&bytes)?;
+    Ok(Verdict::Fine)
+}
+
+/// Makes a change and tells it.
+pub(super) fn edit(
+    session: &Session,
+    change: impl FnOnce(&mut People, &Workspace) -> Result<Written, Error>,
+) -> Result<Verdict, Failure> {
+    let target = session.target()?;
+    let workspace = Workspace::open(session.options()?)?;
+    let done = change(&mut workspace.people()?, &workspace)?;
+    target.write(&rendered(session, &done)?)?;
+    Ok(Verdict::Fine)
+}
 
 /// Takes the last command back.
 pub(super) fn undo(session: &Session) -> Result<Verdict, Failure> {

@@ -37,7 +37,7 @@ pub(super) fn debt(workspace: &Workspace, scope: Scope) -> Result<DebtReport, Er
             Scope::Week => ReportScope::Week,
             Scope::All => ReportScope::All,
         },
-        week: writer.week_of(&week),
+        week: week_of(&week),
         repositories: Vec::new(),
         totals: Totals::default(),
         items: Vec::new(),
@@ -277,22 +277,23 @@ impl Writer<'_> {
         let zone = self.workspace.calendar.zone();
         zone.local(instant).fixed_offset()
     }
+}
 
-    fn week_of(&self, week: &Week) -> ReportWeek {
-        ReportWeek {
-            name: week.name().to_string(),
-            timezone: week.zone().name().to_owned(),
-            days: week
-                .days()
-                .iter()
-                .map(|day| Day {
-                    day: day.number,
-                    date: day.date,
-                    phase: day.phase.words().to_owned(),
-                })
-                .collect(),
-            deadline: week.deadline().fixed_offset(),
-        }
+/// Returns a week as documents have it.
+pub(super) fn week_of(week: &Week) -> ReportWeek {
+    ReportWeek {
+        name: week.name().to_string(),
+        timezone: week.zone().name().to_owned(),
+        days: week
+            .days()
+            .iter()
+            .map(|day| Day {
+                day: day.number,
+                date: day.date,
+                phase: day.phase.words().to_owned(),
+            })
+            .collect(),
+        deadline: week.deadline().fixed_offset(),
     }
 }
 

@@ -17,6 +17,7 @@ mod decisions;
 mod following;
 mod merging;
 mod paying;
+mod people;
 mod promised;
 mod properties;
 mod proving;

@@ -8,11 +8,13 @@ mod foot;
 mod head;
 mod items;
 mod page;
+mod people;
 mod scan;
 mod words;
 
 use std::io::{self, Write};
 
+pub use people::{write_notes, write_promises, write_tasks, write_team, write_week};
 pub use scan::write as write_scan;
 
 use super::debt::{DebtReport, Item, ReportScope, Status};

@@ -9,8 +9,13 @@
 
 mod decisions;
 mod naming;
+mod notes;
+mod promises;
+mod tasks;
+mod team;
+mod week;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, FixedOffset, Utc};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::source::Source;
@@ -23,6 +28,9 @@ use crate::week::{Board, Command, Id, Refusal, WeekName, Zone};
 
 pub use decisions::Verdict;
 pub use naming::Unclear;
+pub use notes::NoteKind;
+pub use promises::{NewPromise, PromiseChange};
+pub use tasks::TaskChange;
 
 /// The opened log, to write.
 pub struct People {
@@ -69,6 +77,22 @@ impl Workspace {
             Err(store::Error::ReadOnly { .. }) => Ok(Board::default()),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// The same where the first repository must be there: a list of nothing would read as one of a
+    /// board without anything.
+    fn own_board(&self) -> Result<Board, Error> {
+        if let Some(entry) = self.repositories.first()
+            && entry.source.is_none()
+        {
+            Source::open(&entry.path, &self.branches, &self.indexes)?;
+        }
+        self.board()
+    }
+
+    /// An instant as documents have it.
+    fn local(&self, instant: DateTime<Utc>) -> DateTime<FixedOffset> {
+        self.calendar.zone().local(instant).fixed_offset()
     }
 
     /// Opens the log to write; makes it where there is none.

@@ -36,6 +36,25 @@ pub enum Unclear {
         /// Some of them, each in one line.
         candidates: Vec<String>,
     },
+    /// Of another kind.
+    #[error("{} is {is}: {wanted}", shown(.given))]
+    NotThat {
+        /// The name that was typed.
+        given: String,
+        /// What it is.
+        is: &'static str,
+        /// What can be done, and to what.
+        wanted: &'static str,
+    },
+    /// No time.
+    #[error(
+        "{} is no time: write it as 2026-11-18T12:00:00+01:00, or as 3 12:00 for noon of day 3",
+        shown(.given)
+    )]
+    Time {
+        /// The text.
+        given: String,
+    },
     /// Too little of an id.
     #[error("{} is too short: give at least {SHORTEST} signs of the id", shown(.given))]
     Short {
@@ -49,7 +68,7 @@ impl Unclear {
     pub(crate) fn hints(&self) -> &[String] {
         match self {
             Self::Several { candidates, .. } => candidates,
-            Self::NoSuch { .. } | Self::Short { .. } => &[],
+            _ => &[],
         }
     }
 }
