@@ -130,6 +130,24 @@ pub(crate) enum Command {
     Scan,
     /// Throw the index away and read the whole history again
     Rebuild,
+    /// Show which day it is, what it is for, and when debt is due
+    Week(super::week::Week),
+    /// Add, list and change tasks
+    #[command(subcommand)]
+    Task(super::task::Task),
+    /// Make, list and keep promises
+    #[command(subcommand)]
+    Promise(super::promise::Promise),
+    /// Write and list notes: blockers, parked topics, the review's, the retro's
+    #[command(subcommand)]
+    Note(super::note::Note),
+    /// Add and list the people of the team
+    #[command(subcommand)]
+    Team(super::team::Team),
+    /// Take your last command back: a decision, a task, a promise, a note
+    Undo,
+    /// Do again what was taken back last
+    Redo,
     /// Check the installation, and with --verify the ledger against git
     Doctor(Doctor),
     /// Show the configuration in force, its path, or start a file
@@ -143,6 +161,9 @@ pub(crate) enum Command {
 /// `hackweek debt`
 #[derive(Debug, Args)]
 pub(crate) struct Debt {
+    #[command(subcommand)]
+    pub(crate) verdict: Option<super::judge::Judge>,
+
     /// Report every item of the whole history
     #[arg(long)]
     pub(crate) all: bool,

@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal};
 
 use super::args::{self, FailOn, Format};
 use super::exit::{Failure, Verdict, say};
+use super::judge;
 use super::scan::{scan, verdict};
 use super::signals::Signals;
 use super::{Session, laid_out};
@@ -15,6 +16,10 @@ use crate::workspace::{Scope, Workspace};
 
 /// Scans, reports, and looks at the gate.
 pub(super) fn run(session: &Session, args: &args::Debt) -> Result<Verdict, Failure> {
+    if let Some(verdict) = &args.verdict {
+        let reports = args.all || args.suspected || args.limit.is_some();
+        return judge::run(session, verdict, reports || !args.fail_on.is_empty());
+    }
     let format = session.shared.format;
     usage(format, args, at_terminal(session))?;
     let target = session.target()?;

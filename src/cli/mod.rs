@@ -9,13 +9,20 @@ mod config;
 mod debt;
 mod doctor;
 mod exit;
+mod judge;
 mod man;
+mod note;
 mod output;
 mod progress;
+mod promise;
 mod rebuild;
 mod scan;
 mod signals;
+mod task;
+mod team;
 mod terminal;
+mod week;
+mod written;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -75,6 +82,13 @@ fn dispatch(cli: &Cli) -> Result<Verdict, Failure> {
         Command::Debt(args) => debt::run(&session, args),
         Command::Scan => scan::run(&session),
         Command::Rebuild => rebuild::run(&session),
+        Command::Week(args) => week::run(&session, args),
+        Command::Task(args) => task::run(&session, args),
+        Command::Promise(args) => promise::run(&session, args),
+        Command::Note(args) => note::run(&session, args),
+        Command::Team(args) => team::run(&session, args),
+        Command::Undo => written::undo(&session),
+        Command::Redo => written::redo(&session),
         Command::Doctor(args) => doctor::run(&session, args),
         Command::Config(args) => config::run(&session, args.command),
         Command::Completions(args) => completions::run(&session, args),

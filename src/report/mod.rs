@@ -17,6 +17,7 @@ mod links;
 pub mod markdown;
 mod markdown_text;
 mod order;
+pub mod people;
 pub mod safe_text;
 pub mod sarif;
 pub mod scan;

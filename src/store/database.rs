@@ -128,8 +128,12 @@ impl Database {
         connection.execute_batch("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;")
     }
 
-    /// Refuses a file of something else and one of a newer version.
+    /// Refuses a file of something else and one of a newer version, and to read one in which nothing
+    /// was ever written.
     fn check_owner(&self) -> Result<(), Error> {
+        // One look: another process may be making the schema in this moment.
+        let look = self.connection.unchecked_transaction();
+        let _look = look.map_err(self.failed("read"))?;
         let application = self.pragma("application_id").map_err(|error| match error {
             Error::Log { why, .. }
                 if why.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) =>
@@ -145,7 +149,12 @@ impl Database {
         let tables: i64 = (self.connection.query_row(count, [], |row| row.get(0)))
             .map_err(self.failed("read"))?;
         let is_new = application == 0 && tables == 0 && found == 0;
-        if application != APPLICATION && !(is_new && self.writable) {
+        if is_new && !self.writable {
+            return Err(Error::ReadOnly {
+                path: self.path.clone(),
+            });
+        }
+        if application != APPLICATION && !is_new {
             return Err(Error::NotOurs {
                 path: self.path.clone(),
             });

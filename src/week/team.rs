@@ -84,6 +84,13 @@ pub(super) fn decide(
 ) -> Result<Vec<Change>, Refusal> {
     let change = match command {
         TeamCommand::Add { name, mails } => {
+            // One address is one person: else nobody could tell whose its commits are.
+            if mails
+                .iter()
+                .any(|mail| board.person_of_mail(mail).is_some())
+            {
+                return Err(Refusal::Already);
+            }
             let last = board.team().last().map(|person| person.order.clone());
             let mut change = Change::new(Family::Person, pen.id())
                 .with("name", line("a person", name)?)

@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use super::config::ConfigError;
+use super::people::Unclear;
 use super::places::PlacesError;
 use super::scan::ScanError;
 use super::verify::VerifyError;
 use crate::debt::left_out::ExcludeError;
 use crate::debt::rules::RuleError;
-use crate::week::{WeekNameError, ZoneError};
+use crate::week::{Refusal, WeekNameError, ZoneError};
 use crate::{history, store};
 
 /// Why a use case failed.
@@ -62,6 +63,15 @@ pub enum Error {
     /// A scan failed.
     #[error("{0}; run `hackweek rebuild`")]
     Inconsistent(#[from] crate::debt::follow::Inconsistent),
+    /// What was named is not there, or is more than one.
+    #[error(transparent)]
+    Unclear(#[from] Unclear),
+    /// There is nothing to decide of an item.
+    #[error("{item} is paid already: there is nothing to decide")]
+    PaidAlready {
+        /// The item.
+        item: String,
+    },
     /// A verification failed to run.
     #[error(transparent)]
     Verify(VerifyError),
@@ -95,7 +105,11 @@ impl Error {
     /// repository, 130 for an interruption.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Error::Week(_) | Error::Timezone(_) => 2,
+            Error::Week(_) | Error::Timezone(_) | Error::Unclear(_) => 2,
+            // The text or number itself cannot be taken, whatever is written already.
+            Error::Store(store::Error::Refused(
+                Refusal::Empty { .. } | Refusal::TooLong { .. } | Refusal::OutOfRange { .. },
+            )) => 2,
             Error::Interrupted => 130,
             _ => 3,
         }
@@ -103,6 +117,9 @@ impl Error {
 
     /// Returns what to do, beside what the message says.
     pub fn hints(&self) -> &[String] {
-        &[]
+        match self {
+            Error::Unclear(unclear) => unclear.hints(),
+            _ => &[],
+        }
     }
 }

@@ -2,9 +2,11 @@
 //! of `cli` and `tui`.
 
 pub mod config;
+mod decided;
 mod error;
 mod examine;
 mod ledger;
+pub mod people;
 pub mod places;
 mod report;
 pub mod scan;
@@ -106,6 +108,7 @@ pub struct Verification {
 pub struct Workspace {
     repositories: Vec<Entry>,
     branches: Vec<String>,
+    data: PathBuf,
     indexes: PathBuf,
     detection: Detection,
     calendar: Calendar,
@@ -175,6 +178,7 @@ impl Workspace {
         Ok(Workspace {
             repositories,
             branches,
+            data: places.data_dir,
             indexes: folder,
             detection: detection(&loaded),
             calendar,

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, Utc};
 
+use super::decided;
 use super::ledger::{Ledger, MESSAGE, proper_name};
 use super::source::Source;
 use super::{Error, Scope, Workspace};
@@ -12,17 +13,19 @@ use crate::debt::ledger::{Happening, Life};
 use crate::debt::payment;
 use crate::history::Mailmap;
 use crate::report::debt::{
-    Day, DebtReport, Event, EventKind, How, Introduced, Item, Paid, ReportScope, ReportWeek,
-    Repository, SCHEMA, Skipped, Source as Stands, Status, Totals,
+    Day, DebtReport, DecisionKind, Event, EventKind, How, Introduced, Item, Paid, ReportScope,
+    ReportWeek, Repository, SCHEMA, Skipped, Source as Stands, Status, Totals,
 };
 use crate::store::index::{CommitRow, Moment};
-use crate::week::{CommitTime, Week};
+use crate::week::{Board, CommitTime, Week};
 
 /// Builds the report.
 pub(super) fn debt(workspace: &Workspace, scope: Scope) -> Result<DebtReport, Error> {
     let week = workspace.week();
+    let board = workspace.board()?;
     let writer = Writer {
         workspace,
+        board: &board,
         scope,
         counts_week: scope == Scope::Week || workspace.asked.is_some(),
         week: &week,
@@ -34,7 +37,7 @@ pub(super) fn debt(workspace: &Workspace, scope: Scope) -> Result<DebtReport, Er
             Scope::Week => ReportScope::Week,
             Scope::All => ReportScope::All,
         },
-        week: writer.week_of(&week),
+        week: week_of(&week),
         repositories: Vec::new(),
         totals: Totals::default(),
         items: Vec::new(),
@@ -60,6 +63,7 @@ pub(super) fn debt(workspace: &Workspace, scope: Scope) -> Result<DebtReport, Er
 
 struct Writer<'a> {
     workspace: &'a Workspace,
+    board: &'a Board,
     scope: Scope,
     /// Whether the totals are those of the week: not in scope `all` unless a week was asked for.
     counts_week: bool,
@@ -208,13 +212,21 @@ impl Writer<'_> {
             paid,
             history: history.collect(),
         };
+        decided::apply(&mut item, self.board, self.week);
         item.status = self.status(&item);
         Some(item)
     }
 
+    /// Where an item stands. What is paid is paid, whatever was decided before; only what is no debt
+    /// is never paid.
     fn status(&self, item: &Item) -> Status {
-        let Some(paid) = &item.paid else {
-            return Status::Open;
+        let decision = item.decision.as_ref().map(|decision| decision.kind);
+        let paid = match (decision, &item.paid) {
+            (Some(DecisionKind::Dismissed), _) => return Status::Dismissed,
+            (_, Some(paid)) => paid,
+            (Some(DecisionKind::Accepted), None) => return Status::Accepted,
+            (Some(DecisionKind::Carried), None) => return Status::Carried,
+            (_, None) => return Status::Open,
         };
         let in_time = self.week.is_in_time(paid.time.to_utc());
         if self.counts_week && self.is_of_hack_days(item) && !in_time {
@@ -266,22 +278,23 @@ impl Writer<'_> {
         let zone = self.workspace.calendar.zone();
         zone.local(instant).fixed_offset()
     }
+}
 
-    fn week_of(&self, week: &Week) -> ReportWeek {
-        ReportWeek {
-            name: week.name().to_string(),
-            timezone: week.zone().name().to_owned(),
-            days: week
-                .days()
-                .iter()
-                .map(|day| Day {
-                    day: day.number,
-                    date: day.date,
-                    phase: day.phase.words().to_owned(),
-                })
-                .collect(),
-            deadline: week.deadline().fixed_offset(),
-        }
+/// Returns a week as documents have it.
+pub(super) fn week_of(week: &Week) -> ReportWeek {
+    ReportWeek {
+        name: week.name().to_string(),
+        timezone: week.zone().name().to_owned(),
+        days: week
+            .days()
+            .iter()
+            .map(|day| Day {
+                day: day.number,
+                date: day.date,
+                phase: day.phase.words().to_owned(),
+            })
+            .collect(),
+        deadline: week.deadline().fixed_offset(),
     }
 }
 

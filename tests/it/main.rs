@@ -13,10 +13,12 @@ mod support;
 
 mod builder;
 mod counting;
+mod decisions;
 mod following;
 mod hostile;
 mod merging;
 mod paying;
+mod people;
 mod promised;
 mod properties;
 mod proving;

@@ -8,10 +8,12 @@ mod foot;
 mod head;
 mod items;
 mod page;
+mod people;
 mod scan;
 
 use std::io::{self, Write};
 
+pub use people::{write_notes, write_promises, write_tasks, write_team, write_week};
 pub use scan::write as write_scan;
 
 use super::debt::{DebtReport, Item, ReportScope, Status};

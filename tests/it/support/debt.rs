@@ -187,7 +187,7 @@ pub struct Introduced {
 #[derive(Clone, Debug, Deserialize)]
 #[allow(missing_docs)]
 pub struct Paid {
-    pub commit: String,
+    pub commit: Option<String>,
     pub author: String,
     pub time: String,
     pub day: Option<u8>,
@@ -408,7 +408,7 @@ impl Item {
     /// Fails unless it went in this commit.
     pub fn paid_in(&self, commit: Oid) -> &Self {
         match &self.paid {
-            Some(paid) => assert_eq!(paid.commit, commit.to_string(), "{:#}", self.json),
+            Some(paid) => assert_eq!(paid.commit, Some(commit.to_string()), "{:#}", self.json),
             None => panic!("not paid: {:#}", self.json),
         }
         self.is("paid")
@@ -419,7 +419,12 @@ impl Item {
             .paid
             .as_ref()
             .map(|paid| (paid.commit.clone(), paid.how.as_str()));
-        assert_eq!(told, Some((commit.to_string(), how)), "{:#}", self.json);
+        assert_eq!(
+            told,
+            Some((Some(commit.to_string()), how)),
+            "{:#}",
+            self.json
+        );
         self
     }
 

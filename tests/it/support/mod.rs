@@ -2,6 +2,7 @@
 
 pub mod binary;
 pub mod debt;
+pub mod desk;
 pub mod files;
 pub mod generated;
 pub mod oracle;

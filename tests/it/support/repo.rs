@@ -2,8 +2,10 @@
 //!
 //! No `git` is needed and no configuration of the machine is read.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Once;
+use std::time::SystemTime;
 
 use git2::{Index, Oid, Repository, RepositoryInitOptions, Signature};
 use tempfile::TempDir;
@@ -43,6 +45,27 @@ impl Repo {
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Every file and folder of it with its bytes and when it was last changed.
+    pub fn everything(&self) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
+        let mut all = BTreeMap::new();
+        let mut folders = vec![self.path.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(&folder).unwrap() {
+                let path = entry.unwrap().path();
+                let about = std::fs::symlink_metadata(&path).unwrap();
+                let bytes = match about.is_file() {
+                    true => std::fs::read(&path).unwrap(),
+                    false => Vec::new(),
+                };
+                if about.is_dir() {
+                    folders.push(path.clone());
+                }
+                all.insert(path, (bytes, about.modified().unwrap()));
+            }
+        }
+        all
     }
 
     /// The repository itself, for what has no word here.

@@ -1,0 +1,148 @@
+//! Tasks: added, changed and listed.
+
+use super::naming::{Search, Unclear, fits, short};
+use super::{People, Written};
+use crate::report::people::{SCHEMA_TASKS, Task as Row, TaskList};
+use crate::week::task::{Task, TaskCommand, TaskStatus};
+use crate::week::{Board, Id, Numbered, Refusal};
+use crate::workspace::{Error, Workspace};
+
+/// What is done to a task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TaskChange {
+    /// It is done.
+    Done,
+    /// It is to be done again.
+    Open,
+    /// It goes on the cut list.
+    Cut,
+    /// It goes to somebody; `None`: to nobody.
+    Give(Option<String>),
+    /// It is for a day, 1 to 5; `None`: for none.
+    Day(Option<u8>),
+    /// It goes into the next week.
+    Carry,
+    /// It says something else.
+    Edit(String),
+    /// It goes away.
+    Delete,
+}
+
+impl Workspace {
+    /// Lists the tasks of the asked week.
+    ///
+    /// # Errors
+    /// A log that cannot be read.
+    pub fn tasks(&self) -> Result<TaskList, Error> {
+        let board = self.own_board()?;
+        let name = self.week().name();
+        let week = board.week(name);
+        let owners = board.team().into_iter().map(|person| Some(&person.id));
+        let mut tasks: Vec<&Task> = owners
+            .chain([None])
+            .flat_map(|owner| week.tasks_of(owner))
+            .collect();
+        // Of those who left the team.
+        let others = week.planned().into_iter().filter(|task| task.week == name);
+        let others: Vec<&Task> = others
+            .filter(|task| !tasks.iter().any(|known| known.id == task.id))
+            .collect();
+        tasks.extend(others);
+        tasks.extend(week.cut());
+        let row = |task: &Task| Row {
+            id: short(&board, &task.id),
+            text: task.text.clone(),
+            note: (!task.note.is_empty()).then(|| task.note.clone()),
+            owner: task.owner.as_ref().map(|id| board.name(id).to_owned()),
+            day: task.day,
+            status: match task.status {
+                TaskStatus::Open => "open",
+                TaskStatus::Done => "done",
+                TaskStatus::Cut => "cut",
+            }
+            .to_owned(),
+            done_at: task.done_at.map(|at| self.local(at)),
+            waits_for: (task.waits_for.iter())
+                .map(|id| board.name(id).to_owned())
+                .collect(),
+            carried_from: task.carried.iter().map(ToString::to_string).collect(),
+        };
+        Ok(TaskList {
+            schema: SCHEMA_TASKS.to_owned(),
+            week: name.to_string(),
+            tasks: tasks.into_iter().map(row).collect(),
+        })
+    }
+}
+
+impl People {
+    /// Adds a task to the asked week.
+    ///
+    /// # Errors
+    /// An owner that is nobody; as for [`People::decide`].
+    pub fn add_task(
+        &mut self,
+        text: &str,
+        owner: Option<&str>,
+        day: Option<u8>,
+    ) -> Result<Written, Error> {
+        let owner = owner.map(|name| self.person(name)).transpose()?;
+        let week = self.week;
+        self.decide(TaskCommand::Add {
+            week,
+            text: text.to_owned(),
+            owner,
+            day,
+        })
+    }
+
+    /// Changes the task that `given` names.
+    ///
+    /// # Errors
+    /// A task or a person that is not there; as for [`People::decide`].
+    pub fn change_task(&mut self, given: &str, change: &TaskChange) -> Result<Written, Error> {
+        let task = find(self.board(), given)?;
+        let mark = |task, status| TaskCommand::Mark { task, status };
+        let command = match change {
+            TaskChange::Done => mark(task, TaskStatus::Done),
+            TaskChange::Open => mark(task, TaskStatus::Open),
+            TaskChange::Cut => mark(task, TaskStatus::Cut),
+            TaskChange::Give(owner) => {
+                let owner = owner.as_deref().map(|name| self.person(name)).transpose()?;
+                TaskCommand::Give { task, owner }
+            }
+            TaskChange::Day(day) => TaskCommand::Day { task, day: *day },
+            TaskChange::Carry => {
+                let known = self.board().tasks.get(&task);
+                let into = known.and_then(|known| known.week.next());
+                TaskCommand::Carry {
+                    task,
+                    into: into.ok_or(Refusal::Already)?,
+                }
+            }
+            TaskChange::Edit(text) => TaskCommand::Edit {
+                task,
+                text: text.clone(),
+            },
+            TaskChange::Delete => TaskCommand::Delete { task },
+        };
+        self.decide(command)
+    }
+}
+
+fn find(board: &Board, given: &str) -> Result<Id, Unclear> {
+    let given = given.trim();
+    if let Some((Numbered::Task, id)) = board.numbers.find(given)
+        && board.tasks.contains_key(id)
+    {
+        return Ok(id.clone());
+    }
+    let search = Search {
+        what: "task",
+        list: "hackweek task list",
+        given,
+    };
+    let tasks = board.tasks.values().filter(|task| fits(&task.id, given));
+    let told = |task: &Task| format!("{} {}", short(board, &task.id), task.text);
+    Ok(search.the_one(tasks.collect(), told)?.id.clone())
+}
