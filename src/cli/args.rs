@@ -114,6 +114,8 @@ pub(crate) enum Command {
     Doctor(Doctor),
     /// Show the configuration in force, its path, or start a file
     Config(Config),
+    /// List the keys of the screens
+    Keys(Keys),
     /// Print a completion script for a shell
     Completions(Completions),
     /// Print the manual page, of hackweek or of one command
@@ -183,6 +185,14 @@ pub(crate) enum ConfigCommand {
     Path,
     /// Write a commented file to start from
     Init,
+}
+
+/// `hackweek keys`
+#[derive(Debug, Args)]
+pub(crate) struct Keys {
+    /// Write them as Markdown
+    #[arg(long)]
+    pub(crate) markdown: bool,
 }
 
 /// `hackweek completions`

@@ -5,6 +5,9 @@
 
 pub mod debt;
 pub mod json;
+pub(crate) mod order;
+pub mod pay_down;
 pub mod safe_text;
 pub mod scan;
 pub mod table;
+pub(crate) mod words;

@@ -1,9 +1,12 @@
 //! The week as a pure calendar: which day an instant is, what its phase is, when debt is due.
 
+pub mod burndown;
 pub mod calendar;
 pub mod deadline;
+pub mod forecast;
 pub mod name;
 pub mod phase;
+pub mod random;
 pub mod schedule;
 pub mod zone;
 

@@ -5,8 +5,8 @@ use std::io;
 
 use super::View;
 use super::page::{Ink, Page, Span};
-use super::words::{count, deadline, plural, short};
 use crate::report::debt::{DebtReport, How, Item, ReportScope, Repository};
+use crate::report::words::{count, deadline, plural, short};
 
 /// What stands in place of rows when there are none.
 pub(super) fn nothing(page: &mut Page<'_>, report: &DebtReport) -> io::Result<()> {
