@@ -37,12 +37,14 @@ pub struct Row {
     pub foot: &'static str,
     /// What it does, in a few words.
     pub says: &'static str,
+    /// What it and the next row do together, where key help shows both in one line.
+    pub both: Option<&'static str>,
 }
 
 /// Defines an enum of actions together with its rows, so that none can be without the other.
 macro_rules! actions {
     ($(#[$doc:meta])* $vis:vis enum $name:ident as $wrap:path {
-        $($group:literal { $($variant:ident $id:literal [$($key:literal)*] $foot:literal $says:literal)* })*
+        $($group:literal { $($variant:ident $id:literal [$($key:literal)*] $foot:literal $says:literal $(& $both:literal)?)* })*
     }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,36 +59,45 @@ macro_rules! actions {
                 keys: &[$($key),*],
                 foot: $foot,
                 says: $says,
+                both: $crate::tui::actions::first(&[$($both)?]),
             },
         )*)*];
     };
 }
 pub(crate) use actions;
 
+/// The first of at most one.
+pub(crate) const fn first(words: &[&'static str]) -> Option<&'static str> {
+    match words {
+        [first, ..] => Some(first),
+        [] => None,
+    }
+}
+
 actions! {
     /// What every screen has.
     pub enum Do as Action::Frame {
         "Move" {
-            Down "move.down" ["j" "down"] "" "down"
+            Down "move.down" ["j" "down"] "" "down" & "down, up"
             Up "move.up" ["k" "up"] "" "up"
-            Top "move.top" ["g g" "home"] "" "to the top"
+            Top "move.top" ["g g" "home"] "" "to the top" & "top, bottom"
             Bottom "move.bottom" ["G" "end"] "" "to the bottom"
-            HalfDown "move.half_down" ["ctrl-d"] "" "half a page down"
+            HalfDown "move.half_down" ["ctrl-d"] "" "half a page down" & "half a page"
             HalfUp "move.half_up" ["ctrl-u"] "" "half a page up"
-            PageDown "move.page_down" ["pgdn" "ctrl-f"] "" "a page down"
+            PageDown "move.page_down" ["pgdn" "ctrl-f"] "" "a page down" & "a page"
             PageUp "move.page_up" ["pgup" "ctrl-b"] "" "a page up"
-            NextPane "move.next_pane" ["tab"] "tab more" "next pane"
+            NextPane "move.next_pane" ["tab"] "tab more" "next pane" & "next, previous pane"
             PreviousPane "move.previous_pane" ["shift-tab"] "" "previous pane"
         }
         "Everywhere" {
             Debt "go.debt" ["3"] "" "the Debt screen"
-            WeekBefore "week.before" ["["] "" "the week before"
+            WeekBefore "week.before" ["["] "" "the week before" & "week before, after"
             WeekAfter "week.after" ["]"] "" "the week after"
             ThisWeek "week.this" ["g w"] "" "back to this week"
-            Scan "scan.now" ["R"] "" "scan the repositories now"
+            Scan "scan.now" ["R"] "" "scan now"
             Palette "palette" [":" "ctrl-p"] "" "every command"
             Mouse "mouse" ["M"] "" "mouse on, off"
-            Suspend "suspend" ["ctrl-z"] "" "stop for a while, fg comes back"
+            Suspend "suspend" ["ctrl-z"] "" "suspend; fg comes back"
             Back "back" ["esc"] "" "back one step"
             Quit "quit" ["q" "ctrl-c"] "" "quit"
             Help "help" ["?" "f1"] "" "keys, searchable"

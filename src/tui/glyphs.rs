@@ -68,7 +68,7 @@ pub const ASCII: Glyphs = Glyphs {
     tip: ">",
     divider: "|",
     cursor: ">",
-    done: "x",
+    done: "*",
     missed: "!",
     decided: "~",
     dot: "-",

@@ -114,8 +114,18 @@ fn why_not(model: &Model, action: Action) -> Option<String> {
 fn folded(model: &Model, rows: &[&'static Row]) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut menus: Vec<Key> = Vec::new();
-    for row in rows {
+    let mut rows = rows.iter();
+    while let Some(row) = rows.next() {
         let mut entry = entry(model, row);
+        if let Some(both) = row.both
+            && let Some(other) = rows.next()
+        {
+            let other = model.keymap.key_of(other.action);
+            entry.keys = format!("{} {other}", entry.keys).trim().to_owned();
+            entry.says = both.to_owned();
+            entries.push(entry);
+            continue;
+        }
         if let Some(Keys(keys)) = model.keymap.keys_of(row.action).first()
             && let [first, _, ..] = keys.as_slice()
         {

@@ -21,6 +21,7 @@ use super::model::Model;
 use super::screens::{Screen, debt};
 use super::theme::Ink;
 use super::widgets::canvas::Canvas;
+use crate::report::safe_text::width;
 
 /// Draws the model on a buffer, and returns where the cursor is, if a line is being typed.
 pub fn view(model: &Model, buffer: &mut Buffer) -> Option<(u16, u16)> {
@@ -58,10 +59,17 @@ fn one_line(canvas: &mut Canvas<'_>, model: &Model) {
     let area = canvas.area();
     let dot = canvas.glyphs().dot;
     let debt = debt::gauge_line(&model.debt, &model.debt_sees());
-    let text = format!(
-        "{} {} {dot} {debt} {dot} make me bigger",
+    let facts = format!(
+        "{} {} {dot} {debt}",
         head::phase(model).unwrap_or("no work day"),
         now.format("%H:%M"),
     );
-    canvas.text(area.x, area.y, area.width, &text, Ink::Plain);
+    let wish = "make me bigger";
+    let whole = format!("{facts} {dot} {wish}");
+    if width(&whole) <= usize::from(area.width) {
+        canvas.text(area.x, area.y, area.width, &whole, Ink::Plain);
+        return;
+    }
+    canvas.text(area.x, area.y, area.width, &facts, Ink::Plain);
+    canvas.text(area.x, area.y + 1, area.width, wish, Ink::Dim);
 }

@@ -35,7 +35,7 @@ const FRAME: u16 = 6;
 pub fn layout(area: Rect, kind: Kind, picker: &Picker, entries: &[Entry]) -> Layout {
     let grouped = kind == Kind::Help && picker.input.value().trim().is_empty();
     let wide = match kind {
-        Kind::Help => 76,
+        Kind::Help => 86,
         Kind::Palette => 60,
     };
     let width = area.width.min(wide);
@@ -156,7 +156,7 @@ pub(super) fn draw(
         .map(|entry| width(&entry.keys))
         .max()
         .unwrap_or(0);
-    let keys = u16::try_from(widest).unwrap_or(0).clamp(5, 12) + 2;
+    let keys = u16::try_from(widest).unwrap_or(0).clamp(5, 13) + 2;
     for (number, place) in &layout.rows {
         if let Some(entry) = entries.get(*number) {
             draw_entry(

@@ -46,6 +46,8 @@ impl<'a> Canvas<'a> {
         }
         let cells = usize::from(cells.min(area.right() - x));
         let text = fit::cut(text, cells, self.glyphs().more);
+        // A cell keeps the weight of what was drawn there before unless it is told.
+        let style = Style::reset().patch(style);
         self.buffer.set_stringn(x, y, &text, cells, style).0
     }
 

@@ -70,13 +70,12 @@ pub fn draw(
     }
     let point_at = |column: u16| {
         let at = usize::from(column) * points.len() / usize::from(columns);
-        (at, points.get(at))
+        points.get(at)
     };
     let mut day = 0;
     let mut named_until = 0;
-    let mut last_dot = None;
     for column in 0..columns {
-        let (at, Some(point)) = point_at(column) else {
+        let Some(point) = point_at(column) else {
             continue;
         };
         let x = left + column;
@@ -98,10 +97,10 @@ pub fn draw(
                 top,
             );
         }
-        if let Some(plan) = point.plan
-            && last_dot != Some(at)
+        // Every second column, so that it reads as a dotted line.
+        if column % 2 == 0
+            && let Some(plan) = plan_at(points, f64::from(column) / f64::from(columns))
         {
-            last_dot = Some(at);
             dot(
                 canvas,
                 Rect {
@@ -122,6 +121,17 @@ pub fn draw(
         canvas.text(x.saturating_sub(wide), area.y + rows, wide, until, Ink::Dim);
     }
     x
+}
+
+/// The plan at a share of the width, between the points that it has.
+fn plan_at(points: &[Point], share: f64) -> Option<f64> {
+    let at = share * points.len() as f64;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let before = at.floor() as usize;
+    let from = points.get(before)?.plan?;
+    let to = points.get(before + 1).and_then(|point| point.plan);
+    let to = to.unwrap_or(from);
+    Some(from + (to - from) * at.fract())
 }
 
 /// Eighths of a cell that a figure takes: something is never drawn as nothing.

@@ -47,6 +47,30 @@ pub fn cut(text: &str, cells: usize, more: &str) -> String {
     format!("{}{more}", text[..end].trim_end())
 }
 
+/// A safe text in lines of at most `cells` cells, broken at blanks; the last of `most` lines is cut.
+pub fn wrap(text: &str, cells: usize, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() && cells > 0 && lines.len() < most {
+        if lines.len() + 1 == most || width(rest) <= cells {
+            lines.push(cut(rest, cells, "…"));
+            break;
+        }
+        let whole = cut(rest, cells, "");
+        let end = if rest[whole.len()..].starts_with(' ') {
+            whole.len()
+        } else {
+            whole.rfind(' ').filter(|at| *at > 0).unwrap_or(whole.len())
+        };
+        if end == 0 {
+            break;
+        }
+        lines.push(rest[..end].trim_end().to_owned());
+        rest = rest[end..].trim_start();
+    }
+    lines
+}
+
 /// A text in exactly `cells` cells, blanks at its end.
 pub fn pad(text: &str, cells: usize) -> String {
     let blanks = cells.saturating_sub(width(text));
@@ -76,6 +100,15 @@ mod tests {
         assert_eq!(fit_end("src/a/gateway.rs", 10, "…"), "…ateway.rs");
         assert_eq!(fit("日本語", 4, "…"), "日…");
         assert_eq!(fit("a\u{1b}[2J", 9, "…"), r"a\x1B[2J");
+    }
+
+    #[test]
+    fn a_long_text_is_broken_at_blanks() {
+        assert_eq!(wrap("one two three", 7, 3), ["one two", "three"]);
+        assert_eq!(wrap("one two three four", 7, 2), ["one two", "three…"]);
+        assert_eq!(wrap("incomprehensible", 7, 3), ["incompr", "ehensib", "le"]);
+        assert_eq!(wrap("", 7, 3), [""; 0]);
+        assert_eq!(wrap("日本", 1, 3), [""; 0]);
     }
 
     proptest! {

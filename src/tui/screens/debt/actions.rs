@@ -8,7 +8,7 @@ actions! {
         "This item" {
             Open "debt.open" ["enter"] "" "go to its code"
             Edit "debt.edit" ["e"] "editor" "$EDITOR at its line"
-            CodeDown "debt.code_down" ["J"] "scroll" "scroll the code down"
+            CodeDown "debt.code_down" ["J"] "scroll" "scroll the code down" & "scroll the code"
             CodeUp "debt.code_up" ["K"] "" "scroll the code up"
             CopyRow "debt.copy_row" ["y y"] "copy/row" "copy its row"
             CopyPlace "debt.copy_place" ["y l"] "copy/file:line" "copy file:line"
@@ -17,7 +17,7 @@ actions! {
         }
         "List" {
             Search "debt.search" ["/"] "search" "filter as you type"
-            Next "debt.next" ["n"] "" "next match"
+            Next "debt.next" ["n"] "" "next match" & "next, previous match"
             Previous "debt.previous" ["N"] "" "previous match"
             ShowOpen "debt.show_open" ["f o"] "filter/open" "show what is open"
             ShowPaid "debt.show_paid" ["f p"] "filter/paid" "show what is paid"
@@ -31,10 +31,10 @@ actions! {
             ByAge "debt.by_age" ["s a"] "sort/age" "sort: oldest first"
             ByFile "debt.by_file" ["s f"] "sort/file" "sort: by file"
             ByOwner "debt.by_owner" ["s o"] "sort/owner" "sort: by owner"
-            Wider "debt.wider" ["+"] "" "the focused pane wider"
-            Narrower "debt.narrower" ["_" "-"] "" "the focused pane narrower"
-            ExportJson "debt.export_json" ["x j"] "export/JSON" "write what is seen as JSON"
-            ExportTable "debt.export_table" ["x t"] "export/text" "write what is seen as text"
+            Wider "debt.wider" ["+"] "" "make the pane wider" & "pane wider, narrower"
+            Narrower "debt.narrower" ["_" "-"] "" "make the pane narrower"
+            ExportJson "debt.export_json" ["x j"] "export/JSON" "export what is seen as JSON"
+            ExportTable "debt.export_table" ["x t"] "export/text" "export what is seen as text"
         }
     }
 }

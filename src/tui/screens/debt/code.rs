@@ -8,12 +8,13 @@ use super::panes::Focus;
 use super::state::{Lines, Seen, State, place_of};
 use super::words::{detail, event, when};
 use crate::report::debt::{EventKind, Item};
+use crate::report::safe_text::width;
 use crate::report::words::{age, short};
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::fit::{fit, fit_end, pad, safe};
+use crate::tui::widgets::fit::{fit, fit_end, pad, safe, wrap};
 use crate::workspace::Overview;
-use crate::workspace::code::{Code, Line};
+use crate::workspace::code::{Code, Line, Piece};
 
 /// Of the rows of the pane, the share that is above the item's line when nothing is scrolled.
 const ABOVE: (i32, i32) = (4, 7);
@@ -117,12 +118,17 @@ fn draw_lines(canvas: &mut Canvas<'_>, area: Rect, code: &Code, item: &Item, scr
     let shown = code.lines.iter().skip_while(|line| line.number < first);
     // What all lines in view are indented by says nothing.
     let shown: Vec<&Line> = shown.take(usize::from(area.height)).collect();
-    let indent = shown
-        .iter()
-        .filter_map(|line| indent(line))
-        .min()
-        .unwrap_or(0);
-    let indent = if indent > 8 { indent - 4 } else { 0 };
+    let common = shown.iter().filter_map(|line| indent(line)).min();
+    let common = common.unwrap_or(0);
+    // Before the item's own line is cut, all are indented less, in the same shape.
+    let room = usize::from(area.width).saturating_sub(digits + 3);
+    let own = shown.iter().find(|code_line| code_line.number == line);
+    let less = own.map_or(1, |own| {
+        let (own_indent, columns) = (indent(own).unwrap_or(0), columns(own));
+        let fits =
+            |less: &usize| columns - own_indent + own_indent.saturating_sub(common) / less <= room;
+        [1, 2].into_iter().find(fits).unwrap_or(4)
+    });
     for (code_line, y) in shown.into_iter().zip(area.y..) {
         let here = code_line.number == line && item.path.is_some();
         let (mark, ink) = match here {
@@ -132,8 +138,16 @@ fn draw_lines(canvas: &mut Canvas<'_>, area: Rect, code: &Code, item: &Item, scr
         let number = format!("{:>digits$} ", code_line.number);
         let x = canvas.text(area.x, y, area.width, &number, ink);
         let x = canvas.text(x, y, 1, mark, ink) + 1;
-        draw_line(canvas, x, y, area.right(), code_line, indent, here);
+        let own = indent(code_line).unwrap_or(0);
+        let skip = own - own.saturating_sub(common) / less;
+        draw_line(canvas, x, y, area.right(), code_line, skip, here);
     }
+}
+
+/// How many columns a line takes.
+fn columns(line: &Line) -> usize {
+    let wide = |piece: &Piece| width(&safe(&piece.text));
+    line.pieces.iter().map(wide).sum()
 }
 
 /// Columns before a line's first sign; `None` for a blank line.
@@ -155,10 +169,9 @@ fn draw_line(
     y: u16,
     end: u16,
     line: &Line,
-    indent: usize,
+    mut skip: usize,
     here: bool,
 ) {
-    let mut skip = indent;
     for piece in &line.pieces {
         let text = safe(&piece.text);
         let blanks = text.bytes().take_while(|b| *b == b' ').count().min(skip);
@@ -176,6 +189,21 @@ fn draw_line(
     }
 }
 
+/// Texts up to this width are whole in the list.
+const SHORT: usize = 26;
+
+/// Most lines of a text in the life of its item.
+const MOST_LINES: usize = 3;
+
+/// The lines of a text that the list cuts; none of a short one.
+pub(super) fn long_text(item: &Item, cells: u16) -> Vec<String> {
+    let text = safe(item.text.trim());
+    if width(&text) <= SHORT {
+        return Vec::new();
+    }
+    wrap(&text, usize::from(cells.saturating_sub(2)), MOST_LINES)
+}
+
 /// Draws the life of the selected item, event by event; where they do not all fit, the latest.
 pub(super) fn draw_life(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>) {
     let Some((overview, item)) = seen.overview.zip(state.item(seen.overview)) else {
@@ -186,13 +214,26 @@ pub(super) fn draw_life(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen
     }
     let title = format!("History of {}", short(&item.id));
     canvas.rule(area, area.y, false, &title, &owed(overview, item));
-    let rows = usize::from(area.height - 1);
+    let text = long_text(item, area.width);
+    // The latest event is always shown.
+    let text = &text[..text.len().min(usize::from(area.height).saturating_sub(2))];
+    let mut y = area.y + 1;
+    for line in text {
+        canvas.text(
+            area.x + 1,
+            y,
+            area.width.saturating_sub(1),
+            line,
+            Ink::Plain,
+        );
+        y += 1;
+    }
+    let rows = usize::from(area.bottom().saturating_sub(y));
     let events = &item.history;
     let (skipped, rows) = match events.len() > rows {
         true => (events.len() + 1 - rows.max(1), rows.saturating_sub(1)),
         false => (0, rows),
     };
-    let mut y = area.y + 1;
     if skipped > 0 && y < area.bottom() {
         let text = format!("{skipped} earlier");
         canvas.text(area.x + 1, y, area.width.saturating_sub(1), &text, Ink::Dim);
@@ -214,7 +255,7 @@ pub(super) fn draw_life(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen
         let x = canvas.text(x, y, 7, &short(&happened.commit), Ink::Dim) + 2;
         let room = area.right().saturating_sub(x);
         let detail = fit(
-            &detail(before, happened, glyphs.arrow),
+            &detail(before, happened, glyphs.arrow, &|full| state.call(full)),
             usize::from(room),
             glyphs.more,
         );

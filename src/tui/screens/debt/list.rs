@@ -341,7 +341,7 @@ fn draw_row(
             x,
             y,
             columns.owner,
-            &short_name(who, columns.owner, more),
+            &fit(&state.call(who), usize::from(columns.owner), more),
             Ink::Plain,
         );
         x += columns.owner + 1;
@@ -354,17 +354,6 @@ fn draw_row(
         );
         canvas.right(x + columns.owed, y, columns.owed, &owed, Ink::Dim);
     }
-}
-
-/// The first word of a name where the whole does not fit.
-fn short_name(full: &str, cells: u16, more: &str) -> String {
-    let whole = fit(full, usize::MAX, more);
-    let cells = usize::from(cells);
-    if crate::report::safe_text::width(&whole) <= cells {
-        return whole;
-    }
-    let first = whole.split(' ').next().unwrap_or(&whole);
-    fit(first, cells, more)
 }
 
 fn standing(canvas: &Canvas<'_>, item: &Item, late: bool) -> (&'static str, Ink) {

@@ -1,14 +1,17 @@
 //! What the Debt screen remembers.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 
 use super::choose::{At, Filter, Scope, Sort, choose, is_of_week};
+use super::code::long_text;
 use super::panes::{Focus, Panes, panes};
 use crate::report::debt::{Item, Status};
 use crate::report::pay_down;
+use crate::report::words::name;
 use crate::tui::widgets::window;
 use crate::week::burndown::{Burndown, WorkHours};
 use crate::workspace::Overview;
@@ -66,6 +69,8 @@ pub struct State {
     pub scroll: i32,
     /// The code around places, the last asked for at the end.
     pub codes: Vec<(Place, Lines)>,
+    /// First names that several people have.
+    pub shared_names: HashSet<String>,
     /// How the shown week pays down.
     pub chart: Option<Burndown>,
 }
@@ -78,9 +83,10 @@ impl State {
 
     /// Where the panes are.
     pub fn panes(&self, seen: &Seen<'_>) -> Panes {
-        let events = self
-            .item(seen.overview)
-            .map_or(1, |item| item.history.len());
+        let events = self.item(seen.overview).map_or(1, |item| {
+            let text = long_text(item, seen.body.width.min(40));
+            item.history.len() + text.len()
+        });
         panes(seen.body, self.focus, self.wider, events)
     }
 
@@ -94,6 +100,7 @@ impl State {
         let Some(overview) = seen.overview else {
             return;
         };
+        self.shared_names = shared_names(overview);
         let (all, rows) = choose(overview, &self.filter, self.sort);
         (self.without_words, self.rows) = (all, rows);
         let in_scope = |item: &&Item| {
@@ -120,6 +127,17 @@ impl State {
         let last = self.rows.len().saturating_sub(1);
         self.selected = place.unwrap_or(self.selected.min(last));
         self.keep_in_view(seen);
+    }
+
+    /// What a person is called: by the first word of the name, if only one of them has it.
+    pub fn call(&self, full: &str) -> String {
+        let full = full.trim();
+        match full.split(' ').next() {
+            Some(first) if !first.is_empty() && !self.shared_names.contains(first) => {
+                first.to_owned()
+            }
+            _ => full.to_owned(),
+        }
     }
 
     /// Makes the chart for the time that it is.
@@ -152,6 +170,21 @@ impl State {
         }
         self.codes.push((place, lines));
     }
+}
+
+/// First names that belong to several people who brought something in.
+fn shared_names(overview: &Overview) -> HashSet<String> {
+    let report = &overview.report;
+    let mut whose: HashMap<&str, &str> = HashMap::new();
+    let mut shared = HashSet::new();
+    for item in report.items.iter().chain(&report.suspected) {
+        let full = name(&item.introduced.author);
+        let first = full.split(' ').next().unwrap_or(full);
+        if *whose.entry(first).or_insert(full) != full {
+            shared.insert(first.to_owned());
+        }
+    }
+    shared
 }
 
 /// The place whose lines show an item: where it is, where it last was, or the message it is in.

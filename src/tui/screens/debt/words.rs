@@ -77,13 +77,18 @@ pub(super) fn event(event: &Event, item: &Item) -> &'static str {
 }
 
 /// What an event says beside its word: where it moved from and to, or who did it.
-pub(super) fn detail(before: Option<&Event>, event: &Event, arrow: &str) -> String {
+pub(super) fn detail(
+    before: Option<&Event>,
+    event: &Event,
+    arrow: &str,
+    call: &dyn Fn(&str) -> String,
+) -> String {
     let moved = match (before, event.event) {
         (Some(before), EventKind::Moved) => Some((before, event)),
         _ => None,
     };
     let Some((before, event)) = moved else {
-        return name(&event.author).to_owned();
+        return call(name(&event.author));
     };
     let line = |event: &Event| {
         event
