@@ -94,6 +94,8 @@ pub enum Overlay {
         input: Input,
         /// The words before it.
         before: String,
+        /// The item that was selected then, by repository and id.
+        at: Option<(String, String)>,
     },
     /// A file to write to, in row 29.
     Export {

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
@@ -67,7 +67,16 @@ pub fn entries(model: &Model, kind: Kind, typed: &str) -> Vec<Entry> {
             Kind::Palette => rows.iter().map(|row| entry(model, row)).collect(),
         };
     }
-    let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
+    // Words as they are typed; only where nothing has them, letters in their order.
+    let ways = [AtomKind::Substring, AtomKind::Fuzzy];
+    let fitting = ways.map(|kind| fitting(model, &rows, typed, kind));
+    let found = fitting.into_iter().find(|found| !found.is_empty());
+    found.unwrap_or_default()
+}
+
+/// The lines that fit, the best first.
+fn fitting(model: &Model, rows: &[&'static Row], typed: &str, kind: AtomKind) -> Vec<Entry> {
+    let pattern = Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, kind);
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut buffer = Vec::new();
     let mut scored: Vec<(u32, usize, Entry)> = Vec::new();

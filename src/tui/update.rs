@@ -150,7 +150,8 @@ fn take(model: &mut Model, reply: Reply) -> Vec<Effect> {
         Some(Ask::Search) => {
             let before = model.debt.filter.words.clone();
             let input = Input::new(before.clone());
-            model.overlay = Some(Overlay::Search { input, before });
+            let at = model.debt.key(model.overview.as_deref());
+            model.overlay = Some(Overlay::Search { input, before, at });
         }
         Some(Ask::ExportTo(format, file)) => {
             let input = Input::new(file.to_string_lossy().into_owned());
@@ -308,9 +309,9 @@ pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 fn close(model: &mut Model) -> Vec<Effect> {
-    if let Some(Overlay::Search { before, .. }) = model.overlay.take() {
+    if let Some(Overlay::Search { before, at, .. }) = model.overlay.take() {
         let (state, seen) = model.debt_mut();
-        let reply = debt::searched(state, &seen, &before);
+        let reply = debt::left_search(state, &seen, &before, at);
         return take(model, reply);
     }
     Vec::new()
@@ -410,8 +411,7 @@ fn loaded(
             return Vec::new();
         }
     };
-    let selected = model.debt.item(model.overview.as_deref());
-    let selected = selected.map(|item| (item.repository.clone(), item.id.clone()));
+    let selected = model.debt.key(model.overview.as_deref());
     model.overview = Some(overview);
     model.loaded = generation;
     // Open items are read at the tips, which may be others now.

@@ -127,7 +127,7 @@ fn draw_lines(canvas: &mut Canvas<'_>, area: Rect, code: &Code, item: &Item, scr
         let (own_indent, columns) = (indent(own).unwrap_or(0), columns(own));
         let fits =
             |less: &usize| columns - own_indent + own_indent.saturating_sub(common) / less <= room;
-        [1, 2].into_iter().find(fits).unwrap_or(4)
+        if fits(&1) { 1 } else { 2 }
     });
     for (code_line, y) in shown.into_iter().zip(area.y..) {
         let here = code_line.number == line && item.path.is_some();

@@ -111,16 +111,15 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
     let mark = if state.filter.show == Show::Any { 2 } else { 0 };
     let columns = Columns::of(area.width, mark);
     if state.rows.is_empty() {
-        let y = area.y + titles;
-        if titles < area.height {
-            let (text, ink) = empty(state, overview);
-            canvas.text(
-                area.x + LEFT,
-                y,
-                area.width.saturating_sub(LEFT),
-                &text,
-                ink,
-            );
+        let (text, ink, hint) = empty(state, overview);
+        let room = area.width.saturating_sub(LEFT);
+        for (text, ink, y) in [
+            (text, ink, area.y + titles),
+            (hint, Ink::Dim, area.y + titles + 1),
+        ] {
+            if y < area.bottom() {
+                canvas.text(area.x + LEFT, y, room, text, ink);
+            }
         }
         return;
     }
@@ -205,7 +204,7 @@ fn show_word(state: &State) -> &'static str {
 fn what_is_listed(canvas: &Canvas<'_>, state: &State, overview: &Overview) -> String {
     let mut parts = vec![show_word(state).to_owned()];
     parts.push(match state.filter.scope {
-        Scope::Week => format!("hack days of {}", overview.week.name()),
+        Scope::Week => overview.week.name().to_string(),
         Scope::All => "the whole history".to_owned(),
     });
     match (&state.filter.repository, overview.report.repositories.len()) {
@@ -232,31 +231,26 @@ fn what_is_listed(canvas: &Canvas<'_>, state: &State, overview: &Overview) -> St
     parts.join(&format!(" {} ", canvas.glyphs().dot))
 }
 
-/// What stands where there is nothing to list, and how it is meant.
-fn empty(state: &State, overview: &Overview) -> (String, Ink) {
+/// What stands where there is nothing to list, how it is meant, and what to do then.
+fn empty(state: &State, overview: &Overview) -> (&'static str, Ink, &'static str) {
     if !state.filter.words.trim().is_empty() && state.without_words > 0 {
-        return (
-            "No item holds these words; esc clears them".to_owned(),
-            Ink::Dim,
-        );
+        return ("No item holds these words", Ink::Plain, "esc clears them");
     }
     if overview.report.repositories.is_empty() {
-        return ("Nothing is scanned yet".to_owned(), Ink::Dim);
+        return ("Nothing is scanned yet", Ink::Plain, "");
     }
     let paid = state.whole > 0;
     match (state.filter.show, state.filter.scope) {
-        (Show::Open, _) if paid => (
-            "Nothing is open: all of it is paid or decided".to_owned(),
-            Ink::Good,
-        ),
+        (Show::Open, _) if paid => ("Nothing is open: all is paid or decided", Ink::Good, ""),
         (Show::Open | Show::Any, Scope::Week) => (
-            "These hack days brought in no debt; f h shows the whole history".to_owned(),
-            Ink::Dim,
+            "The hack days brought in no debt",
+            Ink::Plain,
+            "f h shows the whole history",
         ),
-        (Show::Open | Show::Any, Scope::All) => ("There is no debt here".to_owned(), Ink::Good),
-        (Show::Paid, _) => ("Nothing is paid yet".to_owned(), Ink::Dim),
-        (Show::Late, _) => ("Nothing is late".to_owned(), Ink::Good),
-        (Show::Suspected, _) => ("Nothing is suspected".to_owned(), Ink::Dim),
+        (Show::Open | Show::Any, Scope::All) => ("There is no debt here", Ink::Good, ""),
+        (Show::Paid, _) => ("Nothing is paid yet", Ink::Plain, ""),
+        (Show::Late, _) => ("Nothing is late", Ink::Good, ""),
+        (Show::Suspected, _) => ("Nothing is suspected", Ink::Plain, ""),
     }
 }
 

@@ -7,8 +7,6 @@ mod list;
 mod panes;
 mod paydown;
 mod state;
-#[cfg(test)]
-mod tests;
 mod update;
 mod view;
 mod words;
@@ -17,5 +15,5 @@ pub use actions::{Do, ROWS};
 pub use choose::{Filter, Scope, Show, Sort};
 pub use panes::{Focus, Panes, panes};
 pub use state::{Seen, State};
-pub use update::{click, moved, scroll, searched, show, take_code, update, why_not};
+pub use update::{click, left_search, moved, scroll, searched, show, take_code, update, why_not};
 pub use view::{badge, draw, gauge_line};

@@ -81,6 +81,12 @@ impl State {
         self.rows.get(self.selected)?.item(overview?)
     }
 
+    /// What the selected item is known by, whatever the list: its repository and its id.
+    pub fn key(&self, overview: Option<&Overview>) -> Option<(String, String)> {
+        let item = self.item(overview)?;
+        Some((item.repository.clone(), item.id.clone()))
+    }
+
     /// Where the panes are.
     pub fn panes(&self, seen: &Seen<'_>) -> Panes {
         let events = self.item(seen.overview).map_or(1, |item| {

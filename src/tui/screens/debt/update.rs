@@ -182,6 +182,18 @@ pub fn searched(state: &mut State, seen: &Seen<'_>, words: &str) -> Reply {
     show(state, seen)
 }
 
+/// Leaves a search: the words and the item are those from before.
+pub fn left_search(
+    state: &mut State,
+    seen: &Seen<'_>,
+    words: &str,
+    at: Option<(String, String)>,
+) -> Reply {
+    state.filter.words = words.to_owned();
+    state.choose(seen, at);
+    show(state, seen)
+}
+
 /// A click: selects a row, or takes the focus.
 pub fn click(state: &mut State, seen: &Seen<'_>, at: Position) -> Reply {
     let panes = state.panes(seen);
@@ -217,11 +229,10 @@ fn step(state: &mut State, seen: &Seen<'_>, forward: bool) {
 
 /// Changes what is listed and stays at the item.
 fn set(state: &mut State, seen: &Seen<'_>, change: impl FnOnce(&mut State)) {
-    let key = |item: &Item| (item.repository.clone(), item.id.clone());
-    let before = state.item(seen.overview).map(key);
+    let before = state.key(seen.overview);
     change(state);
     state.choose(seen, before.clone());
-    if state.item(seen.overview).map(key) != before {
+    if state.key(seen.overview) != before {
         state.scroll = 0;
     }
 }
