@@ -13,8 +13,8 @@ use crate::tui::theme::Look;
 use crate::tui::{Ended, Opening, open};
 use crate::workspace::Workspace;
 
-const INSTEAD: &str =
-    "`hackweek debt` reports this week's debt, `hackweek debt --all` that of the whole history";
+const INSTEAD: &str = "`hackweek debt` reports this week's debt, `hackweek debt --all` that of the whole \
+     history, `hackweek --help` has the rest";
 
 /// Opens the screens.
 pub(super) fn run(session: &Session) -> Result<Verdict, Failure> {

@@ -20,7 +20,6 @@ pub(crate) struct Session {
     master: Box<dyn MasterPty + Send>,
     keys: Box<dyn Write + Send>,
     output: Receiver<Vec<u8>>,
-    #[allow(dead_code)]
     folder: TempDir,
 }
 
@@ -107,6 +106,14 @@ impl Session {
             output,
             folder,
         }
+    }
+
+    /// Commits a file to the repository that is looked at.
+    pub(crate) fn commit(&self, file: &str, text: &str) {
+        let pay = self.folder.path().join("pay");
+        std::fs::write(pay.join(file), text).unwrap();
+        git(&pay, &["add", file]);
+        git(&pay, &["commit", "-q", "-m", "more"]);
     }
 
     /// Waits until the screen shows a text.

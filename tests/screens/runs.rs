@@ -118,11 +118,9 @@ fn an_export_is_written_and_never_over_a_file() {
 
 #[test]
 fn new_commits_are_found_without_a_key() {
-    let mut session = Session::shell(
-        "(sleep 2; printf '// FIXME: not signed\\n' > hook.rs; git add hook.rs; \
-         GIT_AUTHOR_DATE=2026-11-17T10:00:00+01:00 git -c user.name=A -c user.email=a@b.c commit -qm hook) & exec $HW",
-    );
+    let mut session = Session::shell("exec $HW");
     session.wait_for("1 open of 1");
+    session.commit("hook.rs", "// FIXME: not signed\n");
     session.wait_for("2 open of 2");
     session.press("q");
     assert_eq!(session.end().0, 0);
@@ -155,4 +153,25 @@ fn a_terminal_that_goes_away_ends_it() {
         !std::path::Path::new(&format!("/proc/{process}/exe")).exists()
     });
     assert!(gone || !cfg!(target_os = "linux"));
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_before_it_is_told() {
+    let tests = std::env::current_exe().unwrap();
+    let line = format!(
+        "stty -a > before; {} --ignored --exact --nocapture runs::a_panic; stty -a > after; \
+         cmp before after && echo same",
+        tests.display()
+    );
+    let mut session = Session::shell(&line);
+    session.wait_for("same");
+    assert!(session.parser.screen().contents().contains("while drawing"));
+    given_back(&session.parser);
+}
+
+#[test]
+#[ignore = "run by the test above, on a terminal"]
+fn a_panic() {
+    let _guard = hackweek::tui::terminal::Guard::take(true).unwrap();
+    panic!("while drawing");
 }

@@ -198,11 +198,18 @@ impl App {
         std::mem::take(&mut self.effects)
     }
 
-    /// The frame as lines of text.
-    pub(super) fn frame(&self) -> String {
+    /// The frame.
+    pub(super) fn draw(&self) -> Buffer {
         let (width, height) = self.model.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         view(&self.model, &mut buffer);
+        buffer
+    }
+
+    /// The frame as lines of text.
+    pub(super) fn frame(&self) -> String {
+        let (width, height) = self.model.size;
+        let buffer = self.draw();
         let mut text = String::new();
         for y in 0..height {
             let mut line = String::new();

@@ -1,5 +1,7 @@
 //! Frames, whole: at the sizes that are drawn, with nothing, a week, and too much.
 
+#![allow(clippy::print_stdout)]
+
 use super::app::{App, PLAIN, empty, overfull, report};
 use crate::tui::message::Message;
 use crate::tui::model::Running;
@@ -111,4 +113,22 @@ fn ascii_is_ascii() {
 fn no_escape_of_a_stranger_reaches_a_frame() {
     let app = App::unread().read(overfull()).with_code();
     assert!(app.frame().chars().all(|c| c == '\n' || !c.is_control()));
+}
+
+#[test]
+#[ignore = "a figure to look at, not a test: --nocapture prints it"]
+fn how_long_a_frame_takes() {
+    for (name, app) in [
+        ("100x30", App::week().with_code()),
+        (
+            "200x60, 300 items",
+            App::unread().read(overfull()).with_code().sized(200, 60),
+        ),
+    ] {
+        let begun = std::time::Instant::now();
+        for _ in 0..200 {
+            app.draw();
+        }
+        println!("{name}: {:?} a frame", begun.elapsed() / 200);
+    }
 }

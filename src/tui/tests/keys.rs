@@ -190,7 +190,7 @@ fn enter_goes_to_the_code_which_scrolls_as_far_as_there_are_lines() {
     assert_eq!(app.model.debt.scroll, down);
     app.press("G g g k");
     let up = app.model.debt.scroll;
-    assert!(up <= 0 && up >= -10);
+    assert!((-10..=0).contains(&up));
     app.press("esc");
     assert_eq!(app.model.debt.focus, Focus::List);
     app.press("tab");

@@ -55,7 +55,7 @@ impl Columns {
     /// `mark` is the width of what says where an item stands.
     fn of(width: u16, mark: u16) -> Self {
         let owner = if width >= 44 {
-            (width / 9).clamp(6, 14)
+            (width / 8).clamp(6, 14)
         } else {
             0
         };

@@ -31,12 +31,13 @@ pub struct Panes {
 const LEAST: (u16, u16) = (40, 24);
 
 /// Lays out `body`. `wider` is by how many columns the user made the code wider; `events` is how many
-/// rows the life of the selected item would take.
-pub fn panes(body: Rect, focus: Focus, wider: i16, events: usize) -> Panes {
+/// rows the life of the selected item would take; `charted` is whether there is anything to chart.
+pub fn panes(body: Rect, focus: Focus, wider: i16, events: usize, charted: bool) -> Panes {
     // Blank rows keep the chart away from what is below.
     let (chart_rows, blank) = match body.height {
-        24.. => (7, 2),
-        17.. => (5, 0),
+        24.. if charted => (7, 2),
+        17.. if charted => (5, 0),
+        24.. => (2, 1),
         9.. => (2, 0),
         _ => (0, 0),
     };

@@ -119,7 +119,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
         day.map_or_else(String::new, |day| day.date.format("%a").to_string())
     };
     let clock = report.week.deadline.format("%H:%M").to_string();
-    let clock = if clock == "00:00" {
+    let clock = if matches!(clock.as_str(), "00:00" | "23:59") {
         "24:00".to_owned()
     } else {
         clock

@@ -71,6 +71,8 @@ pub struct State {
     pub codes: Vec<(Place, Lines)>,
     /// First names that several people have.
     pub shared_names: HashSet<String>,
+    /// Whether the shown week brought in anything that could be charted.
+    pub charted: bool,
     /// How the shown week pays down.
     pub chart: Option<Burndown>,
 }
@@ -93,7 +95,7 @@ impl State {
             let text = long_text(item, seen.body.width.min(40));
             item.history.len() + text.len()
         });
-        panes(seen.body, self.focus, self.wider, events)
+        panes(seen.body, self.focus, self.wider, events, self.charted)
     }
 
     /// Rows of items that fit below the list's titles.
@@ -109,6 +111,11 @@ impl State {
         self.shared_names = shared_names(overview);
         let (all, rows) = choose(overview, &self.filter, self.sort);
         (self.without_words, self.rows) = (all, rows);
+        self.charted = overview
+            .report
+            .items
+            .iter()
+            .any(|item| is_of_week(overview, item));
         let in_scope = |item: &&Item| {
             (self.filter.scope == Scope::All || is_of_week(overview, item))
                 && self
