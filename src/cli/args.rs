@@ -26,7 +26,7 @@ const STYLES: Styles = Styles::styled()
 /// hackweek reads TODO, FIXME, XXX, HACK and "don't do this" in comments and commit messages. It
 /// knows which of it came in on this week's two hack days, follows every item through moves, renames
 /// and edits, and says by the end of day 4 what was paid, by whom and how. Nothing is written into
-/// your repository.
+/// your repository. Without a command it opens its screens.
 #[derive(Debug, Parser)]
 #[command(name = "hackweek", version, styles = STYLES, max_term_width = 100, after_help = EXIT_CODES)]
 pub(crate) struct Cli {

@@ -34,6 +34,7 @@ pub(super) fn run(session: &Session) -> Result<Verdict, Failure> {
     let options = session.options()?;
     let frozen = session.is_frozen().then_some(options.now);
     let workspace = Workspace::open(options.clone())?;
+    workspace.require_one()?;
     let ui = workspace.ui();
     let keymap = keymap(workspace.keys().clone())?;
     let text = |name| variable(name).map(|value| value.to_string_lossy().into_owned());

@@ -31,6 +31,8 @@ pub struct Model {
     pub calendar: Calendar,
     /// The week that is shown.
     pub week: WeekName,
+    /// The week that is asked for: shown once it is read.
+    pub wanted: WeekName,
     /// The names of the repositories.
     pub repositories: Vec<String>,
     /// The screen that is shown.
@@ -192,6 +194,7 @@ impl Model {
             now: begin.now,
             calendar: begin.calendar,
             week,
+            wanted: week,
             repositories: begin.repositories,
             screen: Screen::Debt,
             debt: debt::State::default(),

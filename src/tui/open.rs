@@ -176,7 +176,9 @@ impl Real<'_> {
             Err(why) => return said(Notice::bad(why.to_string())),
         };
         give_back();
+        self.signals.set_away(true);
         let ended = editor.command().status();
+        self.signals.set_away(false);
         let taken = self.guard.again();
         let notice = match (ended, taken) {
             (_, Err(error)) => Notice::bad(format!("the terminal cannot be taken again: {error}")),

@@ -21,9 +21,21 @@ pub struct Signals {
     end: Arc<AtomicUsize>,
     stop: Arc<AtomicBool>,
     go_on: Arc<AtomicBool>,
+    away: Arc<AtomicBool>,
 }
 
 impl Signals {
+    /// Another program has the terminal, or has it no more. An interrupt from the keys was meant for
+    /// that program; all else is looked at when it is done.
+    pub fn set_away(&self, away: bool) {
+        if !away {
+            let interrupt = signal_hook::consts::SIGINT as usize;
+            let (set, seen) = (Ordering::SeqCst, Ordering::SeqCst);
+            let _ = self.end.compare_exchange(interrupt, 0, set, seen);
+        }
+        self.away.store(away, Ordering::SeqCst);
+    }
+
     /// What was asked for since the last time.
     pub fn asked(&self) -> Option<Asked> {
         let end = self.end.load(Ordering::SeqCst);
@@ -79,9 +91,13 @@ mod unix {
                 return;
             }
             let end = Arc::clone(&self.end);
+            let away = Arc::clone(&self.away);
             thread::spawn(move || {
                 loop {
                     thread::sleep(EVERY);
+                    if away.load(Ordering::SeqCst) {
+                        continue;
+                    }
                     let asked = end.load(Ordering::SeqCst) > 0;
                     if asked || File::open("/dev/tty").is_err() {
                         // A moment for the loop to end by itself.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use ratatui::layout::Position;
 use tui_input::{Input, InputRequest};
 
@@ -57,9 +58,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Time(now) => {
-            model.now = now;
-            let (state, seen) = model.debt_mut();
-            state.count(&seen);
+            turn_clock(model, now);
             Vec::new()
         }
         Message::Loaded {
@@ -105,6 +104,19 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     }
 }
 
+/// It is another time: ages grow, and at the deadline what is open becomes late.
+fn turn_clock(model: &mut Model, now: DateTime<Utc>) {
+    model.now = now;
+    if let Some(overview) = &mut model.overview {
+        let report = &mut Arc::make_mut(overview).report;
+        report.generated_at = now.with_timezone(report.generated_at.offset());
+    }
+    let selected = model.debt.key(model.overview.as_deref());
+    let (state, seen) = model.debt_mut();
+    state.choose(&seen, selected);
+    state.count(&seen);
+}
+
 /// What is to be done when the screens open.
 pub fn begin(model: &mut Model) -> Vec<Effect> {
     vec![load(model), scan(model)]
@@ -114,7 +126,7 @@ fn load(model: &mut Model) -> Effect {
     model.generation += 1;
     Effect::Load {
         generation: model.generation,
-        week: model.week,
+        week: model.wanted,
         now: model.now,
     }
 }
@@ -193,8 +205,8 @@ fn frame(model: &mut Model, act: Do) -> Vec<Effect> {
             model.screen = Screen::Debt;
             Vec::new()
         }
-        Do::WeekBefore => turn(model, model.week.previous()),
-        Do::WeekAfter => turn(model, model.week.next()),
+        Do::WeekBefore => turn(model, model.wanted.previous()),
+        Do::WeekAfter => turn(model, model.wanted.next()),
         Do::ThisWeek => turn(model, Some(model.calendar.week_of(model.now))),
         Do::Scan => match model.scan.running {
             Some(_) => {
@@ -229,8 +241,8 @@ fn frame(model: &mut Model, act: Do) -> Vec<Effect> {
 /// Shows another week.
 fn turn(model: &mut Model, week: Option<WeekName>) -> Vec<Effect> {
     match week {
-        Some(week) if week != model.week => {
-            model.week = week;
+        Some(week) if week != model.wanted => {
+            model.wanted = week;
             vec![load(model)]
         }
         _ => Vec::new(),
@@ -403,15 +415,17 @@ fn loaded(
 ) -> Vec<Effect> {
     let overview = match overview {
         // A week that was left in the meantime.
-        Ok(overview) if overview.week.name() != model.week => return Vec::new(),
+        Ok(overview) if overview.week.name() != model.wanted => return Vec::new(),
         Ok(_) if generation < model.loaded => return Vec::new(),
         Ok(overview) => overview,
         Err(why) => {
+            model.wanted = model.week;
             model.notice = Some(Notice::bad(fit::safe(&why)));
             return Vec::new();
         }
     };
     let selected = model.debt.key(model.overview.as_deref());
+    model.week = overview.week.name();
     model.overview = Some(overview);
     model.loaded = generation;
     // Open items are read at the tips, which may be others now.

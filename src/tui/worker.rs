@@ -225,3 +225,21 @@ fn scan(options: &Options, scans: &Receiver<u64>, tell: &Sender<Message>, stop: 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::panic)]
+
+    use super::*;
+
+    #[test]
+    fn a_panic_of_a_job_is_an_answer() {
+        let answer = guarded(|| -> Result<(), Error> { panic!("in a worker") });
+        assert!(answer.is_err_and(|why| why.contains("bug in hackweek")));
+        assert_eq!(guarded(|| Ok(1)), Ok(1));
+        assert_eq!(
+            guarded(|| Err::<(), _>(Error::Interrupted)),
+            Err("interrupted".to_owned())
+        );
+    }
+}

@@ -116,7 +116,7 @@ impl Burndown {
         let open_at = |at| lives.iter().filter(|life| life.is_open(at)).count();
         let due = week.deadline().to_utc();
         let start = plan_start(week, hours);
-        let from = start.map(|start| open_at(start));
+        let from = start.map(open_at);
         let plan_at = |at: DateTime<Utc>| {
             let (start, from) = (start?, from?);
             if at < start {
@@ -191,8 +191,10 @@ mod tests {
     use crate::week::{Calendar, CalendarSettings};
 
     fn week() -> Week {
-        let mut settings = CalendarSettings::default();
-        settings.deadline = "18:00".parse().unwrap();
+        let settings = CalendarSettings {
+            deadline: "18:00".parse().unwrap(),
+            ..CalendarSettings::default()
+        };
         Calendar::new(settings, "Europe/Berlin".parse().unwrap())
             .unwrap()
             .week("2026-W47".parse().unwrap())

@@ -42,6 +42,20 @@ impl Workspace {
         self.repositories.iter().map(|entry| entry.name.as_str())
     }
 
+    /// Returns why there is nothing to show, if no repository can be opened.
+    ///
+    /// # Errors
+    /// What is wrong with the first one.
+    pub fn require_one(&self) -> Result<(), Error> {
+        if self.repositories.iter().any(|entry| entry.source.is_some()) {
+            return Ok(());
+        }
+        match self.repositories.first() {
+            Some(entry) => Source::open(&entry.path, &self.branches, &self.indexes).map(|_| ()),
+            None => Ok(()),
+        }
+    }
+
     /// Returns how the screens are to look.
     pub fn ui(&self) -> UiSettings {
         self.ui

@@ -97,6 +97,8 @@ fn the_editor_has_the_terminal_while_it_runs() {
     session.wait_for("post();");
     session.press("e");
     session.wait_for("edits -n +2");
+    // An interrupt while the editor runs is the editor's.
+    signal(session.process(), "-INT");
     session.press("\n");
     session.wait_for("back from the editor");
     session.press("q");
@@ -140,6 +142,13 @@ fn without_a_terminal_it_says_what_to_run() {
         assert!(screen.contains(words), "{line}: {screen}");
         assert!(screen.contains("hackweek debt"), "{line}: {screen}");
     }
+}
+
+#[test]
+fn where_no_repository_is_it_says_so_and_takes_no_terminal() {
+    let mut session = Session::shell("cd /; $HW; echo code $?");
+    session.wait_for("code 3");
+    assert!(!session.parser.screen().alternate_screen());
 }
 
 #[test]

@@ -125,7 +125,7 @@ impl App {
     /// Answers the last question for the debt.
     pub(super) fn load(&mut self, report: DebtReport) {
         let mut overview = overview(report);
-        overview.week = calendar().week(self.model.week);
+        overview.week = calendar().week(self.model.wanted);
         let message = Message::Loaded {
             generation: self.model.generation,
             overview: Ok(Arc::new(overview)),

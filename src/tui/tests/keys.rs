@@ -105,6 +105,17 @@ fn after_the_deadline_what_is_open_is_late() {
 }
 
 #[test]
+fn the_deadline_passes_while_one_looks() {
+    let mut app = App::week();
+    let open = app.model.debt.rows.len();
+    app.press("f l");
+    assert_eq!(app.model.debt.rows.len(), 0);
+    app.send(Message::Time("2026-11-19T18:01:00+01:00".parse().unwrap()));
+    assert_eq!(app.model.debt.rows.len(), open);
+    assert!(app.frame().contains("1m over"), "{}", app.frame());
+}
+
+#[test]
 fn repositories_take_turns() {
     let mut app = App::week();
     let names: Vec<String> = {
@@ -279,6 +290,12 @@ fn weeks_turn_and_stale_answers_are_dropped() {
     });
     let shown = app.model.overview.as_ref().unwrap();
     assert!(!shown.report.items.is_empty());
+    // What is shown fits together until the other week is read.
+    let frame = app.frame();
+    assert!(
+        frame.contains("reading 2026-W46") && frame.contains("pay + web · 2026-W47"),
+        "{frame}"
+    );
     app.load(empty());
     assert!(app.model.overview.as_ref().unwrap().report.items.is_empty());
     assert!(app.frame().contains("2026-W46, past week"));

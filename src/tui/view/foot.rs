@@ -31,6 +31,11 @@ fn status(canvas: &mut Canvas<'_>, model: &Model, y: u16) -> Option<(u16, u16)> 
         canvas.text(x, y, room, &fit(&notice.text, usize::from(room), more), ink);
         return None;
     }
+    if model.wanted != model.week {
+        let text = format!("reading {}", model.wanted);
+        canvas.text(x, y, room, &text, Ink::Dim);
+        return None;
+    }
     if let Some(running) = &model.scan.running {
         let turn = canvas.glyphs().spinner;
         let sign = turn[running.beats % turn.len()];
