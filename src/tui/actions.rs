@@ -97,7 +97,7 @@ actions! {
             Scan "scan.now" ["R"] "" "scan now"
             Palette "palette" [":" "ctrl-p"] "" "every command"
             Mouse "mouse" ["M"] "" "mouse on, off"
-            Suspend "suspend" ["ctrl-z"] "" "suspend; fg comes back"
+            Suspend "suspend" ["ctrl-z"] "" "suspend to the shell"
             Back "back" ["esc"] "" "back one step"
             Quit "quit" ["q" "ctrl-c"] "" "quit"
             Help "help" ["?" "f1"] "" "keys, searchable"

@@ -16,6 +16,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 pub(crate) struct Session {
     pub(crate) parser: vt100::Parser,
+    /// All that was written.
+    pub(crate) written: Vec<u8>,
     child: Box<dyn Child + Send + Sync>,
     master: Box<dyn MasterPty + Send>,
     keys: Box<dyn Write + Send>,
@@ -100,6 +102,7 @@ impl Session {
         });
         Self {
             parser: parser(30, 100),
+            written: Vec::new(),
             child,
             master: pair.master,
             keys,
@@ -122,7 +125,10 @@ impl Session {
         while !self.parser.screen().contents().contains(text) {
             let left = until.saturating_duration_since(Instant::now());
             match self.output.recv_timeout(left) {
-                Ok(bytes) => self.parser.process(&bytes),
+                Ok(bytes) => {
+                    self.parser.process(&bytes);
+                    self.written.extend(bytes);
+                }
                 Err(error) => panic!("no {text:?}: {error}\n{}", self.parser.screen().contents()),
             }
         }

@@ -119,6 +119,23 @@ fn an_export_is_written_and_never_over_a_file() {
 }
 
 #[test]
+fn a_copy_goes_to_the_clipboard_of_the_terminal() {
+    let mut session = Session::shell("exec $HW");
+    session.wait_for("1 open of 1");
+    session.press("yl");
+    session.wait_for("copied its place: gateway.rs:2");
+    // OSC 52 with "gateway.rs:2" in base64.
+    let copied = b"\x1b]52;c;Z2F0ZXdheS5yczoy";
+    let found = session
+        .written
+        .windows(copied.len())
+        .any(|bytes| bytes == copied);
+    assert!(found, "{}", String::from_utf8_lossy(&session.written));
+    session.press("q");
+    assert_eq!(session.end().0, 0);
+}
+
+#[test]
 fn new_commits_are_found_without_a_key() {
     let mut session = Session::shell("exec $HW");
     session.wait_for("1 open of 1");

@@ -246,12 +246,12 @@ pub(super) fn draw_life(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen
         let x = canvas.text(area.x + 1, y, 12, &time, Ink::Dim);
         let word = event(happened, item);
         let ink = match happened.event {
-            EventKind::Paid if word == "comment gone" => Ink::Warn,
+            EventKind::Paid if word == "doubtful" => Ink::Warn,
             EventKind::Paid => Ink::Good,
             EventKind::Reopened => Ink::Warn,
             _ => Ink::Plain,
         };
-        let x = canvas.text(x + 1, y, area.right().saturating_sub(x), &pad(word, 8), ink);
+        let x = canvas.text(x + 1, y, area.right().saturating_sub(x), &pad(word, 9), ink);
         let x = canvas.text(x, y, 7, &short(&happened.commit), Ink::Dim) + 2;
         let room = area.right().saturating_sub(x);
         let detail = fit(

@@ -209,16 +209,20 @@ fn sentences(
             Ink::Plain,
         ),
     };
+    // Before the plan begins, what is not open has not come yet.
+    let early = chart.plan.is_none() && chart.open == 0;
     let need = match chart.need {
+        _ if early => ("nothing yet".to_owned(), Ink::Dim),
         Some(need) if chart.open > 0 => (format!("{need:.1} an hour"), Ink::Plain),
         Some(_) => ("nothing more".to_owned(), Ink::Good),
-        None => (format!("no time left, it was due {due}"), Ink::Plain),
+        None => ("no time left".to_owned(), Ink::Plain),
     };
     let pace = match chart.pace {
         Some(pace) => (format!("{pace:.1} an hour, last {weeks} hacks"), Ink::Plain),
         None => ("no pace yet".to_owned(), Ink::Dim),
     };
     let so = match (over, chart.so) {
+        _ if early => ("nothing is owed yet".to_owned(), Ink::Dim),
         (true, _) if chart.open == 0 => (
             format!("all {} are paid or decided", figures.all),
             Ink::Good,

@@ -60,7 +60,8 @@ pub(super) fn markdown(item: &Item) -> String {
     )
 }
 
-/// What happened, in one word.
+/// What happened, in one word of at most eight letters. A payment that took the words alone is
+/// doubtful.
 pub(super) fn event(event: &Event, item: &Item) -> &'static str {
     match event.event {
         EventKind::Introduced => "opened",
@@ -70,7 +71,7 @@ pub(super) fn event(event: &Event, item: &Item) -> &'static str {
         EventKind::Paid => match item.paid.as_ref().map(|paid| paid.how) {
             Some(How::Fixed) => "fixed",
             Some(How::Deleted) => "deleted",
-            Some(How::CommentOnly) => "comment gone",
+            Some(How::CommentOnly) => "doubtful",
             Some(How::Said) | None => "paid",
         },
     }
