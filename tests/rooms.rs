@@ -43,12 +43,28 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
         ],
         &[],
     ),
-    ("cli", &["workspace", "report"], &["clap", "indicatif"]),
+    (
+        "tui",
+        &["workspace", "report", "week"],
+        &[
+            "ratatui",
+            "crossterm",
+            "tui_input",
+            "nucleo_matcher",
+            "shell_words",
+        ],
+    ),
+    (
+        "cli",
+        &["tui", "workspace", "report"],
+        &["clap", "indicatif"],
+    ),
     ("main", &["cli"], &[]),
     (
         "lib",
         &[
             "cli",
+            "tui",
             "workspace",
             "report",
             "history",

@@ -26,7 +26,7 @@ const STYLES: Styles = Styles::styled()
 /// hackweek reads TODO, FIXME, XXX, HACK and "don't do this" in comments and commit messages. It
 /// knows which of it came in on this week's two hack days, follows every item through moves, renames
 /// and edits, and says by the end of day 4 what was paid, by whom and how. Nothing is written into
-/// your repository.
+/// your repository. Without a command it opens its screens.
 #[derive(Debug, Parser)]
 #[command(name = "hackweek", version, styles = STYLES, max_term_width = 100, after_help = EXIT_CODES)]
 pub(crate) struct Cli {
@@ -152,6 +152,8 @@ pub(crate) enum Command {
     Doctor(Doctor),
     /// Show the configuration in force, its path, or start a file
     Config(Config),
+    /// List the keys of the screens
+    Keys(Keys),
     /// Print a completion script for a shell
     Completions(Completions),
     /// Print the manual page, of hackweek or of one command
@@ -233,6 +235,14 @@ pub(crate) enum ConfigCommand {
     Path,
     /// Write a commented file to start from
     Init,
+}
+
+/// `hackweek keys`
+#[derive(Debug, Args)]
+pub(crate) struct Keys {
+    /// Write them as Markdown
+    #[arg(long)]
+    pub(crate) markdown: bool,
 }
 
 /// `hackweek completions`

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use crate::report::safe_text::Safe;
+use crate::tui::keymap::KeymapError;
 use crate::workspace;
 
 /// A gate or a verification found something.
@@ -66,6 +67,12 @@ pub(crate) enum Failure {
     /// A handler for signals could not be set.
     #[error("cannot listen to signals")]
     Signals(#[source] io::Error),
+    /// The user's keys cannot be used.
+    #[error(transparent)]
+    Keys(KeymapError),
+    /// The terminal could not be taken, read or drawn on.
+    #[error("cannot use the terminal")]
+    Terminal(#[source] io::Error),
     /// A document could not be put into words, which no document of ours is.
     #[error("cannot lay out the result")]
     Layout(#[source] io::Error),
@@ -86,7 +93,11 @@ impl Failure {
             Self::Workspace(error) => error.exit_code(),
             Self::Usage { .. } => USAGE,
             Self::Signal(signal) => 128 + signal,
-            Self::Refused { .. } | Self::Output { .. } | Self::Stdout(_) => USER,
+            Self::Refused { .. }
+            | Self::Output { .. }
+            | Self::Stdout(_)
+            | Self::Keys(_)
+            | Self::Terminal(_) => USER,
             Self::Signals(_) | Self::Layout(_) => BUG,
         }
     }

@@ -10,6 +10,7 @@ mod debt;
 mod doctor;
 mod exit;
 mod judge;
+mod keys;
 mod man;
 mod note;
 mod output;
@@ -17,6 +18,7 @@ mod progress;
 mod promise;
 mod rebuild;
 mod scan;
+mod screens;
 mod signals;
 mod task;
 mod team;
@@ -70,14 +72,9 @@ fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
 
 fn dispatch(cli: &Cli) -> Result<Verdict, Failure> {
     let Some(command) = &cli.command else {
-        // No screen to open: say what there is, and that this was not it.
-        say(&Safe::lines(&Cli::command().render_help().to_string()).to_string());
-        return Err(Failure::usage(
-            "no command was given",
-            "`hackweek debt` reports this week's debt, `hackweek debt --all` that of the whole history",
-        ));
+        return screens::run(&Session::new(cli.shared.clone(), None)?);
     };
-    let session = Session::new(cli.shared.clone(), command)?;
+    let session = Session::new(cli.shared.clone(), Some(command))?;
     match command {
         Command::Debt(args) => debt::run(&session, args),
         Command::Scan => scan::run(&session),
@@ -91,6 +88,7 @@ fn dispatch(cli: &Cli) -> Result<Verdict, Failure> {
         Command::Redo => written::redo(&session),
         Command::Doctor(args) => doctor::run(&session, args),
         Command::Config(args) => config::run(&session, args.command),
+        Command::Keys(args) => keys::run(&session, args),
         Command::Completions(args) => completions::run(&session, args),
         Command::Man(args) => man::run(&session, args),
     }
@@ -103,9 +101,9 @@ struct Session {
 }
 
 impl Session {
-    fn new(shared: Shared, command: &Command) -> Result<Self, Failure> {
+    fn new(shared: Shared, command: Option<&Command>) -> Result<Self, Failure> {
         let begins_config =
-            matches!(command, Command::Config(args) if args.command == ConfigCommand::Init);
+            matches!(command, Some(Command::Config(args)) if args.command == ConfigCommand::Init);
         if shared.force && shared.output.is_none() && !begins_config {
             return Err(Failure::usage(
                 "--force has no file to replace",
@@ -159,6 +157,11 @@ impl Session {
         };
         let what = format!("--format {} is not for {command}", asked.name());
         Err(Failure::usage(what, hint))
+    }
+
+    /// Whether the time to take for now was given.
+    fn is_frozen(&self) -> bool {
+        self.shared.now.is_some() || variable("HACKWEEK_NOW").is_some()
     }
 
     /// What to open, with the one look at the clock.

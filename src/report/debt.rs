@@ -33,6 +33,42 @@ pub struct DebtReport {
     pub suspected: Vec<Item>,
 }
 
+impl DebtReport {
+    /// The same report of some of its items alone, counted anew.
+    pub fn only(&self, scope: ReportScope, items: Vec<Item>, suspected: Vec<Item>) -> DebtReport {
+        let mut totals = Totals {
+            introduced: items.len() as u64,
+            suspected: suspected.len() as u64,
+            ..Totals::default()
+        };
+        for item in &items {
+            match item.status {
+                Status::Open => {
+                    totals.open += 1;
+                    totals.undecided += u64::from(item.decision.is_none());
+                }
+                Status::Paid => totals.paid += 1,
+                Status::PaidLate => totals.paid_late += 1,
+                Status::Accepted => totals.accepted += 1,
+                Status::Carried => totals.carried += 1,
+                Status::Dismissed => totals.dismissed += 1,
+            }
+        }
+        let due = totals.introduced - totals.dismissed;
+        totals.paydown = (due > 0).then(|| totals.paid as f64 / due as f64);
+        DebtReport {
+            schema: self.schema.clone(),
+            generated_at: self.generated_at,
+            scope,
+            week: self.week.clone(),
+            repositories: self.repositories.clone(),
+            totals,
+            items,
+            suspected,
+        }
+    }
+}
+
 /// What a report speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

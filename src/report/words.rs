@@ -7,7 +7,7 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 use super::debt::{DebtReport, ReportScope, ReportWeek};
 
 /// `3,310`.
-pub(super) fn count(figure: u64) -> String {
+pub(crate) fn count(figure: u64) -> String {
     let digits = figure.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
@@ -20,18 +20,18 @@ pub(super) fn count(figure: u64) -> String {
 }
 
 /// `1 file`, `3 files`.
-pub(super) fn plural(figure: u64, one: &str, many: &str) -> String {
+pub(crate) fn plural(figure: u64, one: &str, many: &str) -> String {
     format!("{} {}", count(figure), if figure == 1 { one } else { many })
 }
 
 /// `16 of 21`.
-pub(super) fn of(part: usize, whole: usize) -> String {
+pub(crate) fn of(part: usize, whole: usize) -> String {
     format!("{} of {}", count(part as u64), count(whole as u64))
 }
 
 /// How long something has been owed: `12m`, `3h 10m`, `1d 21h`, `12d`, `5mo`, `3y 2mo`.
 /// A time after `now` counts as no time at all.
-pub(super) fn age(from: DateTime<FixedOffset>, now: DateTime<FixedOffset>) -> String {
+pub(crate) fn age(from: DateTime<FixedOffset>, now: DateTime<FixedOffset>) -> String {
     let minutes = (now - from).num_minutes().max(0);
     let days = minutes / (24 * 60);
     if days < 60 {
@@ -66,7 +66,7 @@ fn span(minutes: i64) -> String {
 }
 
 /// `in 2d 8h` or `2h 10m ago`.
-pub(super) fn distance(to: DateTime<FixedOffset>, now: DateTime<FixedOffset>) -> String {
+pub(crate) fn distance(to: DateTime<FixedOffset>, now: DateTime<FixedOffset>) -> String {
     if to >= now {
         format!("in {}", span((to - now).num_minutes()))
     } else {
@@ -76,7 +76,7 @@ pub(super) fn distance(to: DateTime<FixedOffset>, now: DateTime<FixedOffset>) ->
 
 /// `Thu 18:00` in the same week, else `Thu 19 Nov 18:00`; a deadline at the last minute of a day is
 /// named by its day.
-pub(super) fn deadline(week: &ReportWeek, now: DateTime<FixedOffset>) -> String {
+pub(crate) fn deadline(week: &ReportWeek, now: DateTime<FixedOffset>) -> String {
     let near = (week.deadline - now).num_days().abs() < 7;
     let day = if near { "%a" } else { "%a %-d %b %Y" };
     let clock = week.deadline.format("%H:%M").to_string();
@@ -93,7 +93,7 @@ pub(super) fn deadline(week: &ReportWeek, now: DateTime<FixedOffset>) -> String 
 }
 
 /// `Mon` within the report's week, else `2023-04-05`.
-pub(super) fn day(report: &DebtReport, time: DateTime<FixedOffset>) -> String {
+pub(crate) fn day(report: &DebtReport, time: DateTime<FixedOffset>) -> String {
     if in_week(report, time) {
         time.format("%a").to_string()
     } else {
@@ -115,7 +115,7 @@ fn in_week(report: &DebtReport, time: DateTime<FixedOffset>) -> bool {
 }
 
 /// `16 to 20 Nov 2026`, `30 Nov to 4 Dec 2026`, `28 Dec 2026 to 1 Jan 2027`.
-pub(super) fn dates(first: NaiveDate, last: NaiveDate) -> String {
+pub(crate) fn dates(first: NaiveDate, last: NaiveDate) -> String {
     let start = if first.year() != last.year() {
         "%-d %b %Y"
     } else if first.month() != last.month() {
@@ -127,7 +127,7 @@ pub(super) fn dates(first: NaiveDate, last: NaiveDate) -> String {
 }
 
 /// The name without the mail: `Ann Lee <ann@example.org>` is `Ann Lee`.
-pub(super) fn name(author: &str) -> &str {
+pub(crate) fn name(author: &str) -> &str {
     let (name, mail) = author.split_once('<').unwrap_or((author, ""));
     match name.trim() {
         "" => mail.trim().trim_end_matches('>'),
@@ -136,11 +136,11 @@ pub(super) fn name(author: &str) -> &str {
 }
 
 /// What people are called in one report: by the first word of their name, if only one of them has it.
-pub(super) struct People<'a>(HashMap<&'a str, Option<&'a str>>);
+pub(crate) struct People<'a>(HashMap<&'a str, Option<&'a str>>);
 
 impl<'a> People<'a> {
     /// Everybody who introduced, paid or decided.
-    pub(super) fn of(report: &'a DebtReport) -> Self {
+    pub(crate) fn of(report: &'a DebtReport) -> Self {
         let mut firsts = HashMap::new();
         for item in report.items.iter().chain(&report.suspected) {
             let paid = item.paid.as_ref().map(|paid| paid.author.as_str());
@@ -162,7 +162,7 @@ impl<'a> People<'a> {
     }
 
     /// What `author`, `Name <mail>`, is called.
-    pub(super) fn call<'b>(&self, author: &'b str) -> &'b str {
+    pub(crate) fn call<'b>(&self, author: &'b str) -> &'b str {
         let full = name(author);
         let first = full.split(' ').next().unwrap_or(full);
         match self.0.get(first) {
@@ -173,7 +173,7 @@ impl<'a> People<'a> {
 }
 
 /// The start of a commit's id, as long as people paste it.
-pub(super) fn short(commit: &str) -> String {
+pub(crate) fn short(commit: &str) -> String {
     commit.chars().take(7).collect()
 }
 

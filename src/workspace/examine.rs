@@ -1,5 +1,6 @@
 //! What `doctor` and `config` show: how everything is, without changing any of it.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -127,6 +128,16 @@ fn timezone(options: &Options, configured: bool) -> Check {
             found
         }
     }
+}
+
+/// Reads the keys that are set for the screens, by the name of the action. Opens no repository.
+///
+/// # Errors
+/// A configuration that cannot be used.
+pub fn key_settings(options: &Options) -> Result<BTreeMap<String, Vec<String>>, Error> {
+    let (data, file) = (options.data.as_deref(), options.config.as_deref());
+    let places = Places::resolve(data, file, &environment)?;
+    Ok(config::load(&places)?.config.keys)
 }
 
 /// Returns the configuration in force.

@@ -1,11 +1,13 @@
 //! The use cases: repositories, their indexes and the configuration opened together. The one facade
 //! of `cli` and `tui`.
 
+pub mod code;
 pub mod config;
 mod decided;
 mod error;
 mod examine;
 mod ledger;
+mod overview;
 pub mod people;
 pub mod places;
 mod report;
@@ -14,6 +16,7 @@ pub mod source;
 pub mod verify;
 pub mod zone;
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -26,12 +29,13 @@ use crate::debt::rules::RuleOptions;
 use crate::report::debt::DebtReport;
 use crate::store;
 use crate::week::{Calendar, Week, WeekName, Zone};
-use config::Loaded;
+use config::{Loaded, UiSettings};
 use places::Places;
 use source::{Detection, Source};
 
 pub use error::Error;
-pub use examine::{Check, CheckState, Configuration, configuration, examine};
+pub use examine::{Check, CheckState, Configuration, configuration, examine, key_settings};
+pub use overview::Overview;
 
 /// What to open.
 #[derive(Clone, Debug)]
@@ -114,6 +118,8 @@ pub struct Workspace {
     calendar: Calendar,
     asked: Option<WeekName>,
     now: DateTime<Utc>,
+    ui: UiSettings,
+    keys: BTreeMap<String, Vec<String>>,
 }
 
 /// One asked repository; without a source where it could not be opened.
@@ -184,6 +190,8 @@ impl Workspace {
             calendar,
             asked,
             now: options.now,
+            ui: loaded.config.ui,
+            keys: loaded.config.keys,
         })
     }
 

@@ -43,13 +43,50 @@ fn help_and_version_are_results() {
 }
 
 #[test]
-fn without_a_command_it_says_which_there_are() {
+fn without_a_terminal_the_screens_say_what_to_run_instead() {
     let (code, out, err) = run(&[]);
     assert_eq!((code, out.as_str()), (2, ""));
+    assert_eq!(
+        err,
+        "hackweek: the screens need a terminal\n  \
+         hint: `hackweek debt` reports this week's debt, `hackweek debt --all` that of the whole \
+         history, `hackweek --help` has the rest\n"
+    );
+    let (code, _, err) = run(&["--format", "json"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("the screens have nothing to write"), "{err}");
+}
+
+#[test]
+fn keys_are_listed_with_those_that_the_user_set() {
+    let home = tempfile::tempdir().unwrap();
+    let config = home.path().join("hackweek.toml");
+    let keys = |text: &str, more: &[&str]| {
+        fs::write(&config, text).unwrap();
+        let args = [&["keys", "--config", "hackweek.toml"], more].concat();
+        said(hackweek(&home, &args).output().unwrap())
+    };
+    let (code, out, err) = keys("[keys]\n\"debt.edit\" = [\"E\", \"ctrl-e\"]\n", &[]);
+    assert_eq!((code, err.as_str()), (0, ""));
     assert!(
-        err.contains("Commands:") && err.contains("hint: `hackweek debt`"),
+        out.contains("  E ctrl-e       debt.edit              $EDITOR at its line\n"),
+        "{out}"
+    );
+    let (code, out, _) = keys("", &["--markdown"]);
+    assert_eq!(code, 0);
+    assert!(
+        out.contains("| `gg` `home` | to the top | `move.top` |\n"),
+        "{out}"
+    );
+    let (code, out, err) = keys("[keys]\n\"debt.edit\" = [\"j\"]\n", &[]);
+    assert_eq!((code, out.as_str()), (3, ""));
+    assert!(
+        err.contains("j would be both \"move.down\" and \"debt.edit\""),
         "{err}"
     );
+    let (code, _, err) = keys("[ui]\nmouse = \"no\"\n", &[]);
+    assert_eq!(code, 3);
+    assert!(err.contains("ui.mouse"), "{err}");
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::io;
 use chrono::{Datelike, NaiveDate, Timelike};
 
 use super::page::{Ink, Page, Span};
-use super::words::{count, dates, deadline, distance, plural};
 use crate::report::debt::{DebtReport, ReportWeek, Totals};
+use crate::report::words::{count, dates, deadline, distance, plural};
 
 /// Longest bar, in cells: beyond it a wide terminal tells nothing more.
 const BAR: usize = 60;

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use super::View;
 use super::columns::{self, Column, Set};
 use super::page::{Ink, Page, Span};
-use super::words::count;
 use crate::report::scan::ScanReport;
+use crate::report::words::count;
 
 /// Writes the table of a scan. A repository that failed is named without figures: its error is
 /// not a result.

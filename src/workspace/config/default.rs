@@ -56,4 +56,16 @@ skipped_tests = false
 # The branches that are followed, as globs. None: what HEAD names.
 branches = []
 #branches = ["main", "hack/*"]
+
+[ui]
+# Whether the screens take the mouse: wheel and click. Without it the terminal selects text.
+mouse = true
+
+# The signs that are drawn: "unicode", "ascii", or "auto", as the locale has it.
+glyphs = "auto"
+
+# Keys of the screens, in place of their own: `hackweek keys` lists the actions. [] takes them away.
+[keys]
+#"debt.edit" = ["E", "ctrl-e"]
+#"move.top" = ["g g"]
 "##;

@@ -25,6 +25,29 @@ pub struct Config {
     pub debt: DebtSettings,
     /// What of git is read.
     pub git: GitSettings,
+    /// How the screens look.
+    pub ui: UiSettings,
+    /// Keys by the name of the action; no key takes the action's keys away. Not looked into here:
+    /// which actions and keys there are, the screens know.
+    pub keys: BTreeMap<String, Vec<String>>,
+}
+
+/// How the screens look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UiSettings {
+    /// Whether they take the mouse.
+    pub mouse: bool,
+    /// Whether they are drawn with ASCII signs alone; `None`: as the locale has it.
+    pub ascii: Option<bool>,
+}
+
+impl Default for UiSettings {
+    fn default() -> Self {
+        Self {
+            mouse: true,
+            ascii: None,
+        }
+    }
 }
 
 /// What is debt, and where it is looked for.
@@ -64,7 +87,7 @@ pub struct GitSettings {
     pub branches: Vec<String>,
 }
 
-const TOP: &[&str] = &["week", "debt", "git"];
+const TOP: &[&str] = &["week", "debt", "git", "ui", "keys"];
 const WEEK: &[&str] = &[
     "timezone",
     "first_day",
@@ -83,7 +106,9 @@ const DEBT: &[&str] = &[
     "skipped_tests",
 ];
 const GIT: &[&str] = &["branches"];
-pub(super) const TABLES: [(&str, &[&str]); 3] = [("week", WEEK), ("debt", DEBT), ("git", GIT)];
+const UI: &[&str] = &["mouse", "glyphs"];
+pub(super) const TABLES: [(&str, &[&str]); 4] =
+    [("week", WEEK), ("debt", DEBT), ("git", GIT), ("ui", UI)];
 
 /// Ten years of a country with many holidays, and to spare.
 const MOST_DATES: usize = 1000;
@@ -98,6 +123,11 @@ const PHRASE_LIMITS: Limits = Limits {
 const GLOB_LIMITS: Limits = Limits {
     entries: 256,
     chars: 200,
+};
+
+const KEY_LIMITS: Limits = Limits {
+    entries: 8,
+    chars: 32,
 };
 
 impl Config {
@@ -116,6 +146,8 @@ impl Config {
                 "week" => (config.timezone, config.calendar) = week(source, entry)?,
                 "debt" => config.debt = debt(source, entry)?,
                 "git" => config.git = git(source, entry)?,
+                "ui" => config.ui = ui(source, entry)?,
+                "keys" => config.keys = keys(entry)?,
                 _ => return Err(unknown(source, &entry, "", TOP)),
             }
         }
@@ -300,4 +332,32 @@ fn git(source: Source<'_>, table: Entry<'_>) -> Result<GitSettings, ConfigError>
         }
     }
     Ok(settings)
+}
+
+fn ui(source: Source<'_>, table: Entry<'_>) -> Result<UiSettings, ConfigError> {
+    let mut settings = UiSettings::default();
+    for entry in table.table("ui")? {
+        match entry.key.as_str() {
+            "mouse" => settings.mouse = entry.switch()?,
+            "glyphs" => {
+                let words = [
+                    ("auto", None),
+                    ("unicode", Some(false)),
+                    ("ascii", Some(true)),
+                ];
+                settings.ascii = entry.one_of(&words)?;
+            }
+            _ => return Err(unknown(source, &entry, "ui", UI)),
+        }
+    }
+    Ok(settings)
+}
+
+fn keys(table: Entry<'_>) -> Result<BTreeMap<String, Vec<String>>, ConfigError> {
+    let mut keys = BTreeMap::new();
+    for entry in table.table("keys")? {
+        let action = entry.key.clone();
+        keys.insert(action, entry.texts(KEY_LIMITS, |_| Ok(()))?);
+    }
+    Ok(keys)
 }

@@ -1,0 +1,159 @@
+//! The one table of what a key can do: footer, key help, palette, `hackweek keys` and a user's own
+//! keys are made from it. A screen's part of the table stands with the screen.
+
+use super::screens::{Screen, debt};
+
+/// What a key does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Something that every screen has.
+    Frame(Do),
+    /// Something of the Debt screen.
+    Debt(debt::Do),
+}
+
+/// Where an action can be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// On every screen.
+    Everywhere,
+    /// On one screen.
+    On(Screen),
+}
+
+/// One line of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The action.
+    pub action: Action,
+    /// Its stable name, `debt.filter`.
+    pub name: &'static str,
+    /// The heading it stands under.
+    pub group: &'static str,
+    /// The keys where the user set none; several keys in a row are parted by blanks.
+    pub keys: &'static [&'static str],
+    /// Its word in row 30; none for what is not shown there. `menu/word` for one of several that
+    /// begin with the same key.
+    pub foot: &'static str,
+    /// What it does, in a few words.
+    pub says: &'static str,
+    /// What it and the next row do together, where key help shows both in one line.
+    pub both: Option<&'static str>,
+}
+
+/// Defines an enum of actions together with its rows, so that none can be without the other.
+macro_rules! actions {
+    ($(#[$doc:meta])* $vis:vis enum $name:ident as $wrap:path {
+        $($group:literal { $($variant:ident $id:literal [$($key:literal)*] $foot:literal $says:literal $(& $both:literal)?)* })*
+    }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        $vis enum $name { $($( #[doc = $says] $variant, )*)* }
+
+        /// Their rows, in the order of the key help.
+        $vis const ROWS: &[$crate::tui::actions::Row] = &[$($(
+            $crate::tui::actions::Row {
+                action: $wrap($name::$variant),
+                name: $id,
+                group: $group,
+                keys: &[$($key),*],
+                foot: $foot,
+                says: $says,
+                both: $crate::tui::actions::first(&[$($both)?]),
+            },
+        )*)*];
+    };
+}
+pub(crate) use actions;
+
+/// The first of at most one.
+pub(crate) const fn first(words: &[&'static str]) -> Option<&'static str> {
+    match words {
+        [first, ..] => Some(first),
+        [] => None,
+    }
+}
+
+actions! {
+    /// What every screen has.
+    pub enum Do as Action::Frame {
+        "Move" {
+            Down "move.down" ["j" "down"] "" "down" & "down, up"
+            Up "move.up" ["k" "up"] "" "up"
+            Top "move.top" ["g g" "home"] "" "to the top" & "top, bottom"
+            Bottom "move.bottom" ["G" "end"] "" "to the bottom"
+            HalfDown "move.half_down" ["ctrl-d"] "" "half a page down" & "half a page"
+            HalfUp "move.half_up" ["ctrl-u"] "" "half a page up"
+            PageDown "move.page_down" ["pgdn" "ctrl-f"] "" "a page down" & "a page"
+            PageUp "move.page_up" ["pgup" "ctrl-b"] "" "a page up"
+            NextPane "move.next_pane" ["tab"] "tab more" "next pane" & "next, previous pane"
+            PreviousPane "move.previous_pane" ["shift-tab"] "" "previous pane"
+        }
+        "Everywhere" {
+            Debt "go.debt" ["3"] "" "the Debt screen"
+            WeekBefore "week.before" ["["] "" "the week before" & "week before, after"
+            WeekAfter "week.after" ["]"] "" "the week after"
+            ThisWeek "week.this" ["g w"] "" "back to this week"
+            Scan "scan.now" ["R"] "" "scan now"
+            Palette "palette" [":" "ctrl-p"] "" "every command"
+            Mouse "mouse" ["M"] "" "mouse on, off"
+            Suspend "suspend" ["ctrl-z"] "" "suspend to the shell"
+            Back "back" ["esc"] "" "back one step"
+            Quit "quit" ["q" "ctrl-c"] "" "quit"
+            Help "help" ["?" "f1"] "" "keys, searchable"
+        }
+    }
+}
+
+/// All rows: those of every screen, then those of each one.
+pub fn rows() -> impl Iterator<Item = &'static Row> {
+    let screens = Screen::ALL.iter().flat_map(|screen| screen.rows());
+    ROWS.iter().chain(screens)
+}
+
+/// The row of an action.
+pub fn row(action: Action) -> Option<&'static Row> {
+    rows().find(|row| row.action == action)
+}
+
+impl Row {
+    /// Its menu and its word there, if it is of one.
+    pub fn menu(&self) -> Option<(&'static str, &'static str)> {
+        self.foot.split_once('/')
+    }
+}
+
+impl Action {
+    /// Where it can be had.
+    pub fn place(self) -> Place {
+        match self {
+            Action::Frame(_) => Place::Everywhere,
+            Action::Debt(_) => Place::On(Screen::Debt),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_say_what_they_do() {
+        let mut names = HashSet::new();
+        for row in rows() {
+            assert!(names.insert(row.name), "{} is there twice", row.name);
+            assert!(!row.says.is_empty(), "{}", row.name);
+            let stable = |c: char| c.is_ascii_lowercase() || c == '.' || c == '_';
+            assert!(row.name.chars().all(stable), "{}", row.name);
+        }
+    }
+
+    #[test]
+    fn nothing_needs_alt() {
+        for row in rows() {
+            assert!(row.keys.iter().all(|key| !key.contains("alt-")), "{row:?}");
+        }
+    }
+}

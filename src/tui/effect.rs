@@ -1,0 +1,68 @@
+//! What the screens want done: the only way out. The runtime does it and answers with messages.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+
+use crate::report::debt::DebtReport;
+use crate::week::WeekName;
+use crate::workspace::code::Place;
+
+/// Something to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Read the indexes for a week.
+    Load {
+        /// Comes back with the answer; an answer with an older one is stale.
+        generation: u64,
+        /// The week.
+        week: WeekName,
+        /// The time that ages are counted to.
+        now: DateTime<Utc>,
+    },
+    /// Read the lines around a place.
+    Read(Place),
+    /// Bring the indexes up to date with git.
+    Scan {
+        /// Comes back with the answers.
+        generation: u64,
+    },
+    /// Open the user's editor, and wait for it.
+    Edit {
+        /// The file.
+        file: PathBuf,
+        /// The line, from 1.
+        line: u32,
+    },
+    /// Put text on the clipboard, through the terminal.
+    Copy {
+        /// The text.
+        text: String,
+        /// What it is, for the notice.
+        what: &'static str,
+    },
+    /// Write a report to a file, whole or not at all.
+    Export {
+        /// The report.
+        report: Box<DebtReport>,
+        /// Its format.
+        format: Format,
+        /// The file, which must not be there.
+        file: PathBuf,
+    },
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
+    /// Stop until the shell says `fg`.
+    Suspend,
+    /// Leave.
+    Quit,
+}
+
+/// A format that a report can be written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// The document for programs.
+    Json,
+    /// The page for people.
+    Table,
+}

@@ -1,0 +1,117 @@
+//! What can happen to the screens: the only way in.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use tui_input::InputRequest;
+
+use super::actions::Action;
+use super::key::Key;
+use crate::workspace::Overview;
+use crate::workspace::code::{Code, Place};
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Message {
+    /// A key, a click or the palette asked for an action.
+    Do(Action),
+    /// A key that begins or goes on with a sequence.
+    Begun(Key),
+    /// A sequence led nowhere.
+    Forget,
+    /// A line is being typed.
+    Typed(InputRequest),
+    /// Text was pasted.
+    Pasted(String),
+    /// The typed line, or what it chose, is to be taken.
+    Accept,
+    /// The line is to be left.
+    Close,
+    /// The choice moves by so many rows.
+    Pick(i32),
+    /// The line is to become what is chosen.
+    Fill,
+    /// A click on a cell.
+    Clicked {
+        /// Column, from 0.
+        x: u16,
+        /// Row, from 0.
+        y: u16,
+    },
+    /// The wheel was turned over a cell.
+    Wheeled {
+        /// Column, from 0.
+        x: u16,
+        /// Row, from 0.
+        y: u16,
+        /// Whether towards the user.
+        down: bool,
+    },
+    /// The terminal has another size.
+    Resized(u16, u16),
+    /// It is another time.
+    Time(DateTime<Utc>),
+    /// An answer to [`Effect::Load`](super::effect::Effect::Load).
+    Loaded {
+        /// The number that it was asked with.
+        generation: u64,
+        /// What was read, or why it could not be.
+        overview: Result<Arc<Overview>, String>,
+    },
+    /// An answer to [`Effect::Read`](super::effect::Effect::Read).
+    Read {
+        /// What was asked for.
+        place: Place,
+        /// The lines; `None` where there are none.
+        code: Result<Option<Arc<Code>>, String>,
+    },
+    /// How far a scan is.
+    Scanning {
+        /// The scan's number.
+        generation: u64,
+        /// The repository.
+        repository: String,
+        /// Commits done.
+        done: u64,
+        /// Commits to do.
+        total: u64,
+    },
+    /// A scan is over.
+    Scanned {
+        /// The scan's number.
+        generation: u64,
+        /// Commits that were new, or what went wrong, of each repository that failed.
+        outcome: Result<u64, String>,
+    },
+    /// git has something that no scan has seen.
+    Stale,
+    /// Something to say in row 29.
+    Said(Notice),
+}
+
+/// What row 29 says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The words.
+    pub text: String,
+    /// Whether something went wrong.
+    pub bad: bool,
+}
+
+impl Notice {
+    /// Something was done.
+    pub fn done(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            bad: false,
+        }
+    }
+
+    /// Something went wrong, or cannot be had.
+    pub fn bad(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            bad: true,
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! Key help and palette: the table of actions as a list that can be searched and run.
+
+use std::cmp::Reverse;
+
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+use ratatui::layout::{Position, Rect};
+use tui_input::Input;
+
+use super::actions::{Action, Row, rows};
+use super::effect::Effect;
+use super::key::{Key, Keys};
+use super::model::{Model, Overlay, Picker};
+use super::screens::{Screen, debt};
+use super::update;
+use super::widgets::window;
+
+/// Which list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// What keys do here; sequences of keys as one line until something is typed.
+    Help,
+    /// Every command.
+    Palette,
+}
+
+/// What a line of the list does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Runs {
+    /// An action.
+    Action(Action),
+    /// It begins a sequence of keys.
+    Begin(Key),
+}
+
+/// A line of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What it does.
+    pub runs: Runs,
+    /// The heading it stands under.
+    pub group: &'static str,
+    /// Its keys.
+    pub keys: String,
+    /// Its words.
+    pub says: String,
+    /// Its stable name.
+    pub name: &'static str,
+    /// Why it cannot be had now.
+    pub why_not: Option<String>,
+}
+
+/// The lines that fit what was typed, the best first; all of them in the table's order when nothing
+/// was typed. The screen's own lines come before those of every screen.
+pub fn entries(model: &Model, kind: Kind, typed: &str) -> Vec<Entry> {
+    let here = |row: &&Row| match row.action {
+        Action::Frame(_) => false,
+        Action::Debt(_) => model.screen == Screen::Debt,
+    };
+    let own = rows().filter(here);
+    let everywhere = rows().filter(|row| matches!(row.action, Action::Frame(_)));
+    let rows: Vec<&'static Row> = own.chain(everywhere).collect();
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return match kind {
+            Kind::Help => folded(model, &rows),
+            Kind::Palette => rows.iter().map(|row| entry(model, row)).collect(),
+        };
+    }
+    // Words as they are typed; only where nothing has them, letters in their order.
+    let ways = [AtomKind::Substring, AtomKind::Fuzzy];
+    let fitting = ways.map(|kind| fitting(model, &rows, typed, kind));
+    let found = fitting.into_iter().find(|found| !found.is_empty());
+    found.unwrap_or_default()
+}
+
+/// The lines that fit, the best first.
+fn fitting(model: &Model, rows: &[&'static Row], typed: &str, kind: AtomKind) -> Vec<Entry> {
+    let pattern = Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, kind);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut buffer = Vec::new();
+    let mut scored: Vec<(u32, usize, Entry)> = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        let entry = entry(model, row);
+        let text = format!("{} {} {}", row.says, row.name, row.group);
+        let mut score = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher);
+        // Who types a key wants to know what it does.
+        if entry.keys == typed {
+            score = Some(u32::MAX);
+        }
+        scored.extend(score.map(|score| (score, at, entry)));
+    }
+    scored.sort_by_key(|(score, at, _)| (Reverse(*score), *at));
+    scored.into_iter().map(|(_, _, entry)| entry).collect()
+}
+
+fn entry(model: &Model, row: &'static Row) -> Entry {
+    let keys: Vec<String> = model
+        .keymap
+        .keys_of(row.action)
+        .iter()
+        .map(Keys::to_string)
+        .collect();
+    Entry {
+        runs: Runs::Action(row.action),
+        group: row.group,
+        keys: keys.first().cloned().unwrap_or_default(),
+        says: row.says.to_owned(),
+        name: row.name,
+        why_not: why_not(model, row.action),
+    }
+}
+
+/// Why an action cannot be had now.
+fn why_not(model: &Model, action: Action) -> Option<String> {
+    match action {
+        Action::Frame(_) => None,
+        Action::Debt(act) => debt::why_not(&model.debt, &model.debt_sees(), act),
+    }
+}
+
+/// The rows, those of one menu of keys as one line.
+fn folded(model: &Model, rows: &[&'static Row]) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut menus: Vec<Key> = Vec::new();
+    let mut rows = rows.iter();
+    while let Some(row) = rows.next() {
+        let mut entry = entry(model, row);
+        if let Some(both) = row.both
+            && let Some(other) = rows.next()
+        {
+            let other = model.keymap.key_of(other.action);
+            entry.keys = format!("{} {other}", entry.keys).trim().to_owned();
+            entry.says = both.to_owned();
+            entries.push(entry);
+            continue;
+        }
+        if let Some(Keys(keys)) = model.keymap.keys_of(row.action).first()
+            && let [first, _, ..] = keys.as_slice()
+        {
+            if menus.contains(first) {
+                continue;
+            }
+            if let Some((menu, _)) = row.menu() {
+                menus.push(*first);
+                entry.runs = Runs::Begin(*first);
+                entry.keys = first.to_string();
+                entry.says = format!("{menu} menu");
+                entry.why_not = None;
+            }
+        }
+        entries.push(entry);
+    }
+    entries
+}
+
+/// The picker that is open, and which.
+pub fn picker(model: &Model) -> Option<(Kind, &Picker)> {
+    match &model.overlay {
+        Some(Overlay::Help(picker)) => Some((Kind::Help, picker)),
+        Some(Overlay::Palette(picker)) => Some((Kind::Palette, picker)),
+        _ => None,
+    }
+}
+
+fn picker_mut(model: &mut Model) -> Option<&mut Picker> {
+    match &mut model.overlay {
+        Some(Overlay::Help(picker) | Overlay::Palette(picker)) => Some(picker),
+        _ => None,
+    }
+}
+
+/// Moves the choice.
+pub fn choose(model: &mut Model, by: i32) {
+    let Some((kind, picker)) = picker(model) else {
+        return;
+    };
+    let rows = entries(model, kind, picker.input.value()).len();
+    if let Some(picker) = picker_mut(model) {
+        picker.selected = window::moved(picker.selected, i64::from(by), rows);
+    }
+}
+
+/// Types what is chosen.
+pub fn fill(model: &mut Model) {
+    let Some((kind, picker)) = picker(model) else {
+        return;
+    };
+    let entries = entries(model, kind, picker.input.value());
+    let says = entries.get(picker.selected).map(|entry| entry.says.clone());
+    if let (Some(says), Some(picker)) = (says, picker_mut(model)) {
+        (picker.input, picker.selected) = (Input::new(says), 0);
+    }
+}
+
+/// Runs what is chosen.
+pub fn run(model: &mut Model, picker: &Picker, kind: Kind) -> Vec<Effect> {
+    let entries = entries(model, kind, picker.input.value());
+    match entries.get(picker.selected).map(|entry| entry.runs) {
+        Some(Runs::Action(action)) => update::run(model, action),
+        Some(Runs::Begin(key)) => {
+            model.begun = vec![key];
+            Vec::new()
+        }
+        None => Vec::new(),
+    }
+}
+
+/// A click: on a line it runs it, outside of the box it closes it.
+pub fn clicked(model: &mut Model, x: u16, y: u16) -> Vec<Effect> {
+    let Some((kind, picker)) = picker(model) else {
+        return Vec::new();
+    };
+    let entries = entries(model, kind, picker.input.value());
+    let layout = super::view::picker::layout(model.area(), kind, picker, &entries);
+    if !layout.panel.contains(Position { x, y }) {
+        model.overlay = None;
+        return Vec::new();
+    }
+    let hit = |(_, area): &&(usize, Rect)| area.contains(Position { x, y });
+    let Some(row) = layout.rows.iter().find(hit).map(|(row, _)| *row) else {
+        return Vec::new();
+    };
+    let mut picker = picker.clone();
+    picker.selected = row;
+    model.overlay = None;
+    run(model, &picker, kind)
+}

@@ -1,0 +1,40 @@
+//! What keys do on the Debt screen.
+
+use crate::tui::actions::{Action, actions};
+
+actions! {
+    /// What the Debt screen has.
+    pub enum Do as Action::Debt {
+        "This item" {
+            Open "debt.open" ["enter"] "" "go to its code"
+            Edit "debt.edit" ["e"] "editor" "$EDITOR at its line"
+            CodeDown "debt.code_down" ["J"] "scroll" "scroll the code down" & "scroll the code"
+            CodeUp "debt.code_up" ["K"] "" "scroll the code up"
+            CopyRow "debt.copy_row" ["y y"] "copy/row" "copy its row"
+            CopyPlace "debt.copy_place" ["y l"] "copy/file:line" "copy file:line"
+            CopyCommit "debt.copy_commit" ["y h"] "copy/hash" "copy the hash of its commit"
+            CopyMarkdown "debt.copy_markdown" ["y m"] "copy/Markdown" "copy it as Markdown"
+        }
+        "List" {
+            Search "debt.search" ["/"] "search" "filter as you type"
+            Next "debt.next" ["n"] "" "next match" & "next, previous match"
+            Previous "debt.previous" ["N"] "" "previous match"
+            ShowOpen "debt.show_open" ["f o"] "filter/open" "show what is open"
+            ShowPaid "debt.show_paid" ["f p"] "filter/paid" "show what is paid"
+            ShowLate "debt.show_late" ["f l"] "filter/late" "show what is late"
+            ShowSuspected "debt.show_suspected" ["f u"] "filter/suspected" "show what is suspected"
+            ShowAny "debt.show_any" ["f a"] "filter/any" "show all, open or not"
+            ScopeWeek "debt.scope_week" ["f w"] "filter/this week" "show this week's debt"
+            ScopeAll "debt.scope_all" ["f h"] "filter/history" "show the whole history"
+            Repository "debt.repository" ["f r"] "filter/repository" "show the next repository"
+            ByRisk "debt.by_risk" ["s r"] "sort/risk" "sort: riskiest first"
+            ByAge "debt.by_age" ["s a"] "sort/age" "sort: oldest first"
+            ByFile "debt.by_file" ["s f"] "sort/file" "sort: by file"
+            ByOwner "debt.by_owner" ["s o"] "sort/owner" "sort: by owner"
+            Wider "debt.wider" ["+"] "" "make the pane wider" & "pane wider, narrower"
+            Narrower "debt.narrower" ["_" "-"] "" "make the pane narrower"
+            ExportJson "debt.export_json" ["x j"] "export/JSON" "export what is seen as JSON"
+            ExportTable "debt.export_table" ["x t"] "export/text" "export what is seen as text"
+        }
+    }
+}

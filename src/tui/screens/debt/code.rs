@@ -1,0 +1,276 @@
+//! The code around the selected item, and its life below.
+
+use std::ops::RangeInclusive;
+
+use ratatui::layout::Rect;
+
+use super::panes::Focus;
+use super::state::{Lines, Seen, State, place_of};
+use super::words::{detail, event, when};
+use crate::report::debt::{EventKind, Item};
+use crate::report::safe_text::width;
+use crate::report::words::{age, short};
+use crate::tui::theme::Ink;
+use crate::tui::widgets::canvas::Canvas;
+use crate::tui::widgets::fit::{fit, fit_end, pad, safe, wrap};
+use crate::workspace::Overview;
+use crate::workspace::code::{Code, Line, Piece};
+
+/// Of the rows of the pane, the share that is above the item's line when nothing is scrolled.
+const ABOVE: (i32, i32) = (4, 7);
+
+/// By how many lines the code of an item can be scrolled back and on.
+pub(super) fn scrolls(code: &Code, line: u32, height: u16) -> RangeInclusive<i32> {
+    let number =
+        |line: Option<&Line>| line.map(|line| i32::try_from(line.number).unwrap_or(i32::MAX));
+    let (Some(first), Some(last)) = (number(code.lines.first()), number(code.lines.last())) else {
+        return 0..=0;
+    };
+    let top = top(line, height);
+    let back = first.saturating_sub(top).min(0);
+    let on = last
+        .saturating_sub(i32::from(height) - 1)
+        .saturating_sub(top)
+        .max(0);
+    back..=on
+}
+
+/// The number of the first line in view when nothing is scrolled; may be below 1.
+fn top(line: u32, height: u16) -> i32 {
+    let line = i32::try_from(line).unwrap_or(i32::MAX);
+    line.saturating_sub(i32::from(height) * ABOVE.0 / ABOVE.1)
+}
+
+/// Draws the code.
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>) {
+    if area.height == 0 {
+        return;
+    }
+    let focused = state.focus == Focus::Code;
+    let Some((overview, item)) = seen.overview.zip(state.item(seen.overview)) else {
+        canvas.rule(area, area.y, focused, "Code", "");
+        return;
+    };
+    let (left, right) = title(canvas, area, overview, item);
+    canvas.rule(area, area.y, focused, &left, &right);
+    let inner = Rect {
+        y: area.y + 1,
+        height: area.height - 1,
+        ..area
+    };
+    match state.lines(&place_of(item)) {
+        Some(Lines::Here(Some(code))) => draw_lines(canvas, inner, code, item, state.scroll),
+        Some(Lines::Here(None)) => say(canvas, inner, "its file cannot be shown", Ink::Dim),
+        Some(Lines::Failed(why)) => say(canvas, inner, why, Ink::Warn),
+        Some(Lines::Asked) | None => {}
+    }
+}
+
+fn say(canvas: &mut Canvas<'_>, area: Rect, words: &str, ink: Ink) {
+    if area.height > 0 {
+        let words = fit(
+            words,
+            usize::from(area.width.saturating_sub(2)),
+            canvas.glyphs().more,
+        );
+        canvas.text(
+            area.x + 1,
+            area.y,
+            area.width.saturating_sub(1),
+            &words,
+            ink,
+        );
+    }
+}
+
+fn title(canvas: &Canvas<'_>, area: Rect, overview: &Overview, item: &Item) -> (String, String) {
+    let Some(path) = &item.path else {
+        let commit = short(&item.introduced.commit);
+        return ("Commit message".to_owned(), commit);
+    };
+    let path = match overview.report.repositories.len() {
+        0 | 1 => path.clone(),
+        _ => format!("{}/{path}", item.repository),
+    };
+    let gone = if item.paid.is_some() {
+        "before it went "
+    } else {
+        ""
+    };
+    let right = item
+        .line
+        .map_or_else(String::new, |line| format!("{gone}:{line}"));
+    let room = usize::from(area.width).saturating_sub(right.len() + 10);
+    (fit_end(&path, room, canvas.glyphs().more), right)
+}
+
+fn draw_lines(canvas: &mut Canvas<'_>, area: Rect, code: &Code, item: &Item, scroll: i32) {
+    let line = item.line.unwrap_or(1);
+    let range = scrolls(code, line, area.height);
+    let scroll = scroll.clamp(*range.start(), *range.end());
+    let first = top(line, area.height).saturating_add(scroll).max(1);
+    let first = u32::try_from(first).unwrap_or(1);
+    let digits = code
+        .lines
+        .last()
+        .map_or(1, |line| line.number.to_string().len())
+        .max(3);
+    let shown = code.lines.iter().skip_while(|line| line.number < first);
+    // What all lines in view are indented by says nothing.
+    let shown: Vec<&Line> = shown.take(usize::from(area.height)).collect();
+    let common = shown.iter().filter_map(|line| indent(line)).min();
+    let common = common.unwrap_or(0);
+    // Before the item's own line is cut, all are indented less, in the same shape.
+    let room = usize::from(area.width).saturating_sub(digits + 3);
+    let own = shown.iter().find(|code_line| code_line.number == line);
+    let less = own.map_or(1, |own| {
+        let (own_indent, columns) = (indent(own).unwrap_or(0), columns(own));
+        let fits =
+            |less: &usize| columns - own_indent + own_indent.saturating_sub(common) / less <= room;
+        if fits(&1) { 1 } else { 2 }
+    });
+    for (code_line, y) in shown.into_iter().zip(area.y..) {
+        let here = code_line.number == line && item.path.is_some();
+        let (mark, ink) = match here {
+            true => (canvas.glyphs().cursor, Ink::Strong),
+            false => (" ", Ink::Dim),
+        };
+        let number = format!("{:>digits$} ", code_line.number);
+        let x = canvas.text(area.x, y, area.width, &number, ink);
+        let x = canvas.text(x, y, 1, mark, ink) + 1;
+        let own = indent(code_line).unwrap_or(0);
+        let skip = own - own.saturating_sub(common) / less;
+        draw_line(canvas, x, y, area.right(), code_line, skip, here);
+    }
+}
+
+/// How many columns a line takes.
+fn columns(line: &Line) -> usize {
+    let wide = |piece: &Piece| width(&safe(&piece.text));
+    line.pieces.iter().map(wide).sum()
+}
+
+/// Columns before a line's first sign; `None` for a blank line.
+fn indent(line: &Line) -> Option<usize> {
+    let mut columns = 0;
+    for c in line.pieces.iter().flat_map(|piece| piece.text.chars()) {
+        match c {
+            ' ' => columns += 1,
+            '\t' => columns += 4,
+            _ => return Some(columns),
+        }
+    }
+    None
+}
+
+fn draw_line(
+    canvas: &mut Canvas<'_>,
+    mut x: u16,
+    y: u16,
+    end: u16,
+    line: &Line,
+    mut skip: usize,
+    here: bool,
+) {
+    for piece in &line.pieces {
+        let text = safe(&piece.text);
+        let blanks = text.bytes().take_while(|b| *b == b' ').count().min(skip);
+        skip -= blanks;
+        if blanks < text.len() {
+            skip = 0;
+        }
+        let ink = match (here, piece.comment) {
+            (true, true) => Ink::Accent,
+            (true, false) => Ink::Strong,
+            (false, true) => Ink::Dim,
+            (false, false) => Ink::Plain,
+        };
+        x = canvas.text(x, y, end.saturating_sub(x), &text[blanks..], ink);
+    }
+}
+
+/// Texts up to this width are whole in the list.
+const SHORT: usize = 26;
+
+/// Most lines of a text in the life of its item.
+const MOST_LINES: usize = 3;
+
+/// The lines of a text that the list cuts; none of a short one.
+pub(super) fn long_text(item: &Item, cells: u16) -> Vec<String> {
+    let text = safe(item.text.trim());
+    if width(&text) <= SHORT {
+        return Vec::new();
+    }
+    wrap(&text, usize::from(cells.saturating_sub(2)), MOST_LINES)
+}
+
+/// Draws the life of the selected item, event by event; where they do not all fit, the latest.
+pub(super) fn draw_life(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>) {
+    let Some((overview, item)) = seen.overview.zip(state.item(seen.overview)) else {
+        return;
+    };
+    if area.height == 0 {
+        return;
+    }
+    let title = format!("History of {}", short(&item.id));
+    canvas.rule(area, area.y, false, &title, &owed(overview, item));
+    let text = long_text(item, area.width);
+    // The latest event is always shown.
+    let text = &text[..text.len().min(usize::from(area.height).saturating_sub(2))];
+    let mut y = area.y + 1;
+    for line in text {
+        canvas.text(
+            area.x + 1,
+            y,
+            area.width.saturating_sub(1),
+            line,
+            Ink::Plain,
+        );
+        y += 1;
+    }
+    let rows = usize::from(area.bottom().saturating_sub(y));
+    let events = &item.history;
+    let (skipped, rows) = match events.len() > rows {
+        true => (events.len() + 1 - rows.max(1), rows.saturating_sub(1)),
+        false => (0, rows),
+    };
+    if skipped > 0 && y < area.bottom() {
+        let text = format!("{skipped} earlier");
+        canvas.text(area.x + 1, y, area.width.saturating_sub(1), &text, Ink::Dim);
+        y += 1;
+    }
+    let glyphs = canvas.glyphs();
+    for (at, happened) in events.iter().enumerate().skip(skipped).take(rows) {
+        let before = at.checked_sub(1).and_then(|at| events.get(at));
+        let time = pad(&when(&overview.week, happened.time), 11);
+        let x = canvas.text(area.x + 1, y, 12, &time, Ink::Dim);
+        let word = event(happened, item);
+        let ink = match happened.event {
+            EventKind::Paid if word == "doubtful" => Ink::Warn,
+            EventKind::Paid => Ink::Good,
+            EventKind::Reopened => Ink::Warn,
+            _ => Ink::Plain,
+        };
+        let x = canvas.text(x + 1, y, area.right().saturating_sub(x), &pad(word, 9), ink);
+        let x = canvas.text(x, y, 7, &short(&happened.commit), Ink::Dim) + 2;
+        let room = area.right().saturating_sub(x);
+        let detail = fit(
+            &detail(before, happened, glyphs.arrow, &|full| state.call(full)),
+            usize::from(room),
+            glyphs.more,
+        );
+        canvas.text(x, y, room, &detail, Ink::Plain);
+        y += 1;
+    }
+}
+
+/// `owed 1d 21h`, `paid after 2h 10m`.
+fn owed(overview: &Overview, item: &Item) -> String {
+    match &item.paid {
+        Some(paid) => format!("gone after {}", age(item.introduced.time, paid.time)),
+        None => format!(
+            "owed {}",
+            age(item.introduced.time, overview.report.generated_at)
+        ),
+    }
+}

@@ -1,0 +1,362 @@
+//! The list of items.
+
+use ratatui::layout::Rect;
+
+use super::choose::{Scope, Show, Sort, is_late, owner};
+use super::panes::Focus;
+use super::state::{Seen, State};
+use super::words::file_line;
+use crate::report::debt::{Item, Status};
+use crate::report::words::{age, count, name, of};
+use crate::tui::theme::Ink;
+use crate::tui::widgets::canvas::Canvas;
+use crate::tui::widgets::fit::{fit, fit_end, pad};
+use crate::workspace::Overview;
+
+/// Rows above the items: the rule, what is listed, the columns' names; fewer where there is no room.
+fn titles(height: u16) -> u16 {
+    match height {
+        0 => 0,
+        1..5 => 1,
+        5..8 => 2,
+        _ => 3,
+    }
+}
+
+/// How many items fit into a list of this size.
+pub(super) fn rows(area: Rect, items: usize) -> usize {
+    let room = usize::from(area.height.saturating_sub(titles(area.height)));
+    // The last row says how many more there are.
+    if items > room && room > 1 {
+        room - 1
+    } else {
+        room
+    }
+}
+
+/// Which row of items is at a row of the screen.
+pub(super) fn row_at(area: Rect, items: usize, y: u16) -> Option<usize> {
+    let row = y.checked_sub(area.y + titles(area.height))?;
+    Some(usize::from(row)).filter(|row| *row < rows(area, items))
+}
+
+/// Where the columns begin, and how wide they are.
+struct Columns {
+    what: u16,
+    place: u16,
+    owner: u16,
+    owed: u16,
+}
+
+const LEFT: u16 = 3;
+const KIND: u16 = 6;
+
+impl Columns {
+    /// `mark` is the width of what says where an item stands.
+    fn of(width: u16, mark: u16) -> Self {
+        let owner = if width >= 44 {
+            (width / 8).clamp(6, 14)
+        } else {
+            0
+        };
+        let owed = if width >= 76 { 7 } else { 0 };
+        let place = if width >= 30 {
+            (width / 4).clamp(9, 32)
+        } else {
+            0
+        };
+        let blanks = [owner, owed, place]
+            .iter()
+            .filter(|width| **width > 0)
+            .count();
+        let blanks = u16::try_from(blanks).unwrap_or_default();
+        let fixed = LEFT + mark + KIND + place + owner + owed + blanks;
+        Self {
+            what: width.saturating_sub(fixed),
+            place,
+            owner,
+            owed,
+        }
+    }
+}
+
+/// Draws the list.
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>) {
+    if area.height == 0 {
+        return;
+    }
+    let focused = state.focus == Focus::List;
+    canvas.rule(area, area.y, focused, "Debt", &title(state, seen));
+    let Some(overview) = seen.overview else {
+        canvas.text(
+            area.x + 1,
+            area.y + 2,
+            area.width.saturating_sub(2),
+            "Reading the index",
+            Ink::Dim,
+        );
+        return;
+    };
+    let titles = titles(area.height);
+    if titles >= 2 {
+        let text = what_is_listed(canvas, state, overview);
+        canvas.text(
+            area.x + 1,
+            area.y + 1,
+            area.width.saturating_sub(2),
+            &text,
+            Ink::Dim,
+        );
+    }
+    let mark = if state.filter.show == Show::Any { 2 } else { 0 };
+    let columns = Columns::of(area.width, mark);
+    if state.rows.is_empty() {
+        let (text, ink, hint) = empty(state, overview);
+        let room = area.width.saturating_sub(LEFT);
+        for (text, ink, y) in [
+            (text, ink, area.y + titles),
+            (hint, Ink::Dim, area.y + titles + 1),
+        ] {
+            if y < area.bottom() {
+                canvas.text(area.x + LEFT, y, room, text, ink);
+            }
+        }
+        return;
+    }
+    if titles == 3 {
+        heads(canvas, area, &columns, mark, state);
+    }
+    let fit = rows(area, state.rows.len());
+    let shown = state.rows.iter().skip(state.offset).take(fit);
+    for ((index, at), y) in (state.offset..).zip(shown).zip(area.y + titles..) {
+        if let Some(item) = at.item(overview) {
+            let row = Rect {
+                y,
+                height: 1,
+                ..area
+            };
+            draw_row(canvas, row, &columns, mark, item, overview, state);
+            if index == state.selected {
+                select(canvas, row, focused);
+            }
+        }
+    }
+    let below = state.rows.len().saturating_sub(state.offset + fit);
+    if state.rows.len() > fit && fit > 0 {
+        let text = match below {
+            0 => format!("{} above", count(state.offset as u64)),
+            below => format!("{} more below", count(below as u64)),
+        };
+        canvas.text(
+            area.x + LEFT,
+            area.bottom() - 1,
+            area.width.saturating_sub(LEFT),
+            &text,
+            Ink::Dim,
+        );
+    }
+}
+
+fn select(canvas: &mut Canvas<'_>, row: Rect, focused: bool) {
+    let cursor = canvas.glyphs().cursor;
+    canvas.text(row.x + 1, row.y, 1, cursor, Ink::Strong);
+    if focused {
+        let inner = Rect {
+            x: row.x + LEFT - 1,
+            width: row.width.saturating_sub(LEFT - 1),
+            ..row
+        };
+        let style = canvas.look.selected();
+        canvas.lay(inner, style);
+    }
+}
+
+/// `16 open of 21`.
+fn title(state: &State, seen: &Seen<'_>) -> String {
+    if seen.overview.is_none() {
+        return String::new();
+    }
+    let (shown, all) = (state.rows.len(), state.without_words);
+    let whole = count(state.whole as u64);
+    let some = match state.filter.words.trim() {
+        "" => count(shown as u64),
+        _ => of(shown, all),
+    };
+    match state.filter.show {
+        Show::Suspected => format!("{some} suspected, never counted"),
+        Show::Any => format!("{some} in all"),
+        _ if !state.filter.words.trim().is_empty() => format!("{some} {}", show_word(state)),
+        _ => format!("{some} {} of {whole}", show_word(state)),
+    }
+}
+
+fn show_word(state: &State) -> &'static str {
+    match state.filter.show {
+        Show::Open => "open",
+        Show::Paid => "paid",
+        Show::Late => "late",
+        Show::Suspected => "suspected",
+        Show::Any => "in all",
+    }
+}
+
+/// `open · 2026-W47 · both repos · riskiest first`.
+fn what_is_listed(canvas: &Canvas<'_>, state: &State, overview: &Overview) -> String {
+    let mut parts = vec![show_word(state).to_owned()];
+    parts.push(match state.filter.scope {
+        Scope::Week => overview.week.name().to_string(),
+        Scope::All => "the whole history".to_owned(),
+    });
+    match (&state.filter.repository, overview.report.repositories.len()) {
+        (Some(name), _) => parts.push(fit(name, 20, canvas.glyphs().more)),
+        (None, 0 | 1) => {}
+        (None, 2) => parts.push("both repos".to_owned()),
+        (None, many) => parts.push(format!("all {many} repos")),
+    }
+    parts.push(
+        match state.sort {
+            Sort::Risk => "riskiest first",
+            Sort::Age => "oldest first",
+            Sort::File => "by file",
+            Sort::Owner => "by owner",
+        }
+        .to_owned(),
+    );
+    if !state.filter.words.trim().is_empty() {
+        parts.push(format!(
+            "/{}",
+            fit(state.filter.words.trim(), 30, canvas.glyphs().more)
+        ));
+    }
+    parts.join(&format!(" {} ", canvas.glyphs().dot))
+}
+
+/// What stands where there is nothing to list, how it is meant, and what to do then.
+fn empty(state: &State, overview: &Overview) -> (&'static str, Ink, &'static str) {
+    if !state.filter.words.trim().is_empty() && state.without_words > 0 {
+        return ("No item holds these words", Ink::Plain, "esc clears them");
+    }
+    if overview.report.repositories.is_empty() {
+        return ("Nothing is scanned yet", Ink::Plain, "");
+    }
+    let paid = state.whole > 0;
+    match (state.filter.show, state.filter.scope) {
+        (Show::Open, _) if paid => ("Nothing is open: all is paid or decided", Ink::Good, ""),
+        (Show::Open | Show::Any, Scope::Week) => (
+            "The hack days brought in no debt",
+            Ink::Plain,
+            "f h shows the whole history",
+        ),
+        (Show::Open | Show::Any, Scope::All) => ("There is no debt here", Ink::Good, ""),
+        (Show::Paid, _) => ("Nothing is paid yet", Ink::Plain, ""),
+        (Show::Late, _) => ("Nothing is late", Ink::Good, ""),
+        (Show::Suspected, _) => ("Nothing is suspected", Ink::Plain, ""),
+    }
+}
+
+fn heads(canvas: &mut Canvas<'_>, area: Rect, columns: &Columns, mark: u16, state: &State) {
+    let owner = if state.filter.show == Show::Paid {
+        "Paid by"
+    } else {
+        "Owner"
+    };
+    let y = area.y + 2;
+    let mut x = canvas.text(area.x + LEFT + mark, y, KIND, &pad("Kind", 6), Ink::Dim);
+    for (name, width) in [
+        ("What", columns.what),
+        ("Where", columns.place),
+        (owner, columns.owner),
+    ] {
+        if width > 0 {
+            canvas.text(x, y, width, name, Ink::Dim);
+            x += width + 1;
+        }
+    }
+    if columns.owed > 0 {
+        canvas.right(x + columns.owed, y, columns.owed, "Owed", Ink::Dim);
+    }
+}
+
+fn draw_row(
+    canvas: &mut Canvas<'_>,
+    row: Rect,
+    columns: &Columns,
+    mark: u16,
+    item: &Item,
+    overview: &Overview,
+    state: &State,
+) {
+    let more = canvas.glyphs().more;
+    let late = is_late(overview, item);
+    let (x, y) = (row.x + LEFT, row.y);
+    if mark > 0 {
+        let (sign, ink) = standing(canvas, item, late);
+        canvas.text(x, y, 1, sign, ink);
+    }
+    let ink = match item.marker.as_str() {
+        _ if late => Ink::Bad,
+        "DONT" | "FIXME" => Ink::Warn,
+        _ => Ink::Plain,
+    };
+    canvas.text(
+        x + mark,
+        y,
+        KIND - 1,
+        &fit(&item.marker, usize::from(KIND - 1), more),
+        ink,
+    );
+    let mut x = x + mark + KIND;
+    if columns.what > 0 {
+        let what = if item.text.trim().is_empty() {
+            "(no words)"
+        } else {
+            item.text.trim()
+        };
+        canvas.text(
+            x,
+            y,
+            columns.what,
+            &fit(what, usize::from(columns.what), more),
+            Ink::Plain,
+        );
+        x += columns.what + 1;
+    }
+    if columns.place > 0 {
+        let place = fit_end(&file_line(item), usize::from(columns.place), more);
+        canvas.text(x, y, columns.place, &place, Ink::Plain);
+        x += columns.place + 1;
+    }
+    if columns.owner > 0 {
+        let who = match &item.paid {
+            Some(paid) if state.filter.show == Show::Paid => name(&paid.author),
+            _ => owner(item),
+        };
+        canvas.text(
+            x,
+            y,
+            columns.owner,
+            &fit(&state.call(who), usize::from(columns.owner), more),
+            Ink::Plain,
+        );
+        x += columns.owner + 1;
+    }
+    if columns.owed > 0 {
+        let until = item.paid.as_ref().map(|paid| paid.time);
+        let owed = age(
+            item.introduced.time,
+            until.unwrap_or(overview.report.generated_at),
+        );
+        canvas.right(x + columns.owed, y, columns.owed, &owed, Ink::Dim);
+    }
+}
+
+fn standing(canvas: &Canvas<'_>, item: &Item, late: bool) -> (&'static str, Ink) {
+    let glyphs = canvas.glyphs();
+    match item.status {
+        Status::Open if late => (glyphs.missed, Ink::Bad),
+        Status::Open => (" ", Ink::Plain),
+        Status::Paid => (glyphs.done, Ink::Good),
+        Status::PaidLate => (glyphs.done, Ink::Bad),
+        Status::Accepted | Status::Carried | Status::Dismissed => (glyphs.decided, Ink::Dim),
+    }
+}

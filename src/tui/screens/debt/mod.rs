@@ -1,0 +1,19 @@
+//! Debt: every item, riskiest first, the code around it, its life, and how the week pays down.
+
+mod actions;
+mod choose;
+mod code;
+mod list;
+mod panes;
+mod paydown;
+mod state;
+mod update;
+mod view;
+mod words;
+
+pub use actions::{Do, ROWS};
+pub use choose::{Filter, Scope, Show, Sort};
+pub use panes::{Focus, Panes, panes};
+pub use state::{Seen, State};
+pub use update::{click, left_search, moved, scroll, searched, show, take_code, update, why_not};
+pub use view::{badge, draw, gauge_line};

@@ -1,0 +1,252 @@
+//! How the week pays down: the chart, and the four lines beside it.
+
+use chrono::{DateTime, FixedOffset};
+use ratatui::layout::Rect;
+
+use super::choose::is_of_week;
+use super::state::{Seen, State};
+use crate::report::debt::{DebtReport, Status};
+use crate::report::words::{count, distance};
+use crate::report::{order::is_paid, words};
+use crate::tui::theme::Ink;
+use crate::tui::widgets::canvas::Canvas;
+use crate::tui::widgets::chart;
+use crate::week::burndown::Burndown;
+use crate::workspace::Overview;
+
+/// Columns of the lines beside the chart.
+const LINES: u16 = 38;
+
+/// Figures of the week's debt.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Figures {
+    /// Items of the hack days.
+    pub all: usize,
+    /// Paid, in time or late.
+    pub paid: usize,
+    /// Decided otherwise.
+    pub decided: usize,
+}
+
+impl Figures {
+    /// Those of the overview's week.
+    pub(super) fn of(overview: &Overview) -> Self {
+        let mut figures = Self::default();
+        for item in overview
+            .report
+            .items
+            .iter()
+            .filter(|item| is_of_week(overview, item))
+        {
+            figures.all += 1;
+            figures.paid += usize::from(is_paid(item.status));
+            let decided = matches!(
+                item.status,
+                Status::Accepted | Status::Carried | Status::Dismissed
+            );
+            figures.decided += usize::from(decided);
+        }
+        figures
+    }
+}
+
+/// `Thu 18:00`, or `the end of Thu`.
+pub(super) fn due(report: &DebtReport, now: DateTime<FixedOffset>) -> String {
+    let due = words::deadline(&report.week, now);
+    due.strip_prefix("by ").map(str::to_owned).unwrap_or(due)
+}
+
+/// `1d 4h left`, `2h 10m over`.
+pub(super) fn left(report: &DebtReport, now: DateTime<FixedOffset>) -> String {
+    let text = distance(report.week.deadline, now);
+    match (text.strip_prefix("in "), text.strip_suffix(" ago")) {
+        (Some(left), _) => format!("{left} left"),
+        (_, Some(over)) => format!("{over} over"),
+        _ => text,
+    }
+}
+
+/// Draws the rule, and as much of the chart as there is room for.
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>) {
+    if area.height == 0 {
+        return;
+    }
+    let Some((overview, chart)) = seen.overview.zip(state.chart.as_ref()) else {
+        canvas.rule(area, area.y, false, "Pay down", "");
+        return;
+    };
+    let report = &overview.report;
+    let now = seen.now.with_timezone(report.week.deadline.offset());
+    let figures = Figures::of(overview);
+    let due = due(report, now);
+    let left_words = left(report, now);
+    let dot = canvas.glyphs().dot;
+    let mut right = format!("{left_words} {dot} paid {}", count(figures.paid as u64));
+    if figures.decided > 0 {
+        right.push_str(&format!(" {dot} decided {}", count(figures.decided as u64)));
+    }
+    canvas.rule(area, area.y, false, &format!("Pay down to {due}"), &right);
+    let inner = Rect {
+        y: area.y + 1,
+        height: area.height - 1,
+        ..area
+    };
+    if figures.all == 0 {
+        if inner.height > 0 {
+            let text = "no debt to pay down: these hack days brought in none";
+            canvas.text(
+                area.x + 3,
+                inner.y,
+                area.width.saturating_sub(3),
+                text,
+                Ink::Dim,
+            );
+        }
+        return;
+    }
+    if inner.height < 4 {
+        gauge(canvas, inner, figures);
+        return;
+    }
+    let beside = inner.width >= LINES + 30;
+    let most = if beside {
+        inner.width - LINES - 2
+    } else {
+        inner.width - 1
+    };
+    let name = |day: u8| {
+        let day = overview.week.day(day);
+        day.map_or_else(String::new, |day| day.date.format("%a").to_string())
+    };
+    let clock = report.week.deadline.format("%H:%M").to_string();
+    let clock = if matches!(clock.as_str(), "00:00" | "23:59") {
+        "24:00".to_owned()
+    } else {
+        clock
+    };
+    let bars = Rect {
+        width: most,
+        ..inner
+    };
+    chart::draw(canvas, bars, &chart.points, &name, &clock);
+    if beside {
+        let lines = Rect {
+            x: inner.right() - LINES,
+            width: LINES,
+            height: inner.height - 1,
+            ..inner
+        };
+        sentences(canvas, lines, chart, &due, figures, seen);
+    }
+}
+
+/// `paid ████░░░░ 4 of 21`.
+fn gauge(canvas: &mut Canvas<'_>, area: Rect, figures: Figures) {
+    if area.height == 0 {
+        return;
+    }
+    let words = format!(
+        "{} of {}",
+        count(figures.paid as u64),
+        count(figures.all as u64)
+    );
+    let room = usize::from(area.width)
+        .saturating_sub(words.len() + 12)
+        .min(60);
+    let full = room * figures.paid / figures.all.max(1);
+    // One that is paid is seen, and so is one that is not.
+    let full = full.max(usize::from(figures.paid > 0));
+    let full = full.min(room.saturating_sub(usize::from(figures.paid < figures.all)));
+    let cells = |cells: usize| u16::try_from(cells).unwrap_or_default();
+    let block = canvas.glyphs().bars[7];
+    let rest = canvas.glyphs().rest;
+    let x = canvas.text(area.x + 3, area.y, 5, "paid ", Ink::Dim);
+    let x = canvas.repeat(x, area.y, cells(full), block, Ink::Good);
+    let x = canvas.repeat(x, area.y, cells(room - full), rest, Ink::Dim);
+    canvas.text(
+        x + 1,
+        area.y,
+        area.right().saturating_sub(x + 1),
+        &words,
+        Ink::Plain,
+    );
+}
+
+/// Now, need, pace, so: the only sentence that matters.
+fn sentences(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    chart: &Burndown,
+    due: &str,
+    figures: Figures,
+    seen: &Seen<'_>,
+) {
+    let weeks = seen.overview.map_or(0, |overview| overview.paces.len());
+    let over = chart.need.is_none();
+    let now = match chart.plan {
+        _ if over => (
+            format!("{} still open", count(chart.open as u64)),
+            Ink::Plain,
+        ),
+        Some(plan) if chart.open > plan => {
+            let text = format!(
+                "{} open, plan says {}",
+                count(chart.open as u64),
+                count(plan as u64)
+            );
+            (text, Ink::Warn)
+        }
+        Some(plan) => {
+            let text = format!(
+                "{} open, plan says {}",
+                count(chart.open as u64),
+                count(plan as u64)
+            );
+            (text, Ink::Plain)
+        }
+        None => (
+            format!("{} open, hacking goes on", count(chart.open as u64)),
+            Ink::Plain,
+        ),
+    };
+    // Before the plan begins, what is not open has not come yet.
+    let early = chart.plan.is_none() && chart.open == 0;
+    let need = match chart.need {
+        _ if early => ("nothing yet".to_owned(), Ink::Dim),
+        Some(need) if chart.open > 0 => (format!("{need:.1} an hour"), Ink::Plain),
+        Some(_) => ("nothing more".to_owned(), Ink::Good),
+        None => ("no time left".to_owned(), Ink::Plain),
+    };
+    let pace = match chart.pace {
+        Some(pace) => (format!("{pace:.1} an hour, last {weeks} hacks"), Ink::Plain),
+        None => ("no pace yet".to_owned(), Ink::Dim),
+    };
+    let so = match (over, chart.so) {
+        _ if early => ("nothing is owed yet".to_owned(), Ink::Dim),
+        (true, _) if chart.open == 0 => (
+            format!("all {} are paid or decided", figures.all),
+            Ink::Good,
+        ),
+        (true, _) => (
+            format!("{} missed {due}", count(chart.open as u64)),
+            Ink::Bad,
+        ),
+        (false, _) if chart.open == 0 => (
+            format!("all {} are paid or decided", figures.all),
+            Ink::Good,
+        ),
+        (false, Some(0)) => (format!("all paid by {due}"), Ink::Good),
+        (false, Some(left)) => (format!("{} left at {due}", count(left as u64)), Ink::Bad),
+        (false, None) => ("nothing is predicted".to_owned(), Ink::Dim),
+    };
+    let rows = [
+        ("now", now),
+        ("need", need),
+        ("your pace", pace),
+        ("so", so),
+    ];
+    for ((label, (text, ink)), y) in rows.into_iter().zip(area.y..area.bottom()) {
+        canvas.text(area.x, y, 10, label, Ink::Dim);
+        canvas.text(area.x + 11, y, area.width.saturating_sub(11), &text, ink);
+    }
+}

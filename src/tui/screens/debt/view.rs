@@ -1,0 +1,44 @@
+//! The Debt screen, drawn.
+
+use super::state::{Seen, State};
+use super::{code, list, paydown};
+use crate::report::words::count;
+use crate::tui::theme::Ink;
+use crate::tui::widgets::canvas::Canvas;
+
+/// Draws the screen.
+pub fn draw(canvas: &mut Canvas<'_>, state: &State, seen: &Seen<'_>) {
+    let panes = state.panes(seen);
+    list::draw(canvas, panes.list, state, seen);
+    if let Some(x) = panes.divider {
+        let divider = canvas.glyphs().divider;
+        for y in panes.list.top()..panes.list.bottom() {
+            canvas.text(x, y, 1, divider, Ink::Dim);
+        }
+    }
+    code::draw(canvas, panes.code, state, seen);
+    code::draw_life(canvas, panes.life, state, seen);
+    paydown::draw(canvas, panes.chart, state, seen);
+}
+
+/// What its tab shows beside the name: what is open of the week.
+pub fn badge(state: &State, seen: &Seen<'_>) -> Option<String> {
+    seen.overview.map(|_| count(state.open as u64))
+}
+
+/// What is said of debt where there is one line only.
+pub fn gauge_line(state: &State, seen: &Seen<'_>) -> String {
+    match seen.overview {
+        Some(overview) => {
+            let now = seen
+                .now
+                .with_timezone(overview.report.week.deadline.offset());
+            format!(
+                "{} open, {}",
+                count(state.open as u64),
+                paydown::left(&overview.report, now)
+            )
+        }
+        None => "reading".to_owned(),
+    }
+}

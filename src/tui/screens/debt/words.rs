@@ -1,0 +1,115 @@
+//! An item in words.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::choose::owner;
+use crate::report::debt::{Event, EventKind, How, Item, Status};
+use crate::report::words::{name, short};
+use crate::week::Week;
+
+/// `gateway.rs:42`, or `commit` and the commit of a message.
+pub(super) fn file_line(item: &Item) -> String {
+    match (&item.path, item.line) {
+        (Some(path), line) => {
+            let file = path.rsplit('/').next().unwrap_or(path);
+            line.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}"))
+        }
+        (None, _) => format!("commit {}", short(&item.introduced.commit)),
+    }
+}
+
+/// `src/gateway.rs:42`.
+pub(super) fn place(item: &Item) -> String {
+    match (&item.path, item.line) {
+        (Some(path), Some(line)) => format!("{path}:{line}"),
+        (Some(path), None) => path.clone(),
+        (None, _) => short(&item.introduced.commit),
+    }
+}
+
+/// An item in one line of plain text.
+pub(super) fn row(item: &Item) -> String {
+    format!(
+        "{} {}  {}  {}",
+        item.marker,
+        item.text,
+        place(item),
+        owner(item)
+    )
+}
+
+/// An item as a line of a Markdown list, a tick where it is paid.
+pub(super) fn markdown(item: &Item) -> String {
+    let tick = match item.status {
+        Status::Paid | Status::PaidLate => "x",
+        _ => " ",
+    };
+    let text: String = item
+        .text
+        .chars()
+        .flat_map(|c| match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' => vec!['\\', c],
+            c => vec![c],
+        })
+        .collect();
+    let place = place(item).replace('`', "'");
+    format!(
+        "- [{tick}] **{}** {text} (`{place}`, {})",
+        item.marker,
+        owner(item)
+    )
+}
+
+/// What happened, in one word of at most eight letters. A payment that took the words alone is
+/// doubtful.
+pub(super) fn event(event: &Event, item: &Item) -> &'static str {
+    match event.event {
+        EventKind::Introduced => "opened",
+        EventKind::Moved => "moved",
+        EventKind::Edited => "edited",
+        EventKind::Reopened => "back",
+        EventKind::Paid => match item.paid.as_ref().map(|paid| paid.how) {
+            Some(How::Fixed) => "fixed",
+            Some(How::Deleted) => "deleted",
+            Some(How::CommentOnly) => "doubtful",
+            Some(How::Said) | None => "paid",
+        },
+    }
+}
+
+/// What an event says beside its word: where it moved from and to, or who did it.
+pub(super) fn detail(
+    before: Option<&Event>,
+    event: &Event,
+    arrow: &str,
+    call: &dyn Fn(&str) -> String,
+) -> String {
+    let moved = match (before, event.event) {
+        (Some(before), EventKind::Moved) => Some((before, event)),
+        _ => None,
+    };
+    let Some((before, event)) = moved else {
+        return call(name(&event.author));
+    };
+    let line = |event: &Event| {
+        event
+            .line
+            .map_or_else(String::new, |line| format!(":{line}"))
+    };
+    let file = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    match (&before.path, &event.path) {
+        (Some(from), Some(to)) if from != to => {
+            format!("{} {arrow} {}", file(from), file(to))
+        }
+        _ => format!("{} {arrow} {}", line(before), line(event)),
+    }
+}
+
+/// `Mon 15:10` in the shown week, else `12 Mar 2019`.
+pub(super) fn when(week: &Week, time: DateTime<FixedOffset>) -> String {
+    if week.span().contains(&time.to_utc()) {
+        time.format("%a %H:%M").to_string()
+    } else {
+        time.format("%-d %b %Y").to_string()
+    }
+}

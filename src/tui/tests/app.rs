@@ -1,0 +1,240 @@
+//! A model with the made-up week in it, driven by keys.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::report::debt::{DebtReport, Item, ReportScope};
+use crate::tui::effect::Effect;
+use crate::tui::key::{Key, Keys};
+use crate::tui::keymap::Keymap;
+use crate::tui::message::Message;
+use crate::tui::model::{Begin, Model};
+use crate::tui::theme::Look;
+use crate::tui::update::{begin, update};
+use crate::tui::view::view;
+use crate::week::{Calendar, CalendarSettings};
+use crate::workspace::Overview;
+use crate::workspace::code::{Code, Line, Piece};
+
+pub(super) const PLAIN: Look = Look {
+    colour: false,
+    ascii: false,
+};
+
+/// A model, and what it wanted done that nobody has done yet.
+pub(super) struct App {
+    pub(super) model: Model,
+    pub(super) effects: Vec<Effect>,
+}
+
+pub(super) fn calendar() -> Calendar {
+    let settings = CalendarSettings {
+        deadline: "18:00".parse().unwrap(),
+        ..CalendarSettings::default()
+    };
+    Calendar::new(settings, "Europe/Berlin".parse().unwrap()).unwrap()
+}
+
+/// The made-up week's report.
+pub(super) fn report() -> DebtReport {
+    let text = include_str!("../../../tests/cli/week.json");
+    let mut report: DebtReport = serde_json::from_str(text).unwrap();
+    report.scope = ReportScope::All;
+    report
+}
+
+/// The week with nothing in it.
+pub(super) fn empty() -> DebtReport {
+    report().only(ReportScope::All, Vec::new(), Vec::new())
+}
+
+/// More items than any screen has rows, with the texts nobody wants.
+pub(super) fn overfull() -> DebtReport {
+    let report = report();
+    let texts = [
+        "日本語のコメント、とても長いので切られるはずです、そうでしょう",
+        "\u{1b}[2J\u{1b}]0;owned\u{7}",
+        "",
+        "👩‍👩‍👧‍👦 family, e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301} and \u{202e}turned",
+        "a word that goes on and on without any end, so that every column there is has to cut it somewhere",
+    ];
+    let items: Vec<Item> = (0..300)
+        .map(|n| {
+            let mut item = report.items[n % report.items.len()].clone();
+            item.id = format!("{n:012}");
+            item.text = texts[n % texts.len()].to_owned();
+            if n % 7 == 0 {
+                item.path = Some(format!("src/{}/x.rs", "very/deep/".repeat(30)));
+            }
+            item
+        })
+        .collect();
+    report.only(ReportScope::All, items, Vec::new())
+}
+
+pub(super) fn overview(report: DebtReport) -> Overview {
+    Overview {
+        week: calendar().week("2026-W47".parse().unwrap()),
+        report,
+        paces: vec![0.8, 1.0, 1.1],
+    }
+}
+
+impl App {
+    /// At 100x30, on Wednesday 13:05, before anything is read.
+    pub(super) fn unread() -> Self {
+        Self::looking(PLAIN)
+    }
+
+    pub(super) fn looking(look: Look) -> Self {
+        let mut model = Model::new(Begin {
+            look,
+            now: "2026-11-18T13:05:00+01:00".parse().unwrap(),
+            calendar: calendar(),
+            week: None,
+            repositories: vec!["pay".to_owned(), "web".to_owned()],
+            keymap: Keymap::new(&[]).unwrap(),
+            mouse: true,
+        });
+        let mut effects = update(&mut model, Message::Resized(100, 30));
+        effects.extend(begin(&mut model));
+        Self { model, effects }
+    }
+
+    /// With the made-up week read and scanned.
+    pub(super) fn week() -> Self {
+        Self::unread().read(report())
+    }
+
+    /// With a report read and a scan done.
+    pub(super) fn read(mut self, report: DebtReport) -> Self {
+        let generation = self.model.scan.generation;
+        let outcome = Ok(0);
+        self.send(Message::Scanned {
+            generation,
+            outcome,
+        });
+        self.load(report);
+        self.effects.clear();
+        self
+    }
+
+    /// Answers the last question for the debt.
+    pub(super) fn load(&mut self, report: DebtReport) {
+        let mut overview = overview(report);
+        overview.week = calendar().week(self.model.wanted);
+        let message = Message::Loaded {
+            generation: self.model.generation,
+            overview: Ok(Arc::new(overview)),
+        };
+        self.send(message);
+    }
+
+    pub(super) fn send(&mut self, message: Message) {
+        let effects = update(&mut self.model, message);
+        self.effects.extend(effects);
+    }
+
+    pub(super) fn sized(mut self, width: u16, height: u16) -> Self {
+        self.send(Message::Resized(width, height));
+        self
+    }
+
+    /// Answers the questions for code with ten lines, the item's in the middle.
+    pub(super) fn with_code(mut self) -> Self {
+        self.answer_code();
+        self
+    }
+
+    pub(super) fn answer_code(&mut self) {
+        let asked: Vec<_> = self
+            .model
+            .debt
+            .codes
+            .iter()
+            .map(|(place, _)| place.clone())
+            .collect();
+        for place in asked {
+            let from = place.line.saturating_sub(5).max(1);
+            let line = |number: u32| Line {
+                number,
+                pieces: vec![
+                    Piece {
+                        comment: false,
+                        text: "    let a = b; ".to_owned(),
+                    },
+                    Piece {
+                        comment: true,
+                        text: format!("// line {number}"),
+                    },
+                ],
+            };
+            let code = Code {
+                lines: (from..from + 10).map(line).collect(),
+                file: Some(PathBuf::from("/pay/src/gateway.rs")),
+            };
+            let code = Ok(Some(Arc::new(code)));
+            self.send(Message::Read { place, code });
+        }
+    }
+
+    /// Presses keys, parted by blanks, and returns what is to be done.
+    pub(super) fn press(&mut self, keys: &str) -> Vec<Effect> {
+        let Keys(keys) = Keys(
+            keys.split(' ')
+                .map(|key| key.parse::<Key>().unwrap())
+                .collect(),
+        );
+        self.effects.clear();
+        for key in keys {
+            let model = &self.model;
+            if let Some(message) = model.keymap.message(model.mode(), &model.begun, key) {
+                self.send(message);
+            }
+        }
+        std::mem::take(&mut self.effects)
+    }
+
+    /// The frame.
+    pub(super) fn draw(&self) -> Buffer {
+        let (width, height) = self.model.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        view(&self.model, &mut buffer);
+        buffer
+    }
+
+    /// The frame as lines of text.
+    pub(super) fn frame(&self) -> String {
+        let (width, height) = self.model.size;
+        let buffer = self.draw();
+        let mut text = String::new();
+        for y in 0..height {
+            let mut line = String::new();
+            let mut x = 0;
+            while x < width {
+                let symbol = buffer[(x, y)].symbol();
+                line.push_str(symbol);
+                let wide = unicode_width::UnicodeWidthStr::width(symbol).max(1);
+                x += u16::try_from(wide).unwrap();
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    /// The text of the selected item.
+    pub(super) fn selected(&self) -> String {
+        let item = self.model.debt.item(self.model.overview.as_deref());
+        item.map(|item| format!("{} {}", item.marker, item.text))
+            .unwrap_or_default()
+    }
+
+    /// What row 29 says of what happened last.
+    pub(super) fn notice(&self) -> &str {
+        self.model.notice.as_ref().map_or("", |notice| &notice.text)
+    }
+}

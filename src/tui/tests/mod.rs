@@ -1,0 +1,8 @@
+//! The screens without a terminal: keys go in, effects and frames come out.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod app;
+mod frames;
+mod keys;
+mod properties;
+mod runs;

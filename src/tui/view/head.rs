@@ -1,0 +1,225 @@
+//! The rows above a screen: title, days, clock, tabs.
+
+use chrono::{DateTime, Utc};
+
+use crate::report::words::age;
+use crate::tui::layout::{Frame, Room};
+use crate::tui::model::Model;
+use crate::tui::screens::{Screen, debt};
+use crate::tui::theme::Ink;
+use crate::tui::widgets::canvas::Canvas;
+use crate::tui::widgets::fit::fit;
+use crate::week::burndown::WorkHours;
+use crate::week::{Day, Week};
+
+/// Draws them.
+pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, frame: &Frame) {
+    let week = model.calendar.week(model.week);
+    title(canvas, model, frame, &week);
+    strip(canvas, model, frame, &week);
+    clock(canvas, model, &week);
+    if let Some(y) = frame.tabs {
+        tabs(canvas, model, y);
+    }
+}
+
+/// What the day that it is is for; `None` on a day without work.
+pub(super) fn phase(model: &Model) -> Option<&'static str> {
+    let week = model.calendar.week(model.calendar.week_of(model.now));
+    week.day_at(model.now).map(|day| day.phase.words())
+}
+
+fn title(canvas: &mut Canvas<'_>, model: &Model, frame: &Frame, week: &Week) {
+    let area = canvas.area();
+    let now = model.calendar.zone().local(model.now);
+    let small = frame.room == Room::Small;
+    let clock = match small {
+        true => now.format("%a %-d %b %H:%M").to_string(),
+        false => now.format("%a %-d %b  %H:%M").to_string(),
+    };
+    let scanned = if small { None } else { scanned(model) };
+    let right = match scanned {
+        Some(scanned) => format!("{scanned}   {clock}"),
+        None => clock,
+    };
+    let wide = u16::try_from(right.chars().count()).unwrap_or(u16::MAX);
+    let end = area.right().saturating_sub(1);
+    let mut x = area.x + 1;
+    if !small {
+        x = canvas.text(x, area.y, 8, "hackweek", Ink::Accent) + 3;
+    }
+    let room = end.saturating_sub(wide + 2).saturating_sub(x);
+    let dot = canvas.glyphs().dot;
+    let mut name = format!("{} {dot} {}", team(model), week.name());
+    let this = model.calendar.week_of(model.now);
+    if week.name() != this {
+        let which = if week.name() < this {
+            "past week"
+        } else {
+            "week to come"
+        };
+        name.push_str(&format!(", {which}"));
+    }
+    let name = fit(&name, usize::from(room), canvas.glyphs().more);
+    canvas.text(x, area.y, room, &name, Ink::Strong);
+    canvas.right(end, area.y, wide, &right, Ink::Dim);
+}
+
+/// The repositories' names, or how many they are.
+fn team(model: &Model) -> String {
+    match model.repositories.as_slice() {
+        [] => "no repository".to_owned(),
+        [one] => one.clone(),
+        [one, other] => format!("{one} + {other}"),
+        many => format!("{} repositories", many.len()),
+    }
+}
+
+fn scanned(model: &Model) -> Option<String> {
+    let at = model.scan.done_at?;
+    if (model.now - at).num_seconds() < 60 {
+        return Some("scanned just now".to_owned());
+    }
+    let (at, now) = (at.fixed_offset(), model.now.fixed_offset());
+    Some(format!("scan {} ago", age(at, now)))
+}
+
+/// Where a day is in time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum When {
+    Gone,
+    Today,
+    ToCome,
+}
+
+fn when(model: &Model, day: &Day) -> When {
+    let today = model.calendar.zone().date_of(model.now);
+    match day.date.cmp(&today) {
+        std::cmp::Ordering::Less => When::Gone,
+        std::cmp::Ordering::Equal => When::Today,
+        std::cmp::Ordering::Greater => When::ToCome,
+    }
+}
+
+/// Where the cell of a day begins, and how wide it is: all days share the width.
+fn cell(width: u16, days: usize, at: usize) -> (u16, u16) {
+    let edge = |at: usize| {
+        let edge = usize::from(width) * at / days.max(1);
+        u16::try_from(edge).unwrap_or(width)
+    };
+    (edge(at), edge(at + 1) - edge(at))
+}
+
+fn strip(canvas: &mut Canvas<'_>, model: &Model, frame: &Frame, week: &Week) {
+    let area = canvas.area();
+    let y = area.y + 1;
+    let glyphs = canvas.glyphs();
+    if frame.room == Room::Small {
+        let mut x = area.x + 1;
+        for day in week.days() {
+            let name = day.date.format("%a").to_string();
+            let (text, ink) = match when(model, day) {
+                When::Gone => (format!("{name}{}", glyphs.done), Ink::Dim),
+                When::Today => (
+                    format!("{name}{} {}", glyphs.cursor, day.phase),
+                    Ink::Strong,
+                ),
+                When::ToCome => (name, Ink::Plain),
+            };
+            x = canvas.text(x, y, area.right().saturating_sub(x), &text, ink) + 3;
+        }
+        return;
+    }
+    for (at, day) in week.days().iter().enumerate() {
+        let (x, width) = cell(area.width, week.days().len(), at);
+        let (sign, ink) = match when(model, day) {
+            When::Gone => (glyphs.done, Ink::Dim),
+            When::Today => (glyphs.cursor, Ink::Strong),
+            When::ToCome => (" ", Ink::Plain),
+        };
+        let name = day.date.format("%a").to_string();
+        // At eighteen columns the longest phase fits.
+        let text = match width {
+            20.. => format!("{sign} {name} {}", day.phase),
+            _ => format!("{sign} {name}"),
+        };
+        let room = width.saturating_sub(2);
+        canvas.text(area.x + x + 1, y, room, &text, ink);
+    }
+    if week.days().is_empty() {
+        canvas.text(
+            area.x + 1,
+            y,
+            area.width,
+            "no working days in this week",
+            Ink::Dim,
+        );
+    }
+}
+
+/// The rule below the days is the clock: its heavy part is time gone.
+fn clock(canvas: &mut Canvas<'_>, model: &Model, week: &Week) {
+    let area = canvas.area();
+    let gone = gone(week, model.now, area.width);
+    let y = area.y + 2;
+    let glyphs = canvas.glyphs();
+    canvas.repeat(area.x, y, area.width, glyphs.light, Ink::Dim);
+    let x = canvas.repeat(area.x, y, gone, glyphs.heavy, Ink::Accent);
+    let begun = week
+        .days()
+        .first()
+        .is_some_and(|first| model.calendar.zone().date_of(model.now) >= first.date);
+    if begun && gone < area.width {
+        canvas.text(x, y, 1, glyphs.tip, Ink::Accent);
+    }
+}
+
+/// How many of `width` columns are gone, by the hours of work.
+fn gone(week: &Week, now: DateTime<Utc>, width: u16) -> u16 {
+    let days = week.days().len();
+    let mut columns = 0;
+    for (at, day) in week.days().iter().enumerate() {
+        let (start, wide) = cell(width, days, at);
+        let passed = WorkHours::default().passed(week, day, now);
+        if passed <= 0.0 {
+            break;
+        }
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let part = (f64::from(wide) * passed) as u16;
+        columns = start + part.min(wide);
+    }
+    columns
+}
+
+/// Where each tab is, and what it says.
+pub(super) fn tab_cells(model: &Model) -> Vec<(Screen, u16, String)> {
+    let mut x: u16 = 1;
+    let mut cells = Vec::new();
+    for screen in Screen::ALL {
+        let badge = match screen {
+            Screen::Debt => debt::badge(&model.debt, &model.debt_sees()),
+        };
+        let badge = badge.map_or_else(String::new, |badge| format!(" {badge}"));
+        let words = format!("{} {}{badge}", screen.number(), screen.name());
+        let text = match screen == model.screen {
+            true => format!("[{words}]"),
+            false => format!(" {words} "),
+        };
+        let wide = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
+        cells.push((screen, x, text));
+        x = x.saturating_add(wide + 1);
+    }
+    cells
+}
+
+fn tabs(canvas: &mut Canvas<'_>, model: &Model, y: u16) {
+    let area = canvas.area();
+    for (screen, x, text) in tab_cells(model) {
+        let ink = if screen == model.screen {
+            Ink::Strong
+        } else {
+            Ink::Plain
+        };
+        canvas.text(area.x + x, y, area.width.saturating_sub(x), &text, ink);
+    }
+}

@@ -1,0 +1,75 @@
+//! The screens, drawn: `view(&Model, &mut Buffer)`, pure.
+//!
+//! ```text
+//!  hackweek   pay · 2026-W47            scanned just now   Wed 18 Nov  13:05   title
+//!  ✓ Mon plan + hack   ✓ Tue hack + demo   ▸ Wed review        Thu pay back    strip
+//! ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╸──────────────────────    clock
+//!  [3 Debt 16]                                                                 tabs
+//! ━━ Debt ━━━━━━━━━━━ 16 open of 21 ━━ │ ── src/gateway.rs ─────── :42 ──      body, with panes
+//!  pay 3,310 commits · 1 repo up to date                                       status (row 29)
+//!  e editor  f filter  s sort  x export  ? keys                                keys (row 30)
+//! ```
+
+mod foot;
+mod head;
+pub mod picker;
+
+use ratatui::buffer::Buffer;
+
+use super::layout::{self, Room};
+use super::model::Model;
+use super::screens::{Screen, debt};
+use super::theme::Ink;
+use super::widgets::canvas::Canvas;
+use crate::report::safe_text::width;
+
+/// Draws the model on a buffer, and returns where the cursor is, if a line is being typed.
+pub fn view(model: &Model, buffer: &mut Buffer) -> Option<(u16, u16)> {
+    let area = buffer.area;
+    if area.width == 0 || area.height == 0 {
+        return None;
+    }
+    let frame = layout::frame(area);
+    let mut canvas = Canvas::new(buffer, model.look);
+    let sees = debt::Seen {
+        body: frame.body,
+        ..model.debt_sees()
+    };
+    if frame.room == Room::Line {
+        one_line(&mut canvas, model);
+        return None;
+    }
+    head::draw(&mut canvas, model, &frame);
+    match model.screen {
+        Screen::Debt => debt::draw(&mut canvas, &model.debt, &sees),
+    }
+    let cursor = foot::draw(&mut canvas, model, &frame);
+    match super::pick::picker(model) {
+        Some((kind, picker)) => {
+            canvas.dim();
+            picker::draw(&mut canvas, model, kind, picker)
+        }
+        None => cursor,
+    }
+}
+
+/// What is said where there is no room for more.
+fn one_line(canvas: &mut Canvas<'_>, model: &Model) {
+    let now = model.calendar.zone().local(model.now);
+    let area = canvas.area();
+    let dot = canvas.glyphs().dot;
+    let debt = debt::gauge_line(&model.debt, &model.debt_sees());
+    let facts = format!(
+        "{} {} {dot} {debt}",
+        head::phase(model).unwrap_or("no work day"),
+        now.format("%H:%M"),
+    );
+    let wish = "make me bigger";
+    let whole = format!("{facts} {dot} {wish}");
+    if width(&whole) <= usize::from(area.width) {
+        canvas.text(area.x, area.y, area.width, &whole, Ink::Plain);
+        return;
+    }
+    canvas.text(area.x, area.y, area.width, &facts, Ink::Plain);
+    canvas.text(area.x, area.y + 1, area.width, wish, Ink::Dim);
+}

@@ -1,0 +1,6 @@
+//! What all screens draw with.
+
+pub mod canvas;
+pub mod chart;
+pub mod fit;
+pub mod window;

@@ -1,0 +1,103 @@
+//! All that a screen shows of the debt at one time: the items, the asked week, the pace of the weeks
+//! before it.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use super::config::UiSettings;
+use super::source::Source;
+use super::{Entry, Error, Scope, Workspace};
+use crate::object_id::ObjectId;
+use crate::report::debt::DebtReport;
+use crate::report::pay_down;
+use crate::week::burndown::WorkHours;
+use crate::week::{Calendar, Week, WeekName};
+
+/// How many of the weeks before are asked for their pace.
+const WEEKS_OF_PACE: usize = 3;
+
+/// How far back such a week may lie.
+const YEAR: usize = 53;
+
+/// The items of the whole history, with their days and their lateness as the asked week has them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Overview {
+    /// The asked week.
+    pub week: Week,
+    /// Every item, in scope [`ReportScope::All`](crate::report::debt::ReportScope::All).
+    pub report: DebtReport,
+    /// Items paid an hour in the last weeks before this one that owed something, oldest first.
+    pub paces: Vec<f64>,
+}
+
+impl Workspace {
+    /// Returns the calendar that lays out weeks.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// Returns the names of the repositories, in the order they were given.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.repositories.iter().map(|entry| entry.name.as_str())
+    }
+
+    /// Returns why there is nothing to show, if no repository can be opened.
+    ///
+    /// # Errors
+    /// What is wrong with the first one.
+    pub fn require_one(&self) -> Result<(), Error> {
+        if self.repositories.iter().any(|entry| entry.source.is_some()) {
+            return Ok(());
+        }
+        match self.repositories.first() {
+            Some(entry) => Source::open(&entry.path, &self.branches, &self.indexes).map(|_| ()),
+            None => Ok(()),
+        }
+    }
+
+    /// Returns how the screens are to look.
+    pub fn ui(&self) -> UiSettings {
+        self.ui
+    }
+
+    /// Returns the keys that are set, by the name of the action.
+    pub fn keys(&self) -> &BTreeMap<String, Vec<String>> {
+        &self.keys
+    }
+
+    /// Reads the indexes, and nothing of git but the mailmap, for a week and a *now*.
+    ///
+    /// # Errors
+    /// As for [`Workspace::debt`].
+    pub fn overview(&mut self, week: WeekName, now: DateTime<Utc>) -> Result<Overview, Error> {
+        (self.asked, self.now) = (Some(week), now);
+        let report = self.debt(Scope::All)?;
+        let lives = pay_down::lives(&report.items);
+        let mut paces = Vec::new();
+        let before = std::iter::successors(week.previous(), |week| week.previous());
+        for name in before.take(YEAR) {
+            let week = self.calendar.week(name);
+            paces.extend(pay_down::pace(&week, WorkHours::default(), &lives));
+            if paces.len() == WEEKS_OF_PACE {
+                break;
+            }
+        }
+        paces.reverse();
+        Ok(Overview {
+            week: self.calendar.week(week),
+            report,
+            paces,
+        })
+    }
+
+    /// Looks where the followed tips are now; `None` for a repository that cannot be opened. When
+    /// this changes, a scan finds something new.
+    pub fn tips(&self) -> Vec<Option<Vec<ObjectId>>> {
+        let tips = |entry: &Entry| {
+            let source = Source::open(&entry.path, &self.branches, &self.indexes).ok()?;
+            Some(source.tips().to_vec())
+        };
+        self.repositories.iter().map(tips).collect()
+    }
+}

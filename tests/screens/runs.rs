@@ -1,0 +1,203 @@
+//! Whole runs.
+
+use std::process::Command;
+
+use super::pty::Session;
+
+fn signal(process: u32, name: &str) {
+    let status = Command::new("kill")
+        .arg(name)
+        .arg(process.to_string())
+        .status();
+    assert!(status.unwrap().success());
+}
+
+fn given_back(parser: &vt100::Parser) {
+    let screen = parser.screen();
+    assert!(!screen.alternate_screen(), "the alternate screen stays");
+    assert!(!screen.hide_cursor(), "the cursor stays hidden");
+    assert!(!screen.bracketed_paste(), "pastes stay bracketed");
+    assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+}
+
+#[test]
+fn it_starts_draws_resizes_and_leaves_the_terminal_as_it_was() {
+    let mut session = Session::shell(
+        "stty -a > before; $HW; echo code $?; stty -a > after; cmp before after && echo same",
+    );
+    session.wait_for("1 open of 1");
+    session.wait_for("retries never back off");
+    // The code is read from the commit.
+    session.wait_for("post();");
+    session.resize(20, 60);
+    session.wait_for("Wed▸ review");
+    session.resize(9, 39);
+    session.wait_for("make me bigger");
+    session.resize(30, 100);
+    session.wait_for("up to date");
+    session.press("?");
+    session.wait_for("Keys on Debt");
+    session.press("\u{1b}");
+    session.wait_for("Owner");
+    session.press("q");
+    session.wait_for("same");
+    let (code, parser) = session.end();
+    assert_eq!(code, 0);
+    assert!(parser.screen().contents().contains("code 0"));
+    given_back(&parser);
+}
+
+#[test]
+fn a_signal_gives_the_terminal_back_and_is_the_exit_code() {
+    for (name, code) in [("-TERM", 143), ("-HUP", 129), ("-INT", 130)] {
+        let mut session = Session::shell("exec $HW");
+        session.wait_for("1 open of 1");
+        signal(session.process(), name);
+        let (ended, parser) = session.end();
+        assert_eq!(ended, code, "{name}");
+        given_back(&parser);
+    }
+}
+
+#[test]
+fn a_stop_gives_the_terminal_back_and_going_on_takes_it_again() {
+    let mut session = Session::shell("exec $HW");
+    session.wait_for("1 open of 1");
+    let process = session.process();
+    session.press("\u{1a}");
+    let state = || {
+        let asked = Command::new("ps")
+            .args(["-o", "state=", "-p", &process.to_string()])
+            .output();
+        String::from_utf8(asked.unwrap().stdout).unwrap()
+    };
+    let stopped = (0..200).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        state().trim_start().starts_with('T')
+    });
+    assert!(stopped, "{}", state());
+    session.read_what_is_there();
+    given_back(&session.parser);
+    signal(process, "-CONT");
+    session.wait_for("1 open of 1");
+    session.press("fa");
+    session.wait_for("1 in all");
+    session.press("q");
+    let (code, parser) = session.end();
+    assert_eq!(code, 0);
+    given_back(&parser);
+}
+
+#[test]
+fn the_editor_has_the_terminal_while_it_runs() {
+    let mut session = Session::shell(
+        "printf '#!/bin/sh\\necho edits \"$@\" > edited; cat edited; read line\\n' > ../vim; chmod +x ../vim; \
+         VISUAL=\"../vim -n\" exec $HW",
+    );
+    session.wait_for("post();");
+    session.press("e");
+    session.wait_for("edits -n +2");
+    // An interrupt while the editor runs is the editor's.
+    signal(session.process(), "-INT");
+    session.press("\n");
+    session.wait_for("back from the editor");
+    session.press("q");
+    assert_eq!(session.end().0, 0);
+}
+
+#[test]
+fn an_export_is_written_and_never_over_a_file() {
+    let mut session = Session::shell("$HW; cat debt-2026-W47.json | head -3");
+    session.wait_for("1 open of 1");
+    session.press("xj\r");
+    session.wait_for("wrote debt-2026-W47.json");
+    session.press("xj\r");
+    session.wait_for("is there already");
+    session.press("q");
+    session.wait_for("hackweek/debt/1");
+    assert_eq!(session.end().0, 0);
+}
+
+#[test]
+fn a_copy_goes_to_the_clipboard_of_the_terminal() {
+    let mut session = Session::shell("exec $HW");
+    session.wait_for("1 open of 1");
+    session.press("yl");
+    session.wait_for("copied its place: gateway.rs:2");
+    // OSC 52 with "gateway.rs:2" in base64.
+    let copied = b"\x1b]52;c;Z2F0ZXdheS5yczoy";
+    let found = session
+        .written
+        .windows(copied.len())
+        .any(|bytes| bytes == copied);
+    assert!(found, "{}", String::from_utf8_lossy(&session.written));
+    session.press("q");
+    assert_eq!(session.end().0, 0);
+}
+
+#[test]
+fn new_commits_are_found_without_a_key() {
+    let mut session = Session::shell("exec $HW");
+    session.wait_for("1 open of 1");
+    session.commit("hook.rs", "// FIXME: not signed\n");
+    session.wait_for("2 open of 2");
+    session.press("q");
+    assert_eq!(session.end().0, 0);
+}
+
+#[test]
+fn without_a_terminal_it_says_what_to_run() {
+    for (line, words) in [
+        ("TERM=dumb $HW; echo code $?", "TERM says"),
+        ("unset TERM; $HW; echo code $?", "TERM says"),
+        ("$HW < /dev/null; echo code $?", "need a terminal"),
+        ("$HW > out; echo code $?", "need a terminal"),
+    ] {
+        let mut session = Session::shell(line);
+        session.wait_for("code 2");
+        let screen = session.parser.screen().contents();
+        assert!(screen.contains(words), "{line}: {screen}");
+        assert!(screen.contains("hackweek debt"), "{line}: {screen}");
+    }
+}
+
+#[test]
+fn where_no_repository_is_it_says_so_and_takes_no_terminal() {
+    let mut session = Session::shell("cd /; $HW; echo code $?");
+    session.wait_for("code 3");
+    assert!(!session.parser.screen().alternate_screen());
+}
+
+#[test]
+fn a_terminal_that_goes_away_ends_it() {
+    let mut session = Session::shell("trap '' HUP; exec $HW");
+    session.wait_for("1 open of 1");
+    let process = session.process();
+    drop(session);
+    let gone = (0..60).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        !std::path::Path::new(&format!("/proc/{process}/exe")).exists()
+    });
+    assert!(gone || !cfg!(target_os = "linux"));
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_before_it_is_told() {
+    let tests = std::env::current_exe().unwrap();
+    let line = format!(
+        "stty -a > before; {} --ignored --exact --nocapture runs::a_panic; stty -a > after; \
+         cmp before after && echo same",
+        tests.display()
+    );
+    let mut session = Session::shell(&line);
+    session.wait_for("same");
+    assert!(session.parser.screen().contents().contains("while drawing"));
+    given_back(&session.parser);
+}
+
+#[test]
+#[ignore = "run by the test above, on a terminal"]
+fn a_panic() {
+    let _guard = hackweek::tui::terminal::Guard::take(true).unwrap();
+    panic!("while drawing");
+}
