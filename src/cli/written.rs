@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::args::Format;
 use super::exit::{Failure, Verdict};
+use super::output::Target;
 use super::{Session, laid_out};
 use crate::report::json;
 use crate::report::people::{Change, SCHEMA_CHANGE};
@@ -20,11 +21,11 @@ pub(super) fn list<T: Serialize>(
     ask: impl FnOnce(&Workspace) -> Result<T, Error>,
     table: impl FnOnce(&T, &View, &mut dyn Write) -> io::Result<()>,
 ) -> Result<Verdict, Failure> {
-    let target = session.target()?;
+    let target = target(session)?;
     let list = ask(&Workspace::open(session.options()?)?)?;
     let bytes = laid_out(|out| match session.shared.format {
         Format::Json => json::write(&list, out),
-        Format::Table => table(&list, &session.view(), out),
+        _ => table(&list, &session.view(), out),
     })?;
     target.write(&bytes)?;
     Ok(Verdict::Fine)
@@ -35,7 +36,7 @@ pub(super) fn edit(
     session: &Session,
     change: impl FnOnce(&mut People, &Workspace) -> Result<Written, Error>,
 ) -> Result<Verdict, Failure> {
-    let target = session.target()?;
+    let target = target(session)?;
     let workspace = Workspace::open(session.options()?)?;
     let done = change(&mut workspace.people()?, &workspace)?;
     target.write(&rendered(session, &done)?)?;
@@ -44,7 +45,7 @@ pub(super) fn edit(
 
 /// Takes the last command back.
 pub(super) fn undo(session: &Session) -> Result<Verdict, Failure> {
-    let target = session.target()?;
+    let target = target(session)?;
     let done = Workspace::open(session.options()?)?.undo()?;
     target.write(&told(session, &done, "`hackweek redo` does it again")?)?;
     Ok(Verdict::Fine)
@@ -52,7 +53,7 @@ pub(super) fn undo(session: &Session) -> Result<Verdict, Failure> {
 
 /// Does again what was taken back last.
 pub(super) fn redo(session: &Session) -> Result<Verdict, Failure> {
-    let target = session.target()?;
+    let target = target(session)?;
     let done = Workspace::open(session.options()?)?.redo()?;
     target.write(&rendered(session, &done)?)?;
     Ok(Verdict::Fine)
@@ -61,6 +62,12 @@ pub(super) fn redo(session: &Session) -> Result<Verdict, Failure> {
 /// A change in the asked format, with the way back.
 pub(super) fn rendered(session: &Session, done: &Written) -> Result<Vec<u8>, Failure> {
     told(session, done, "`hackweek undo` takes it back")
+}
+
+/// Where the result goes, if it can have the asked format.
+pub(super) fn target(session: &Session) -> Result<Target, Failure> {
+    session.needs_format("this command", &[Format::Table, Format::Json])?;
+    session.target()
 }
 
 fn told(session: &Session, done: &Written, back: &str) -> Result<Vec<u8>, Failure> {
@@ -73,6 +80,6 @@ fn told(session: &Session, done: &Written, back: &str) -> Result<Vec<u8>, Failur
             },
             out,
         ),
-        Format::Table => writeln!(out, "{} ({back})", Safe::new(&done.sentence)),
+        _ => writeln!(out, "{} ({back})", Safe::new(&done.sentence)),
     })
 }

@@ -24,10 +24,15 @@ pub enum Kind {
     /// It is not scanned.
     LeftOut(Why),
     /// It is read as this.
-    Text(Syntax),
+    Text(Syntax, Shape),
     /// Its first line says how it is read.
-    ByFirstLine,
+    ByFirstLine(Shape),
 }
+
+/// What else of a path decides whether a content is left out: equal contents at paths of one kind have
+/// the same sightings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Shape(u64);
 
 /// Raised with every change of how texts are read or items followed: what an older one found is
 /// found anew.
@@ -65,7 +70,11 @@ impl Detector {
         if let Some(why) = self.files.why(path) {
             return Kind::LeftOut(why);
         }
-        language::syntax_of_path(path).map_or(Kind::ByFirstLine, Kind::Text)
+        let shape = Shape(self.files.shape(path));
+        match language::syntax_of_path(path) {
+            Some(syntax) => Kind::Text(syntax, shape),
+            None => Kind::ByFirstLine(shape),
+        }
     }
 
     /// Finds the sightings of a text, in its order, or says why the text is left out.
@@ -83,8 +92,8 @@ impl Detector {
     fn syntax(&self, kind: Kind, path: &[u8], text: &[u8]) -> Result<Syntax, Why> {
         let syntax = match kind {
             Kind::LeftOut(why) => return Err(why),
-            Kind::Text(syntax) => Some(syntax),
-            Kind::ByFirstLine => None,
+            Kind::Text(syntax, _) => Some(syntax),
+            Kind::ByFirstLine(_) => None,
         };
         if text.len() as u64 > MAX_BLOB {
             return Err(Why::TooLarge);

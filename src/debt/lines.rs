@@ -50,12 +50,19 @@ impl Changed {
     /// Compares two texts line by line. Equal to [`Changed::between`] of their lines, and costs what
     /// lies between the first and the last change.
     pub fn of_texts(old: &[u8], new: &[u8]) -> Changed {
-        let start = common_start(old, new);
-        let end = common_end(&old[start..], &new[start..]);
-        let before = memchr::memchr_iter(b'\n', &old[..start]).count() as u32;
+        let (mut one, mut two) = (old, new);
+        let mut before = skip_alike(&mut one, &mut two);
+        // Lines that differ in white space belong to the common start too.
+        while let Some((first, second)) = first_line(one).zip(first_line(two))
+            && first.trim_ascii() == second.trim_ascii()
+        {
+            (one, two) = (&one[first.len()..], &two[second.len()..]);
+            before += 1 + skip_alike(&mut one, &mut two);
+        }
+        let end = common_end(one, two);
         let mut changed = Changed::between(
-            split(&old[start..old.len() - end]),
-            split(&new[start..new.len() - end]),
+            split(&one[..one.len() - end]),
+            split(&two[..two.len() - end]),
         );
         for hunk in &mut changed.hunks {
             for lines in [&mut hunk.old, &mut hunk.new] {
@@ -106,14 +113,23 @@ impl Changed {
 /// Bytes that are compared at once.
 const CHUNK: usize = 128;
 
-/// How many bytes of whole lines two texts begin with alike.
-fn common_start(one: &[u8], two: &[u8]) -> usize {
+/// Takes the whole lines that two texts begin with alike off both, and returns how many they are.
+fn skip_alike(one: &mut &[u8], two: &mut &[u8]) -> u32 {
     let chunks = one.chunks(CHUNK).zip(two.chunks(CHUNK));
     let mut alike = chunks.take_while(|(one, two)| one == two).count() * CHUNK;
     alike = alike.min(one.len()).min(two.len());
     let rest = one[alike..].iter().zip(&two[alike..]);
     alike += rest.take_while(|(one, two)| one == two).count();
-    memchr::memrchr(b'\n', &one[..alike]).map_or(0, |end| end + 1)
+    let lines = memchr::memrchr(b'\n', &one[..alike]).map_or(0, |end| end + 1);
+    let count = memchr::memchr_iter(b'\n', &one[..lines]).count();
+    (*one, *two) = (&one[lines..], &two[lines..]);
+    count as u32
+}
+
+/// The first line of a text with its end, if it has one; `None` of an empty text.
+fn first_line(text: &[u8]) -> Option<&[u8]> {
+    let end = memchr::memchr(b'\n', text).map_or(text.len(), |end| end + 1);
+    (end > 0).then(|| &text[..end])
 }
 
 /// How many bytes of whole lines two texts, which begin a line, end with alike.
@@ -158,12 +174,14 @@ mod tests {
     proptest! {
         #[test]
         fn texts_compare_as_their_lines_do(
-            start in "([abc]{0,2}\n){0,70}",
+            start in "([ab]{0,1} ?\n){0,70}",
             old in "([abc]{0,2}\r?\n){0,9}[abc]{0,2}",
             new in "([abc]{0,2}\r?\n){0,9}[abc]{0,2}",
             end in "([abc]{0,2}\n){0,70}[abc]{0,2}",
         ) {
             let (old, new) = (format!("{start}{old}{end}"), format!("{start}{new}{end}"));
+            // Now and then a text is the start of the other.
+            let new = if end.len() % 5 == 0 { format!("{old}\n{new}") } else { new };
             let texts = Changed::of_texts(old.as_bytes(), new.as_bytes());
             let lines = changed(&old, &new);
             prop_assert_eq!(texts.hunks(), lines.hunks());

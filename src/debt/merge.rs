@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
-use super::facts::Facts;
+use super::facts::{Facts, Seen};
 use super::follow::{
     EventKind, FollowError, Followed, Follower, Parent, event_at, hows, seen_at, version,
 };
@@ -156,18 +156,19 @@ impl<'a, F: Facts> Merge<'a, F> {
                 let (Some(old), Some(new)) = (old, &new) else {
                     continue;
                 };
-                let mut pairs = vec![Pair {
-                    old: Some(old),
-                    new: Some(new.clone()),
-                }];
-                let origins = matching::origins(&mut pairs, self.facts);
-                let origins = origins.map_err(FollowError::Read)?;
-                for (slot, origin) in items.iter_mut().zip(origins.iter().flatten()) {
+                let origins = self.origins(old, new)?;
+                for (slot, origin) in items.iter_mut().zip(origins) {
                     let Some(origin) = origin else { continue };
-                    let item = parent.state.items(*path)[origin.at];
+                    let item = parent.state.items(*path)[origin];
                     let item = self.followed.state.resolve(item);
                     match *slot {
                         None => *slot = Some(item),
+                        // A parent that paid one and has the other tells which the merge has.
+                        Some(kept)
+                            if self.paid_on_a_branch(kept) && !self.paid_on_a_branch(item) =>
+                        {
+                            *slot = Some(item);
+                        }
                         Some(kept) => self.unite(item, kept),
                     }
                 }
@@ -195,6 +196,26 @@ impl<'a, F: Facts> Merge<'a, F> {
                 }
             }
         }
+    }
+
+    /// Finds which sighting of a parent's version each sighting of the merge's is.
+    fn origins(
+        &self,
+        old: Version,
+        new: &Version,
+    ) -> Result<Vec<Option<usize>>, FollowError<F::Error>> {
+        if is_plainly_same(&old.seen, &new.seen) {
+            return Ok((0..new.seen.len()).map(Some).collect());
+        }
+        let mut pairs = vec![Pair {
+            old: Some(old),
+            new: Some(new.clone()),
+        }];
+        let origins = matching::origins(&mut pairs, self.facts).map_err(FollowError::Read)?;
+        let origins = origins.into_iter().flatten();
+        Ok(origins
+            .map(|origin| origin.map(|origin| origin.at))
+            .collect())
     }
 
     /// Says that two items are one debt, born on two branches; not where some parent knows both, be
@@ -558,4 +579,16 @@ impl Taken {
         }
         self.folders.get(&[][..]).copied().unwrap_or(0)
     }
+}
+
+/// Whether two versions hold the same markers in the same order, none of them twice: then each is
+/// itself, wherever it stands.
+fn is_plainly_same(old: &[Seen], new: &[Seen]) -> bool {
+    let mut markers = HashSet::with_capacity(old.len());
+    old.len() == new.len()
+        && old
+            .iter()
+            .zip(new)
+            .all(|(one, two)| one.marker == two.marker)
+        && old.iter().all(|one| markers.insert(one.marker))
 }

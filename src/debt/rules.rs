@@ -270,6 +270,11 @@ impl Rules {
         self.prefilter.may_hold(text, comment)
     }
 
+    /// Whether a text holds a tag in upper case, perhaps as a part of a word.
+    pub(super) fn may_hold_upper(&self, text: &[u8]) -> bool {
+        self.prefilter.may_hold_upper(text)
+    }
+
     /// Where the first suspected phrase begins in a sentence, if there is one.
     pub(super) fn suspicion(&self, sentence: &str) -> Option<usize> {
         if !self.prefilter.may_suspect(sentence) {

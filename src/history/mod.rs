@@ -9,6 +9,7 @@ pub mod commits;
 mod config;
 mod discover;
 mod error;
+mod forge;
 mod inspect;
 mod loose;
 mod mailmap;

@@ -15,6 +15,7 @@ mod builder;
 mod counting;
 mod decisions;
 mod following;
+mod hostile;
 mod merging;
 mod paying;
 mod people;

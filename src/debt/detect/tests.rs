@@ -264,7 +264,7 @@ proptest! {
         path in proptest::sample::select(PATHS),
     ) {
         let detector = &*USUAL;
-        if let Kind::Text(Syntax::Code(language)) = detector.kind(path.as_bytes()) {
+        if let Kind::Text(Syntax::Code(language), _) = detector.kind(path.as_bytes()) {
             for text in &versions {
                 let found = detector.sightings_as(Syntax::Code(language), text);
                 prop_assert_eq!(found, by_candidates(detector, language, text));

@@ -15,6 +15,8 @@ use super::{RuleError, SIZE_LIMIT};
 pub(super) struct Prefilter {
     /// Tags in all their spellings, and pieces of "don't do this".
     declared: Regex,
+    /// Tags in upper case.
+    upper: Option<Regex>,
     /// Declared patterns of the configuration, as wide as the exact rule: slower, and only when there
     /// are any.
     own_declared: Option<Regex>,
@@ -53,8 +55,12 @@ impl Prefilter {
         let mut tags: Vec<&str> = searches.spellings.iter().map(String::as_str).collect();
         tags.sort_by_key(|word| std::cmp::Reverse(word.len()));
         tags.extend(DONT_PIECES);
+        let upper = |tag: &&&str| !tag.bytes().any(|byte| byte.is_ascii_lowercase());
+        let spellings: Vec<&str> = searches.spellings.iter().map(String::as_str).collect();
+        let uppers: Vec<&str> = spellings.iter().filter(upper).copied().collect();
         Ok(Self {
             declared: literals(&tags)?,
+            upper: some_literals(&uppers)?,
             own_declared: patterns(searches.declared)?,
             suspected: some_literals(searches.anchors)?,
             every_anchor: some_literals(searches.every_anchor)?,
@@ -99,6 +105,13 @@ impl Prefilter {
             .into_iter()
             .flatten();
         sources.any(|search| search.is_match_at(upto, comment.start))
+    }
+
+    /// Whether a text holds a tag in upper case, perhaps as a part of a word.
+    pub(super) fn may_hold_upper(&self, text: &[u8]) -> bool {
+        self.upper
+            .as_ref()
+            .is_some_and(|upper| upper.is_match(text))
     }
 
     /// Whether a sentence could hold a suspected phrase.

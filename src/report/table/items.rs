@@ -1,56 +1,13 @@
 //! The rows of items: what is open, what was decided, what was paid.
 
-use std::cmp::Reverse;
 use std::io;
-
-use chrono::{DateTime, FixedOffset};
 
 use super::columns::{self, Column, Set};
 use super::page::{Ink, Page, Span};
 use super::words::{People, age, day, short};
 use crate::debt::Tier;
 use crate::report::debt::{DebtReport, DecisionKind, How, Item, ReportScope, Source, Status};
-
-/// Whether an item has left the open ones by a decision.
-pub(super) fn is_decided(status: Status) -> bool {
-    matches!(
-        status,
-        Status::Accepted | Status::Carried | Status::Dismissed
-    )
-}
-
-/// Whether an item is gone.
-pub(super) fn is_paid(status: Status) -> bool {
-    matches!(status, Status::Paid | Status::PaidLate)
-}
-
-/// Lower is riskier: a "don't do this" says itself that it must not stay, a `FIXME` that it is
-/// wrong, a `TODO` only that something is missing.
-pub(super) fn risk(item: &Item) -> u8 {
-    match item.marker.as_str() {
-        "DONT" => 0,
-        "FIXME" => 1,
-        "XXX" => 2,
-        "HACK" => 3,
-        _ => 4,
-    }
-}
-
-/// Oldest first; places and ids break ties, so that the order is the same on every machine.
-pub(super) fn order(item: &Item) -> (DateTime<FixedOffset>, &str, Option<&str>, Option<u32>, &str) {
-    (
-        item.introduced.time,
-        &item.repository,
-        item.path.as_deref(),
-        item.line,
-        &item.id,
-    )
-}
-
-/// Latest payment first.
-pub(super) fn payment_order(item: &Item) -> (Reverse<Option<DateTime<FixedOffset>>>, &str) {
-    (Reverse(item.paid.as_ref().map(|paid| paid.time)), &item.id)
-}
+use crate::report::order::risk;
 
 /// What all rows of a page share.
 pub(super) struct Frame<'a> {

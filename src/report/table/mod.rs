@@ -10,7 +10,6 @@ mod items;
 mod page;
 mod people;
 mod scan;
-mod words;
 
 use std::io::{self, Write};
 
@@ -18,9 +17,10 @@ pub use people::{write_notes, write_promises, write_tasks, write_team, write_wee
 pub use scan::write as write_scan;
 
 use super::debt::{DebtReport, Item, ReportScope, Status};
+use super::words::{count, of};
+use super::{order, words};
 use items::Frame;
 use page::{Ink, Page, Span};
-use words::{count, of};
 
 /// How the page is to look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,11 +84,11 @@ fn week(page: &mut Page<'_>, report: &DebtReport) -> io::Result<()> {
     }
     let all = report.items.iter().collect::<Vec<_>>();
     let mut open = select(&all, |status| status == Status::Open);
-    open.sort_by_key(|&item| (items::risk(item), items::order(item)));
-    let mut decided = select(&all, items::is_decided);
-    decided.sort_by_key(|&item| items::order(item));
-    let mut paid = select(&all, items::is_paid);
-    paid.sort_by_key(|&item| items::payment_order(item));
+    open.sort_by_key(|&item| (order::risk(item), order::order(item)));
+    let mut decided = select(&all, order::is_decided);
+    decided.sort_by_key(|&item| order::order(item));
+    let mut paid = select(&all, order::is_paid);
+    paid.sort_by_key(|&item| order::payment_order(item));
 
     let frame = Frame::new(report, report.repositories.len() > 1);
     if open.is_empty() {
@@ -127,11 +127,11 @@ fn all(page: &mut Page<'_>, report: &DebtReport, view: &View) -> io::Result<()> 
             .filter(|item| item.repository == name)
             .collect::<Vec<_>>();
         let mut open = select(&its, |status| status == Status::Open);
-        open.sort_by_key(|&item| items::order(item));
-        let mut decided = select(&its, items::is_decided);
-        decided.sort_by_key(|&item| items::order(item));
-        let mut paid = select(&its, items::is_paid);
-        paid.sort_by_key(|&item| items::payment_order(item));
+        open.sort_by_key(|&item| order::order(item));
+        let mut decided = select(&its, order::is_decided);
+        decided.sort_by_key(|&item| order::order(item));
+        let mut paid = select(&its, order::is_paid);
+        paid.sort_by_key(|&item| order::payment_order(item));
 
         page.section(true, name, &format!("{} open", count(open.len() as u64)))?;
         if open.is_empty() {
@@ -180,7 +180,7 @@ fn suspected(page: &mut Page<'_>, report: &DebtReport) -> io::Result<()> {
         .iter()
         .filter(|item| item.status == Status::Open)
         .collect::<Vec<_>>();
-    open.sort_by_key(|&item| items::order(item));
+    open.sort_by_key(|&item| order::order(item));
     page.section(
         false,
         "Suspected, not counted",

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
-use crate::report::debt::{DebtReport, ReportScope, ReportWeek};
+use super::debt::{DebtReport, ReportScope, ReportWeek};
 
 /// `3,310`.
 pub(super) fn count(figure: u64) -> String {
