@@ -104,7 +104,8 @@ pub(super) fn run(session: &Session, judge: &Judge, reports: bool) -> Result<Ver
             "decide first, then run `hackweek debt` with them",
         ));
     }
-    let target = written::target(session)?;
+    written::speaks(session)?;
+    let target = session.target()?;
     let signals = Signals::watch()?;
     let mut workspace = Workspace::open(session.options()?)?;
     let scanned = scan(session, &mut workspace, &signals)?;

@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::args::Format;
 use super::exit::{Failure, Verdict};
-use super::output::Target;
 use super::{Session, laid_out};
 use crate::report::json;
 use crate::report::people::{Change, SCHEMA_CHANGE};
@@ -15,13 +14,19 @@ use crate::report::table::View;
 use crate::workspace::people::{People, Written};
 use crate::workspace::{Error, Workspace};
 
+/// Refuses the formats of reports, before anything is changed.
+pub(super) fn speaks(session: &Session) -> Result<(), Failure> {
+    session.needs_format("the board", &[Format::Table, Format::Json])
+}
+
 /// Shows a list in the asked format.
 pub(super) fn list<T: Serialize>(
     session: &Session,
     ask: impl FnOnce(&Workspace) -> Result<T, Error>,
     table: impl FnOnce(&T, &View, &mut dyn Write) -> io::Result<()>,
 ) -> Result<Verdict, Failure> {
-    let target = target(session)?;
+    speaks(session)?;
+    let target = session.target()?;
     let list = ask(&Workspace::open(session.options()?)?)?;
     let bytes = laid_out(|out| match session.shared.format {
         Format::Json => json::write(&list, out),
@@ -36,7 +41,8 @@ pub(super) fn edit(
     session: &Session,
     change: impl FnOnce(&mut People, &Workspace) -> Result<Written, Error>,
 ) -> Result<Verdict, Failure> {
-    let target = target(session)?;
+    speaks(session)?;
+    let target = session.target()?;
     let workspace = Workspace::open(session.options()?)?;
     let done = change(&mut workspace.people()?, &workspace)?;
     target.write(&rendered(session, &done)?)?;
@@ -45,7 +51,8 @@ pub(super) fn edit(
 
 /// Takes the last command back.
 pub(super) fn undo(session: &Session) -> Result<Verdict, Failure> {
-    let target = target(session)?;
+    speaks(session)?;
+    let target = session.target()?;
     let done = Workspace::open(session.options()?)?.undo()?;
     target.write(&told(session, &done, "`hackweek redo` does it again")?)?;
     Ok(Verdict::Fine)
@@ -53,7 +60,8 @@ pub(super) fn undo(session: &Session) -> Result<Verdict, Failure> {
 
 /// Does again what was taken back last.
 pub(super) fn redo(session: &Session) -> Result<Verdict, Failure> {
-    let target = target(session)?;
+    speaks(session)?;
+    let target = session.target()?;
     let done = Workspace::open(session.options()?)?.redo()?;
     target.write(&rendered(session, &done)?)?;
     Ok(Verdict::Fine)
@@ -62,12 +70,6 @@ pub(super) fn redo(session: &Session) -> Result<Verdict, Failure> {
 /// A change in the asked format, with the way back.
 pub(super) fn rendered(session: &Session, done: &Written) -> Result<Vec<u8>, Failure> {
     told(session, done, "`hackweek undo` takes it back")
-}
-
-/// Where the result goes, if it can have the asked format.
-pub(super) fn target(session: &Session) -> Result<Target, Failure> {
-    session.needs_format("this command", &[Format::Table, Format::Json])?;
-    session.target()
 }
 
 fn told(session: &Session, done: &Written, back: &str) -> Result<Vec<u8>, Failure> {

@@ -22,6 +22,11 @@ pub struct Hunk {
     pub new: Range<u32>,
 }
 
+/// From so many lines of both versions together on they are compared by Myers' method, which gives up
+/// early where little is common: the histogram one goes through all that is left for each piece of it,
+/// and so takes the square of the lines where every second one changed.
+const LARGE: usize = 40_000;
+
 /// What changed between two versions, with reindented lines taken as unchanged.
 #[derive(Clone, Debug, Default)]
 pub struct Changed {
@@ -29,7 +34,7 @@ pub struct Changed {
 }
 
 impl Changed {
-    /// Compares two lists of lines by the histogram method.
+    /// Compares two lists of lines, by the histogram method unless they are very long.
     pub fn between<'a>(
         old: impl IntoIterator<Item = &'a [u8]>,
         new: impl IntoIterator<Item = &'a [u8]>,
@@ -37,7 +42,11 @@ impl Changed {
         let mut input: InternedInput<&[u8]> = InternedInput::default();
         input.update_before(old.into_iter().map(<[u8]>::trim_ascii));
         input.update_after(new.into_iter().map(<[u8]>::trim_ascii));
-        let diff = Diff::compute(Algorithm::Histogram, &input);
+        let algorithm = match input.before.len() + input.after.len() {
+            ..LARGE => Algorithm::Histogram,
+            _ => Algorithm::Myers,
+        };
+        let diff = Diff::compute(algorithm, &input);
         let hunks = diff.hunks().map(|hunk| Hunk {
             old: hunk.before,
             new: hunk.after,

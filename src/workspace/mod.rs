@@ -312,7 +312,7 @@ impl Workspace {
         let results: Mutex<Vec<(usize, Scanned)>> = Mutex::default();
         std::thread::scope(|scope| {
             for _ in 0..at_once {
-                scope.spawn(|| {
+                let worker = || {
                     loop {
                         let number = next.fetch_add(1, Ordering::Relaxed);
                         let Some(job) = jobs.get(number) else { break };
@@ -335,7 +335,14 @@ impl Workspace {
                         let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
                         results.push((number, scanned));
                     }
-                });
+                };
+                let spawned = std::thread::Builder::new()
+                    .stack_size(scan::STACK)
+                    .spawn_scoped(scope, worker);
+                if spawned.is_err() {
+                    // No thread to be had: this one does the work.
+                    worker();
+                }
             }
         });
         if cancel.load(Ordering::Relaxed) {

@@ -108,6 +108,7 @@ fn small() {
         // SAFETY: `struct rusage` is two times of two words and fourteen words.
         assert_eq!(unsafe { getrusage(-1, &raw mut usage) }, 0);
         let most = usage[4] / 1_024;
+        println!("at most {most} MiB so far");
         assert!(most < 512, "{most} MiB");
     }
 }

@@ -156,9 +156,7 @@ fn apart(page: &mut Html, report: &DebtReport, figures: &Figures) {
     page.markup("<section aria-labelledby=\"apart\">\n<h2 id=\"apart\">Counted apart</h2>\n");
     let apart = sentences::apart(report, figures);
     if apart.is_empty() {
-        page.markup(
-            "<p>Nothing: every file was read, and every comment with a marker is above.</p>\n",
-        );
+        page.markup("<p>Nothing: every file was read.</p>\n");
     } else {
         page.markup("<ul class=\"plain\">");
         for sentence in apart.iter().take(MOST_SENTENCES) {

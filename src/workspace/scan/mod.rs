@@ -33,6 +33,13 @@ const STEP: usize = 32_768;
 /// Changed files a step, or one commit's: a step ends early at the commit that reaches so many.
 const STEP_CHANGES: usize = 2_000_000;
 
+/// Of a commit's message so many bytes are read: nobody wrote more, and ten megabytes of `TODO` would
+/// be a million items.
+const MESSAGE: usize = 64 << 10;
+
+/// The stack of a thread that compares trees, in bytes: folders may lie 2,048 deep in each other.
+pub const STACK: usize = 64 << 20;
+
 /// Why a scan did not finish. What its finished steps wrote is kept.
 #[derive(Debug, thiserror::Error)]
 pub enum ScanError {
@@ -101,6 +108,11 @@ struct Said {
 
 impl Said {
     fn of(message: &str, detector: &Detector) -> Said {
+        let mut end = message.len().min(MESSAGE);
+        while !message.is_char_boundary(end) {
+            end -= 1;
+        }
+        let message = &message[..end];
         Said {
             sightings: marker::in_message(message, detector.rules()),
             pays: marker::pays(message),

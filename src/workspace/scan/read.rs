@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use super::facts::{SeenTable, Sight};
-use super::{Order, Run, STEP_CHANGES, Said, ScanError};
+use super::{Order, Run, STACK, STEP_CHANGES, Said, ScanError};
 use crate::changes::Change;
 use crate::debt::detect::Kind;
 use crate::debt::facts::Seen;
@@ -223,9 +223,10 @@ fn share<T: Send>(
     let all = std::thread::scope(|scope| {
         let threads: Vec<_> = repositories
             .into_iter()
-            .map(|repository| {
+            .filter_map(|repository| {
                 let (take, work, next) = (&take, &work, &next);
-                scope.spawn(move || {
+                let worker = std::thread::Builder::new().stack_size(STACK);
+                let thread = worker.spawn_scoped(scope, move || {
                     let done = repository.read_with(|reader| -> Result<Vec<_>, ScanError> {
                         let mut done = Vec::new();
                         while let Some(number) = take() {
@@ -238,7 +239,9 @@ fn share<T: Send>(
                         next.store(pieces, Ordering::Relaxed);
                     }
                     done
-                })
+                });
+                // A thread that is not to be had is made up for by the others.
+                thread.ok()
             })
             .collect();
         let join = |thread: std::thread::ScopedJoinHandle<'_, _>| {
@@ -253,6 +256,11 @@ fn share<T: Send>(
         results.extend(done?);
     }
     order.check()?;
+    if results.is_empty() {
+        for number in 0..pieces {
+            results.push((number, work(reader, range(number))?));
+        }
+    }
     results.sort_by_key(|(number, _)| *number);
     Ok(results.into_iter().map(|(_, result)| result).collect())
 }

@@ -18,7 +18,7 @@ fn versions(texts: &[String]) -> Repo {
     repo
 }
 
-const MANY: usize = 60_000;
+const MANY: usize = 20_000;
 
 #[test]
 fn twins_that_are_moved_reworded_and_brought_back() {

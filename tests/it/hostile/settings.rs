@@ -18,7 +18,7 @@ fn a_configuration_that_cannot_be_used_is_refused() {
         ("[debt]\nexcludes = [\"a[\"]\n", "a["),
         ("[debt]\ntags = [\"\"]\n", "config.toml"),
         ("\u{0}\u{1b}[31m", "config.toml"),
-        ("timezone = \"Mars/Olympus\\u001b[31m\"\n", "Mars"),
+        ("[week]\ntimezone = \"Mars/Olympus\\u001b[31m\"\n", "Mars"),
     ] {
         refused(&debt(&owing()).config(text).run(), said);
     }
