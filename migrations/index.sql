@@ -28,11 +28,13 @@ CREATE TABLE people (
 ) STRICT;
 
 -- Times are seconds since 1970 in UTC, offsets minutes east of it. `reachable` is 1 for what the
--- tips of meta reach. Several commits in a row share the state that none of them changed.
+-- tips of meta reach. A generation is one above the parents' highest: an order that does not depend on
+-- when which commit was scanned. Several commits in a row share the state that none of them changed.
 CREATE TABLE commits (
     no               INTEGER PRIMARY KEY,
     id               BLOB NOT NULL,
     parents          BLOB NOT NULL,
+    generation       INTEGER NOT NULL,
     state            INTEGER NOT NULL,
     person           INTEGER NOT NULL,
     authored         INTEGER NOT NULL,

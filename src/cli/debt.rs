@@ -18,7 +18,8 @@ use crate::workspace::{Scope, Workspace};
 pub(super) fn run(session: &Session, args: &args::Debt) -> Result<Verdict, Failure> {
     if let Some(verdict) = &args.verdict {
         let reports = args.all || args.suspected || args.limit.is_some();
-        return judge::run(session, verdict, reports || !args.fail_on.is_empty());
+        let writes = args.csv_raw || args.with_secrets || !args.fail_on.is_empty();
+        return judge::run(session, verdict, reports || writes);
     }
     let format = session.shared.format;
     usage(format, args, at_terminal(session))?;

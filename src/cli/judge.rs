@@ -9,12 +9,13 @@ use super::{Session, written};
 use crate::workspace::Workspace;
 use crate::workspace::people::Verdict as Said;
 
-/// What can be said of an item. ID is its id, the beginning of it, or REPOSITORY:ID.
+/// What can be said of an item.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Judge {
     /// Keep an item, for a reason
     Accept {
-        /// The item: its id or a beginning of it, with REPOSITORY: before it among several
+        /// The item: its id, the beginning of it, REPOSITORY:ID, or where it stands, as in
+        /// src/hook.rs:17
         #[arg(value_name = "ID")]
         item: String,
         /// Why it stays

@@ -62,11 +62,17 @@ impl Life {
     }
 }
 
-/// When the author wrote each commit, in seconds since 1970 in UTC.
+/// When commits were made, and in which order.
 pub trait Authored {
+    /// Returns what orders commits, parents before children, the same whatever was scanned when.
+    fn order(&self, commit: CommitNo) -> Order;
+
     /// Returns the author's time of a commit.
     fn authored(&self, commit: CommitNo) -> i64;
 }
+
+/// A commit's generation, its author's time and the beginning of its id.
+pub type Order = (u32, i64, u64);
 
 /// Brings the events of reachable commits together to one life an item.
 ///
@@ -109,12 +115,12 @@ fn life(
     place: Option<Place>,
     time: &impl Authored,
 ) -> Option<Life> {
-    events.sort_by_key(|happening| happening.commit);
+    events.sort_by_key(|happening| time.order(happening.commit));
     let is_birth = |h: &Happening| h.event.kind == EventKind::Introduced;
     let earliest = |events: &[Happening], wanted: &dyn Fn(&Happening) -> bool| {
         let found = events.iter().filter(|h| wanted(h));
         found
-            .min_by_key(|h| (time.authored(h.commit), h.commit))
+            .min_by_key(|h| (time.authored(h.commit), time.order(h.commit)))
             .copied()
     };
     let birth = earliest(&events, &is_birth)?;
@@ -125,7 +131,7 @@ fn life(
             EventKind::Introduced => continue,
             EventKind::Paid(_) => {
                 if let Some(at) = paid {
-                    let when = |h: &Happening| (time.authored(h.commit), h.commit);
+                    let when = |h: &Happening| (time.authored(h.commit), time.order(h.commit));
                     if when(&happening) < when(&kept[at]) {
                         kept[at] = happening;
                     }
@@ -142,7 +148,7 @@ fn life(
         }
         kept.push(happening);
     }
-    kept[1..].sort_by_key(|happening| happening.commit);
+    kept[1..].sort_by_key(|happening| time.order(happening.commit));
     Some(Life {
         item,
         events: kept,
@@ -180,6 +186,10 @@ mod tests {
     struct Clock(Vec<i64>);
 
     impl Authored for Clock {
+        fn order(&self, commit: CommitNo) -> Order {
+            (commit.0, self.authored(commit), 0)
+        }
+
         fn authored(&self, commit: CommitNo) -> i64 {
             self.0[commit.0 as usize]
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Error;
 use crate::debt::follow::{Event, EventKind};
-use crate::debt::ledger::{self, Authored, Happening, Life, Place};
+use crate::debt::ledger::{self, Authored, Happening, Life, Order, Place};
 use crate::debt::payment::How;
 use crate::debt::state::{ItemNo, State};
 use crate::debt::{Marker, facts::MarkerNo};
@@ -19,6 +19,12 @@ pub(super) const MESSAGE: PathNo = PathNo(u32::MAX);
 /// Shorter beginnings of ids name nothing: they would fit by chance.
 const SHORTEST_COMMIT: usize = 7;
 const SHORTEST_ITEM: usize = 6;
+
+/// Orders a commit.
+pub(super) fn order_of(row: &CommitRow) -> Order {
+    let id = row.id.as_bytes().first_chunk().copied().unwrap_or_default();
+    (row.generation, row.authored.seconds, u64::from_be_bytes(id))
+}
 
 /// All items of one repository.
 pub(super) struct Ledger {
@@ -35,6 +41,10 @@ pub(super) struct Ledger {
 pub(super) struct Commits(HashMap<CommitNo, CommitRow>);
 
 impl Authored for Commits {
+    fn order(&self, commit: CommitNo) -> Order {
+        self.0.get(&commit).map_or((0, 0, 0), order_of)
+    }
+
     fn authored(&self, commit: CommitNo) -> i64 {
         self.0.get(&commit).map_or(0, |row| row.authored.seconds)
     }
@@ -143,7 +153,8 @@ impl Ledger {
             numbers.sort_by_key(|number| {
                 let born = self.lives[*number].introduced();
                 let time = self.commits.authored(born.commit);
-                (time, born.commit, born.event.line, *number)
+                let order = self.commits.order(born.commit);
+                (time, order, born.event.line, *number)
             });
             for (twin, number) in numbers.into_iter().enumerate() {
                 ids[number] = ledger::id(&path, &text, twin as u32);
@@ -179,7 +190,9 @@ impl Ledger {
             for number in named {
                 let life = &mut self.lives[number];
                 let born = *life.introduced();
-                if born.commit < saying.commit && life.place.take().is_some() {
+                if self.commits.order(born.commit) < self.commits.order(saying.commit)
+                    && life.place.take().is_some()
+                {
                     life.events.push(Happening {
                         commit: saying.commit,
                         event: Event {

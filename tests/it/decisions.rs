@@ -279,3 +279,38 @@ fn another_repository_has_another_board() {
         .item(RETRY)
         .is("dismissed");
 }
+
+#[test]
+fn an_item_is_named_by_where_it_stands() {
+    let (repo, _) = shop();
+    repo.commit("mon 11:00", "Sammy", "Move", |t| {
+        t.rename("login.rs", "in/login.rs")
+    });
+    let desk = Desk::of(&repo);
+    for place in ["in/login.rs:3", "login.rs:3", "shop/in/login.rs:3"] {
+        desk.does("debt dismiss", &[place]);
+        desk.week().item(ADMIN).is("dismissed");
+        desk.does("undo", &[]);
+    }
+    for nothing in ["in/login.rs:4", "ogin.rs:3", "login.rs:"] {
+        desk.refused(2, "debt dismiss", &[nothing]);
+    }
+}
+
+#[test]
+fn a_secret_in_an_item_is_not_shown_when_several_fit() {
+    let repo = Repo::new();
+    let key = ["AKIA", "IOSFODNN7", "EXAMPLE"].concat();
+    let owing = format!("fn a() {{\n    // TODO: drop {key}\n    go();\n}}\n");
+    repo.commit("mon 10:00", "Sammy", "Build", |t| {
+        t.write("a/x.rs", owing.as_str())
+            .write("b/x.rs", owing.as_str())
+    });
+    let desk = Desk::of(&repo);
+    let why = desk.refused(2, "debt dismiss", &["x.rs:2"]);
+    assert!(
+        why.contains("fits 2 items") && why.contains("a/x.rs:2"),
+        "{why}"
+    );
+    assert!(!why.contains(&key), "{why}");
+}

@@ -91,24 +91,4 @@ fn skips(repo: &Repo, path: &str) {
     report.counts(1).item("finish").open();
     let skipped = report.skipped();
     assert!(skipped.iter().any(|(p, _)| p == path), "{skipped:?}");
-    small();
-}
-
-/// Fails if any run of the binary so far took 512 MiB. Mapped packs count, too.
-fn small() {
-    #[cfg(target_os = "linux")]
-    {
-        unsafe extern "C" {
-            fn getrusage(
-                who: std::ffi::c_int,
-                usage: *mut [std::ffi::c_long; 18],
-            ) -> std::ffi::c_int;
-        }
-        let mut usage = [0; 18];
-        // SAFETY: `struct rusage` is two times of two words and fourteen words.
-        assert_eq!(unsafe { getrusage(-1, &raw mut usage) }, 0);
-        let most = usage[4] / 1_024;
-        println!("at most {most} MiB so far");
-        assert!(most < 512, "{most} MiB");
-    }
 }

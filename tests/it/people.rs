@@ -317,3 +317,41 @@ fn no_repository_is_no_empty_list() {
         assert_eq!(output.status.code(), Some(3), "{}", told(&output));
     }
 }
+
+#[test]
+fn a_list_has_two_formats() {
+    let (repo, _) = shop();
+    let desk = Desk::of(&repo);
+    let why = desk.refused(2, "task list --format csv", &[]);
+    assert!(why.contains("table and json"), "{why}");
+    desk.refused(2, "task add --format html", &["draw"]);
+    assert_eq!(desk.json("task list")["tasks"], json!([]));
+}
+
+#[test]
+fn tasks_that_are_added_at_once_have_numbers_of_their_own() {
+    let (repo, _) = shop();
+    let desk = Desk::of(&repo);
+    let (path, data) = (repo.path().to_owned(), desk.data().to_owned());
+    std::thread::scope(|scope| {
+        for text in ["one", "two", "three", "four"] {
+            let (path, data) = (path.to_str().unwrap(), data.to_str().unwrap());
+            scope.spawn(move || {
+                let now = "2026-11-18T11:00:00+01:00";
+                let output = hackweek([
+                    "task", "add", text, "--repo", path, "--data", data, "--now", now,
+                ]);
+                assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+            });
+        }
+    });
+    let list = desk.json("task list");
+    let mut ids: Vec<&str> = list["tasks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|t| t["id"].as_str().unwrap())
+        .collect();
+    ids.sort_unstable();
+    assert_eq!(ids, ["T-01", "T-02", "T-03", "T-04"]);
+}

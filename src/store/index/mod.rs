@@ -58,6 +58,8 @@ pub struct CommitRow {
     pub id: ObjectId,
     /// The numbers of its parents.
     pub parents: Vec<CommitNo>,
+    /// One above the highest of its parents, 1 for a root.
+    pub generation: u32,
     /// What its tree holds.
     pub state: StateNo,
     /// `Name <mail>` as written.

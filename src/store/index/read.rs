@@ -126,6 +126,17 @@ impl Index {
         Ok(resume)
     }
 
+    /// Returns the generation of a commit, see [`CommitRow::generation`].
+    pub fn generation_of(&self, commit: CommitNo) -> Result<u32, Error> {
+        self.db
+            .query_row(
+                "SELECT generation FROM commits WHERE no = ?1",
+                params![commit.0],
+                |row| row.get(0),
+            )
+            .map_err(self.failed("read"))
+    }
+
     /// Returns the state of a commit with its number and how many differences it is made of.
     pub fn state_of(&self, commit: CommitNo) -> Result<(StateNo, State, u32), Error> {
         let number: u32 = self
@@ -273,7 +284,7 @@ impl Index {
     pub fn reachable_commits(&self) -> Result<Vec<CommitRow>, Error> {
         self.rows(
             "SELECT commits.no, id, parents, state, people.name, authored, authored_offset, \
-             committed, committed_offset FROM commits JOIN people ON people.no = person \
+             committed, committed_offset, generation FROM commits JOIN people ON people.no = person \
              WHERE reachable ORDER BY commits.no",
             commit_row,
         )
@@ -283,7 +294,7 @@ impl Index {
     pub fn told_commits(&self) -> Result<Vec<CommitRow>, Error> {
         self.rows(
             "SELECT commits.no, id, parents, state, people.name, authored, authored_offset, \
-             committed, committed_offset FROM commits JOIN people ON people.no = person \
+             committed, committed_offset, generation FROM commits JOIN people ON people.no = person \
              WHERE reachable AND (commits.no IN (SELECT commit_no FROM events) \
              OR commits.no IN (SELECT commit_no FROM sayings)) ORDER BY commits.no",
             commit_row,
@@ -339,6 +350,7 @@ fn commit_row(row: &Row<'_>) -> rusqlite::Result<CommitRow> {
         no: CommitNo(row.get(0)?),
         id: ObjectId::from_bytes(id),
         parents: numbers(&parents).collect(),
+        generation: row.get(9)?,
         state: StateNo(row.get(3)?),
         person: row.get(4)?,
         authored: Moment {

@@ -110,7 +110,8 @@ impl Writing<'_> {
             .prepare("INSERT INTO people (no, name) VALUES (?1, ?2)")?;
         let mut add = self.0.prepare(
             "INSERT INTO commits (no, id, parents, state, person, authored, authored_offset, \
-             committed, committed_offset, reachable) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0)",
+             committed, committed_offset, generation, reachable) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0)",
         )?;
         for commit in &batch.commits {
             let person = match people.get(&commit.person) {
@@ -137,6 +138,7 @@ impl Writing<'_> {
                 commit.authored.offset,
                 commit.committed.seconds,
                 commit.committed.offset,
+                commit.generation,
             ])?;
         }
         Ok(())

@@ -4,6 +4,7 @@ use super::naming::{SHORTEST, Search, Unclear};
 use super::{People, Written};
 use crate::debt::Tier;
 use crate::report::debt::{DebtReport, Item, Status};
+use crate::report::secret;
 use crate::week::payback::{DecisionKind, PaybackCommand};
 use crate::week::{Board, Id, Numbered};
 use crate::workspace::{Error, Scope, Workspace};
@@ -39,13 +40,15 @@ pub enum Verdict {
 
 impl Workspace {
     /// Says something of the item that `given` names: by its id, a beginning of it that only one
-    /// has, `repository:ID`, or its number. The indexes are asked as they are: scan first.
+    /// has, `repository:ID`, its number, or where it stands. The indexes are asked as they are: scan first.
     ///
     /// # Errors
     /// An item that is not there, is more than one, or is paid already; what the board refuses; what
     /// cannot be read or written.
     pub fn judge(&self, given: &str, verdict: &Verdict) -> Result<Written, Error> {
-        let report = self.debt(Scope::All)?;
+        let mut report = self.debt(Scope::All)?;
+        // Several that fit are shown with their words.
+        secret::redact_report(&mut report);
         let item = find(&report, &self.board()?, given)?;
         let by_git = item.paid.as_ref().is_some_and(|paid| paid.commit.is_some());
         let paid = by_git && matches!(item.status, Status::Paid | Status::PaidLate);
@@ -120,6 +123,10 @@ fn find<'a>(report: &'a DebtReport, board: &Board, given: &str) -> Result<&'a It
         Some((repository, start)) => (Some(repository), start),
         None => (None, given.trim()),
     };
+    let at_place = at_place(report, given.trim());
+    if !at_place.is_empty() {
+        return one_of(at_place, given);
+    }
     let start = start.to_ascii_lowercase();
     if start.chars().count() < SHORTEST {
         return Err(Unclear::Short {
@@ -134,6 +141,34 @@ fn find<'a>(report: &'a DebtReport, board: &Board, given: &str) -> Result<&'a It
     fitting.sort_by_key(|item| item.status != Status::Open);
     fitting.sort_by(|a, b| a.id.cmp(&b.id));
     fitting.dedup_by(|a, b| a.id == b.id);
+    one_of(fitting, given)
+}
+
+/// The items that stand at a place as the table has it: `src/hook.rs:17`, the end of it, or with the
+/// repository before it.
+fn at_place<'a>(report: &'a DebtReport, given: &str) -> Vec<&'a Item> {
+    let Some((place, line)) = given.rsplit_once(':') else {
+        return Vec::new();
+    };
+    let Ok(line) = line.parse::<u32>() else {
+        return Vec::new();
+    };
+    let fits = |item: &&Item| {
+        let path = format!(
+            "{}/{}",
+            item.repository,
+            item.path.as_deref().unwrap_or("\0")
+        );
+        let before = path.strip_suffix(place);
+        let gone = matches!(item.status, Status::Paid | Status::PaidLate);
+        item.line == Some(line)
+            && !gone
+            && before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
+    };
+    items(report).filter(fits).collect()
+}
+
+fn one_of<'a>(fitting: Vec<&'a Item>, given: &str) -> Result<&'a Item, Unclear> {
     let search = Search {
         what: "item",
         list: LIST,

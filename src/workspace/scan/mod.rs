@@ -207,6 +207,7 @@ struct Run<'a> {
 #[derive(Clone)]
 struct Open {
     number: CommitNo,
+    generation: u32,
     kept: StateNo,
     state: State,
     /// How many differences the kept state is made of.
@@ -277,6 +278,7 @@ impl<'a> Run<'a> {
         let (kept, state, depth) = index.state_of(number)?;
         let open = Open {
             number,
+            generation: index.generation_of(number)?,
             kept,
             state,
             depth,

@@ -132,7 +132,7 @@ impl Run<'_> {
             seen = facts.seen.into_inner();
             kinds = facts.kinds.into_inner();
             self.follower = follower;
-            self.keep(commit, number, parents.first(), followed, batch);
+            self.keep(commit, number, &parents, followed, batch);
             for parent in &commit.parents {
                 self.leave(*parent);
             }
@@ -145,10 +145,13 @@ impl Run<'_> {
         &mut self,
         commit: &Commit<Said>,
         number: CommitNo,
-        parent: Option<&Open>,
+        parents: &[Open],
         followed: Followed,
         batch: &mut Batch,
     ) {
+        let parent = parents.first();
+        let generations = parents.iter().map(|open| open.generation);
+        let generation = generations.max().unwrap_or(0).saturating_add(1);
         let (kept, depth) = match parent {
             Some(open) if open.state.is_shared_with(&followed.state) => (open.kept, open.depth),
             _ => {
@@ -171,6 +174,7 @@ impl Run<'_> {
                 .iter()
                 .filter_map(|parent| self.known.get(parent).copied())
                 .collect(),
+            generation,
             state: kept,
             person: commit.author.clone(),
             authored: moment(commit.authored),
@@ -203,6 +207,7 @@ impl Run<'_> {
         if self.children.contains_key(&commit.id) {
             let open = Open {
                 number,
+                generation,
                 kept,
                 state: followed.state,
                 depth,

@@ -9,13 +9,14 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::super::ledger::order_of;
 use super::past::{At, Past};
 use super::tally::Tally;
 use super::{VerifyError, VerifyOrder};
 use crate::debt::Tier;
 use crate::debt::facts::MarkerNo;
 use crate::debt::follow::{Event, EventKind};
-use crate::debt::ledger::{self, Authored, Happening, Life, Place};
+use crate::debt::ledger::{self, Authored, Happening, Life, Order, Place};
 use crate::debt::state::{ItemNo, State};
 use crate::interned::{CommitNo, PathNo};
 use crate::store::index::{Index, PlaceRow};
@@ -90,6 +91,11 @@ pub(super) fn verify(
 struct Clock<'a>(&'a Past);
 
 impl Authored for Clock<'_> {
+    fn order(&self, commit: CommitNo) -> Order {
+        let row = self.0.numbered(commit).map(|at| &self.0.rows[at]);
+        row.map_or((0, 0, 0), order_of)
+    }
+
     fn authored(&self, commit: CommitNo) -> i64 {
         let at = self.0.numbered(commit);
         at.map_or(0, |at| self.0.rows[at].authored.seconds)

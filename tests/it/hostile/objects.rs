@@ -4,7 +4,7 @@ use std::fs;
 
 use git2::Oid;
 
-use super::{OWED, commit_entries, commit_of, commit_raw, owing, refused, skips, small, tree};
+use super::{OWED, commit_entries, commit_of, commit_raw, owing, refused, skips, tree};
 use crate::support::Repo;
 use crate::support::debt::debt;
 use crate::support::raw::{Packed, bomb, entry, loose, made_up, pack, stored};
@@ -71,7 +71,6 @@ fn a_tree_and_a_commit_of_500_mib() {
             commit_raw(&repo, &commit_of(tree, &[made_up(1)], "Build"));
             refused(&debt(&repo).run(), &made_up(1).to_string());
         }
-        small();
     }
 }
 

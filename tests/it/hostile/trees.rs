@@ -2,7 +2,7 @@
 
 use git2::Oid;
 
-use super::{OWED, blob, clean, commit_entries, commit_of, commit_raw, owing, skips, small, tree};
+use super::{OWED, blob, clean, commit_entries, commit_of, commit_raw, owing, skips, tree};
 use crate::support::Repo;
 use crate::support::binary::hackweek;
 use crate::support::debt::debt;
@@ -38,7 +38,6 @@ fn folders_in_each_other_20000_deep() {
     let report = debt(&repo).all();
     report.counts(1).item("finish").open();
     assert_eq!(report.skipped()[0].1, "too many folders in each other");
-    small();
 }
 
 /// Ten folders, each ten times in the one before, are ten thousand million files.
@@ -59,7 +58,6 @@ fn folders_that_multiply() {
     let report = debt(&repo).all();
     report.counts(1).item("finish").open();
     assert!(!report.skipped().is_empty());
-    small();
 }
 
 /// Every commit has another version of a large folder: they are not all kept.
@@ -79,7 +77,6 @@ fn many_versions_of_a_large_folder() {
         parents = vec![commit_raw(&repo, &commit_of(tree, &parents, "Next"))];
     }
     assert_eq!(debt(&repo).all().items.len(), 200);
-    small();
 }
 
 #[test]
@@ -167,5 +164,4 @@ fn commits_that_swap_everything_are_read_in_steps() {
     }
     let report = debt(&repo).all();
     report.counts(1).item("finish").open();
-    small();
 }

@@ -9,7 +9,7 @@ use assert_cmd::Command;
 use tempfile::TempDir;
 
 /// Long enough for a slow machine; a hang still ends as a failure.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(240);
 
 /// Runs `hackweek` with the arguments, an empty environment and a home of its own, standing in an
 /// empty directory that is no repository.
@@ -32,7 +32,7 @@ fn run<S: AsRef<OsStr>>(
     directory: &Path,
     arguments: impl IntoIterator<Item = S>,
 ) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_hackweek"))
+    bounded()
         .args(arguments)
         .current_dir(directory)
         .env_clear()
@@ -46,6 +46,21 @@ fn run<S: AsRef<OsStr>>(
         .timeout(PATIENCE)
         .output()
         .unwrap()
+}
+
+/// The binary with no more than 512 MiB of memory of its own, whatever it is given to read: beyond that
+/// it dies, and the test with it. Mapped packs do not count.
+#[cfg(unix)]
+fn bounded() -> Command {
+    let mut command = Command::new("/bin/sh");
+    command.args(["-c", r#"ulimit -d 524288 && exec "$0" "$@""#]);
+    command.arg(env!("CARGO_BIN_EXE_hackweek"));
+    command
+}
+
+#[cfg(not(unix))]
+fn bounded() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_hackweek"))
 }
 
 /// What was written, for the message of a failed test.
