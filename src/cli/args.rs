@@ -64,7 +64,7 @@ pub(crate) struct Shared {
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 
-    /// How to write the result
+    /// How to write the result; all but table and json are for the debt report
     #[arg(long, global = true, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
 
@@ -88,6 +88,26 @@ pub(crate) enum Format {
     Table,
     /// A document for programs
     Json,
+    /// For a pull request, an issue or a wiki on GitHub or GitLab
+    Markdown,
+    /// One file for a browser, a mail or a printer; loads and runs nothing
+    Html,
+    /// A short message in Slack's mrkdwn
+    Slack,
+    /// One row an item, for a spreadsheet
+    Csv,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of a GitHub Actions job
+    Github,
+}
+
+impl Format {
+    /// Its name on the command line.
+    pub(crate) fn name(self) -> String {
+        let value = self.to_possible_value();
+        value.map_or_else(String::new, |value| value.get_name().to_owned())
+    }
 }
 
 /// When to use colour.
@@ -136,6 +156,15 @@ pub(crate) struct Debt {
     /// With --all, list the latest N payments of each repository [default: 10]
     #[arg(long, value_name = "N", requires = "all")]
     pub(crate) limit: Option<usize>,
+
+    /// With --format csv, write texts as they are, without the apostrophe that keeps a spreadsheet
+    /// from taking one for a formula
+    #[arg(long)]
+    pub(crate) csv_raw: bool,
+
+    /// Leave in what looks like a secret: a key, a token, a password; only at a terminal
+    #[arg(long)]
+    pub(crate) with_secrets: bool,
 
     /// Exit with 1 if the report holds such items; repeat it or join with commas
     #[arg(long, value_enum, value_name = "WHAT", value_delimiter = ',')]

@@ -1,23 +1,22 @@
 //! `hackweek debt`: the debt report, and the gate that a build can stand at.
 
+use std::io::{self, IsTerminal};
+
 use super::args::{self, FailOn, Format};
 use super::exit::{Failure, Verdict, say};
 use super::scan::{scan, verdict};
 use super::signals::Signals;
 use super::{Session, laid_out};
+use crate::report::csv::{self, Rows};
 use crate::report::debt::{DebtReport, Status};
 use crate::report::table::View;
-use crate::report::{json, table};
+use crate::report::{github, html, json, markdown, sarif, secret, slack, table};
 use crate::workspace::{Scope, Workspace};
 
 /// Scans, reports, and looks at the gate.
 pub(super) fn run(session: &Session, args: &args::Debt) -> Result<Verdict, Failure> {
-    if args.limit.is_some() && session.shared.format == Format::Json {
-        return Err(Failure::usage(
-            "--limit cuts the table; the JSON document always has every item",
-            "leave --limit out, or use --format table",
-        ));
-    }
+    let format = session.shared.format;
+    usage(format, args, at_terminal(session))?;
     let target = session.target()?;
     let signals = Signals::watch()?;
     let mut workspace = Workspace::open(session.options()?)?;
@@ -26,12 +25,13 @@ pub(super) fn run(session: &Session, args: &args::Debt) -> Result<Verdict, Failu
         // A report of nothing would read as a report of no debt.
         return Ok(Verdict::Partial);
     }
-    let report = workspace.debt(if args.all { Scope::All } else { Scope::Week })?;
-    let bytes = laid_out(|out| match session.shared.format {
-        Format::Json => json::write(&report, out),
+    let mut report = workspace.debt(if args.all { Scope::All } else { Scope::Week })?;
+    if !args.with_secrets {
+        conceal(&mut report);
+    }
+    let bytes = laid_out(|out| match format {
         Format::Table => {
-            let default = View::default().limit;
-            let limit = args.limit.unwrap_or(default);
+            let limit = args.limit.unwrap_or(View::default().limit);
             let view = View {
                 suspected: args.suspected,
                 limit,
@@ -39,6 +39,19 @@ pub(super) fn run(session: &Session, args: &args::Debt) -> Result<Verdict, Failu
             };
             table::write(&report, &view, out)
         }
+        Format::Json => json::write(&report, out),
+        Format::Markdown => markdown::write(&report, args.suspected, out),
+        Format::Html => html::write(&report, out),
+        Format::Slack => slack::write(&report, out),
+        Format::Csv => {
+            let rows = Rows {
+                raw: args.csv_raw,
+                suspected: args.suspected,
+            };
+            csv::write(&report, rows, out)
+        }
+        Format::Sarif => sarif::write(&report, args.suspected, out),
+        Format::Github => github::write(&report, out),
     })?;
     signals.check()?;
     target.write(&bytes)?;
@@ -51,6 +64,55 @@ pub(super) fn run(session: &Session, args: &args::Debt) -> Result<Verdict, Failu
         Verdict::Fine if gate.is_some() => Ok(Verdict::Found),
         verdict => Ok(verdict),
     }
+}
+
+/// Refuses flags that do not go together.
+fn usage(format: Format, args: &args::Debt, at_terminal: bool) -> Result<(), Failure> {
+    let name = format.name();
+    if args.limit.is_some() && format != Format::Table {
+        return Err(Failure::usage(
+            format!("--limit cuts the table; --format {name} has its own measure"),
+            "leave --limit out, or use --format table",
+        ));
+    }
+    if args.csv_raw && format != Format::Csv {
+        return Err(Failure::usage(
+            format!("--csv-raw is not for --format {name}"),
+            "use it with --format csv, or leave it out",
+        ));
+    }
+    if args.suspected && matches!(format, Format::Slack | Format::Github) {
+        return Err(Failure::usage(
+            format!("--format {name} has no room for suspected items"),
+            "leave --suspected out, or use --format markdown",
+        ));
+    }
+    if args.with_secrets && !at_terminal {
+        return Err(Failure::usage(
+            "--with-secrets needs a terminal: a report that a program passes on must hold no secret",
+            "leave it out, or write to the terminal or to a file named by --output",
+        ));
+    }
+    Ok(())
+}
+
+/// Whether a person asked, and the result stays with them: on the terminal or in a file they named.
+fn at_terminal(session: &Session) -> bool {
+    let stays = session.shared.output.is_some() || io::stdout().is_terminal();
+    io::stdin().is_terminal() && stays
+}
+
+/// Takes secrets out, and says so: somebody should see to them.
+fn conceal(report: &mut DebtReport) {
+    let what = match secret::redact_report(report) {
+        0 => return,
+        1 => "1 item holds what looks like a secret".to_owned(),
+        many => format!("{many} items hold what looks like a secret"),
+    };
+    say(&format!(
+        "hackweek: {what}, shown as {}\n  hint: --with-secrets shows it at a terminal; if it is one, replace it: git keeps it\n",
+        secret::REDACTED
+    ));
 }
 
 /// What the gate found, in one line; `None` when it lets the report pass.

@@ -72,20 +72,21 @@ fn verdict_of(
 ) -> Result<Verdict, Failure> {
     let bytes = laid_out(|out| {
         for repository in &verification.repositories {
-            let figures = repository
-                .figures
-                .iter()
-                .map(|(figure, meaning)| format!("{figure} {meaning}"))
-                .collect::<Vec<_>>()
-                .join(", ");
             let agrees = repository.mismatches.is_empty();
             let state = if agrees {
                 CheckState::Good
             } else {
                 CheckState::Bad
             };
-            let found = format!("{figures}; {} mismatches", repository.mismatches.len());
+            let found = match repository.mismatches.len() {
+                0 => "the ledger agrees with git".to_owned(),
+                1 => "1 mismatch".to_owned(),
+                several => format!("{several} mismatches"),
+            };
             line(out, session, state, &repository.name, &found, None)?;
+            for (figure, meaning) in &repository.figures {
+                writeln!(out, "   {figure:>9}  {}", Safe::new(meaning))?;
+            }
             for mismatch in &repository.mismatches {
                 writeln!(out, "     {}", Safe::new(mismatch))?;
             }

@@ -125,13 +125,24 @@ impl Session {
 
     /// Refuses `--format` where a command has nothing to format.
     fn needs_table(&self, command: &str) -> Result<(), Failure> {
-        match self.shared.format {
-            Format::Table => Ok(()),
-            Format::Json => Err(Failure::usage(
-                format!("--format json is not for {command}"),
-                "leave --format out; debt, scan and rebuild have a JSON document",
-            )),
+        self.needs_format(command, &[Format::Table])
+    }
+
+    /// Refuses a `--format` that a command does not have.
+    fn needs_format(&self, command: &str, formats: &[Format]) -> Result<(), Failure> {
+        let asked = self.shared.format;
+        if formats.contains(&asked) {
+            return Ok(());
         }
+        let hint = match formats {
+            [_] => "leave --format out; debt, scan and rebuild have other formats".to_owned(),
+            _ => {
+                let names = formats.iter().map(|format| format.name());
+                format!("{command} has {}", names.collect::<Vec<_>>().join(" and "))
+            }
+        };
+        let what = format!("--format {} is not for {command}", asked.name());
+        Err(Failure::usage(what, hint))
     }
 
     /// Whether the time to take for now was given.

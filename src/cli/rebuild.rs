@@ -3,12 +3,13 @@
 use super::Session;
 use super::exit::{Failure, Verdict};
 use super::progress::ScanBar;
-use super::scan::{complain, rendered, verdict};
+use super::scan::{FORMATS, complain, rendered, verdict};
 use super::signals::Signals;
 use crate::workspace::Workspace;
 
 /// Rebuilds and says what that took.
 pub(super) fn run(session: &Session) -> Result<Verdict, Failure> {
+    session.needs_format("rebuild", &FORMATS)?;
     let target = session.target()?;
     let signals = Signals::watch()?;
     let mut workspace = Workspace::open(session.options()?)?;

@@ -9,8 +9,12 @@ use crate::report::scan::{Figures, SCHEMA, ScanReport, ScannedRepository};
 use crate::report::{json, table};
 use crate::workspace::{Scanned, Workspace};
 
+/// The formats of a scan's result.
+pub(super) const FORMATS: [Format; 2] = [Format::Table, Format::Json];
+
 /// Brings the index up to date and says what that took.
 pub(super) fn run(session: &Session) -> Result<Verdict, Failure> {
+    session.needs_format("scan", &FORMATS)?;
     let target = session.target()?;
     let signals = Signals::watch()?;
     let mut workspace = Workspace::open(session.options()?)?;
@@ -58,7 +62,7 @@ pub(super) fn rendered(session: &Session, scanned: &[Scanned]) -> Result<Vec<u8>
     let report = document(scanned);
     laid_out(|out| match session.shared.format {
         Format::Json => json::write(&report, out),
-        Format::Table => table::write_scan(&report, &session.view(), out),
+        _ => table::write_scan(&report, &session.view(), out),
     })
 }
 

@@ -48,7 +48,8 @@ fn head(text: &[u8], length: usize) -> &[u8] {
     &text[..text.len().min(length)]
 }
 
-fn extension(path: &[u8]) -> &[u8] {
+/// Returns what a path ends in after its name's last dot.
+pub(super) fn extension(path: &[u8]) -> &[u8] {
     let name = path.rsplit(|&b| b == b'/').next().unwrap_or(path);
     match memchr::memrchr(b'.', name) {
         Some(at) => &name[at + 1..],

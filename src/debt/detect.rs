@@ -1,15 +1,22 @@
 //! From a file's path and content to its sightings: which rules hold for it.
 
+mod pieces;
+mod reading;
+#[cfg(test)]
+mod tests;
+
 use std::hash::Hasher;
 
 use xxhash_rust::xxh3::Xxh3;
 
 use super::comment::{self, Token, TokenKind};
-use super::facts::Seen;
+use super::facts::{Markers, Seen};
 use super::language::{self, Syntax};
 use super::left_out::{MAX_BLOB, PathRules, Why};
 use super::rules::Rules;
 use super::{Sighting, lines, marker};
+
+pub use reading::Reading;
 
 /// What a path alone says of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -17,10 +24,15 @@ pub enum Kind {
     /// It is not scanned.
     LeftOut(Why),
     /// It is read as this.
-    Text(Syntax),
+    Text(Syntax, Shape),
     /// Its first line says how it is read.
-    ByFirstLine,
+    ByFirstLine(Shape),
 }
+
+/// What else of a path decides whether a content is left out: equal contents at paths of one kind have
+/// the same sightings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Shape(u64);
 
 /// Raised with every change of how texts are read or items followed: what an older one found is
 /// found anew.
@@ -58,15 +70,30 @@ impl Detector {
         if let Some(why) = self.files.why(path) {
             return Kind::LeftOut(why);
         }
-        language::syntax_of_path(path).map_or(Kind::ByFirstLine, Kind::Text)
+        let shape = Shape(self.files.shape(path));
+        match language::syntax_of_path(path) {
+            Some(syntax) => Kind::Text(syntax, shape),
+            None => Kind::ByFirstLine(shape),
+        }
     }
 
     /// Finds the sightings of a text, in its order, or says why the text is left out.
     pub fn sightings(&self, kind: Kind, path: &[u8], text: &[u8]) -> Result<Vec<Sighting>, Why> {
+        let syntax = self.syntax(kind, path, text)?;
+        Ok(self.sightings_as(syntax, text))
+    }
+
+    /// Returns a reader of texts: best for the versions of a file, one after the other.
+    pub fn reading<'a, T: AsRef<[u8]>>(&'a self, markers: &'a Markers) -> Reading<'a, T> {
+        Reading::new(self, markers)
+    }
+
+    /// Says how a text is read, or why it is left out.
+    fn syntax(&self, kind: Kind, path: &[u8], text: &[u8]) -> Result<Syntax, Why> {
         let syntax = match kind {
             Kind::LeftOut(why) => return Err(why),
-            Kind::Text(syntax) => Some(syntax),
-            Kind::ByFirstLine => None,
+            Kind::Text(syntax, _) => Some(syntax),
+            Kind::ByFirstLine(_) => None,
         };
         if text.len() as u64 > MAX_BLOB {
             return Err(Why::TooLarge);
@@ -74,16 +101,15 @@ impl Detector {
         if let Some(why) = self.files.why_of_content(path, text) {
             return Err(why);
         }
-        let syntax = syntax.unwrap_or_else(|| language::syntax_of_first_line(text));
-        let mut candidates = Vec::new();
-        self.markers.candidates(text, &mut candidates);
-        if candidates.is_empty() {
-            return Ok(Vec::new());
-        }
-        Ok(match syntax {
+        Ok(syntax.unwrap_or_else(|| language::syntax_of_first_line(text)))
+    }
+
+    fn sightings_as(&self, syntax: Syntax, text: &[u8]) -> Vec<Sighting> {
+        match syntax {
             Syntax::Code(language) => {
                 let tokens = comment::comments(language, text);
-                let mut found = marker::in_comments(text, &tokens, &candidates, &self.markers);
+                let utf8 = std::str::from_utf8(text).is_ok();
+                let mut found = marker::in_part(text, utf8, &tokens, &self.markers);
                 let code = marker::in_code(text, &tokens, &self.markers);
                 if !code.is_empty() {
                     found.extend(code);
@@ -93,7 +119,7 @@ impl Detector {
             }
             Syntax::Prose(_) => marker::in_prose(text, &self.markers),
             Syntax::Unknown => marker::in_unknown(text, &self.markers),
-        })
+        }
     }
 }
 
@@ -108,15 +134,23 @@ pub fn comments(path: &[u8], text: &[u8], seen: &[Seen]) -> Vec<Token> {
 }
 
 fn lines_of(text: &[u8], seen: &[Seen]) -> Vec<Token> {
+    let lines = lines::split(text);
+    // How many sightings begin less how many end: their sum from the top is how many there are.
+    let mut steps = vec![0_i64; lines.len() + 2];
+    let mut step = |line: u32, by: i64| {
+        let line = (line as usize).min(steps.len() - 1);
+        steps[line] += by;
+    };
+    for seen in seen {
+        step(seen.line, 1);
+        step(seen.last_line.saturating_add(1), -1);
+    }
     let mut tokens: Vec<Token> = Vec::new();
-    let mut start = 0;
-    for (number, line) in lines::split(text).into_iter().enumerate() {
-        let number = number as u32 + 1;
+    let (mut start, mut here) = (0, steps[0]);
+    for (line, step) in lines.into_iter().zip(&steps[1..]) {
         let end = start + line.len();
-        if seen
-            .iter()
-            .any(|seen| (seen.line..=seen.last_line).contains(&number))
-        {
+        here += step;
+        if here > 0 {
             tokens.push(Token {
                 start,
                 end,

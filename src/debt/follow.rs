@@ -1,6 +1,6 @@
 //! One commit: from its parents' states and its changes to its state and the events it makes.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::facts::{Facts, MarkerNo, Seen};
 use super::matching::{self, Origin, Pair, Version};
 use super::merge::Merge;
-use super::payment::{Code, How};
+use super::payment::{Became, Code, How};
 use super::state::{ItemNo, State};
 use super::{detect, payment};
 use crate::changes::Change;
@@ -53,6 +53,24 @@ pub struct Followed {
     pub state: State,
     /// What happened, in the order of paths and lines.
     pub events: Vec<Event>,
+    /// The items that it happened to.
+    touched: HashSet<ItemNo>,
+    /// The youngest item that may still come back, of those that say the same.
+    next_back: HashMap<Epitaph, ItemNo>,
+}
+
+impl Followed {
+    pub(super) fn from(state: State) -> Followed {
+        Followed {
+            state,
+            ..Followed::default()
+        }
+    }
+
+    pub(super) fn happen(&mut self, event: Event) {
+        self.touched.insert(event.item);
+        self.events.push(event);
+    }
 }
 
 /// An item that was paid somewhere, as it was then: what can come back.
@@ -72,6 +90,24 @@ pub struct Grave {
     pub declared: bool,
 }
 
+/// What a paid item must have in common with a sighting to be it: its words, whether it is declared,
+/// and, where they are given, its path and the code it stood at.
+type Epitaph = (u64, bool, Option<PathNo>, Option<u32>);
+
+impl Grave {
+    /// Returns what is written on the grave, the more telling first.
+    fn epitaphs(&self) -> impl Iterator<Item = Epitaph> + use<> {
+        let Grave {
+            words, declared, ..
+        } = *self;
+        let (path, code) = (Some(self.path), Some(self.context));
+        let places = [(path, code), (path, None), (None, code), (None, None)];
+        let count = if self.distinctive { 4 } else { 2 };
+        let places = places.into_iter().take(count);
+        places.map(move |(path, code)| (words, declared, path, code))
+    }
+}
+
 /// A parent of the commit that is followed.
 #[derive(Clone, Copy, Debug)]
 pub struct Parent<'a> {
@@ -85,7 +121,7 @@ pub struct Parent<'a> {
 #[derive(Debug, Default)]
 pub struct Follower {
     words: Vec<u64>,
-    graves: HashMap<u64, Vec<Grave>>,
+    graves: HashMap<Epitaph, BTreeSet<ItemNo>>,
 }
 
 /// The index says that a file has other markers than its content has.
@@ -172,10 +208,7 @@ impl Follower {
                 });
             }
         }
-        let mut followed = Followed {
-            state: parent.clone(),
-            events: Vec::new(),
-        };
+        let mut followed = Followed::from(parent.clone());
         if pairs.is_empty() {
             return Ok(followed);
         }
@@ -243,11 +276,11 @@ impl Follower {
         let item = parent.items(old.path)[origin.at];
         if old.path != path || origin.shifted {
             let moved = event_at(item, EventKind::Moved, path, seen);
-            followed.events.push(moved);
+            followed.happen(moved);
         }
         if old.seen[origin.at].marker != seen.marker {
             let edited = event_at(item, EventKind::Edited, path, seen);
-            followed.events.push(edited);
+            followed.happen(edited);
         }
         self.remember(item, seen, facts);
         item
@@ -273,7 +306,7 @@ impl Follower {
                 (item, EventKind::Introduced)
             }
         };
-        followed.events.push(event_at(item, kind, path, seen));
+        followed.happen(event_at(item, kind, path, seen));
         self.remember(item, seen, facts);
         item
     }
@@ -283,29 +316,41 @@ impl Follower {
     /// the one at the same path, then the youngest.
     fn paid_before<F: Facts>(
         &self,
-        followed: &Followed,
+        followed: &mut Followed,
         path: PathNo,
         seen: Seen,
         facts: &F,
     ) -> Option<ItemNo> {
         let marker = facts.markers().get(seen.marker);
-        let words = facts.markers().words(seen.marker);
-        let candidates = self.graves.get(&words)?.iter().filter(|grave| {
-            followed.state.is_dead(grave.item)
-                && !followed.events.iter().any(|event| event.item == grave.item)
-                && grave.declared == (marker.tier == super::Tier::Declared)
-                && if marker.text.is_empty() {
-                    grave.context == seen.context && grave.path == path
-                } else {
-                    grave.path == path || grave.distinctive
-                }
-        });
-        candidates
-            .max_by_key(|grave| {
-                let same_code = grave.context == seen.context;
-                (grave.path == path, same_code, grave.item)
-            })
-            .map(|grave| grave.item)
+        let sighted = Grave {
+            item: ItemNo(0),
+            words: facts.markers().words(seen.marker),
+            path,
+            context: seen.context,
+            distinctive: matching::is_distinctive(&marker.text),
+            declared: marker.tier == super::Tier::Declared,
+        };
+        let wanted = if marker.text.is_empty() { 1 } else { 4 };
+        sighted
+            .epitaphs()
+            .take(wanted)
+            .find_map(|epitaph| self.youngest(followed, epitaph))
+    }
+
+    /// Returns the youngest item of an epitaph that was paid before this commit. What could not come
+    /// back once cannot later in the commit, so nothing is looked at twice.
+    fn youngest(&self, followed: &mut Followed, epitaph: Epitaph) -> Option<ItemNo> {
+        let items = self.graves.get(&epitaph)?;
+        let youngest = followed.next_back.get(&epitaph).copied();
+        let youngest = youngest.unwrap_or(ItemNo(u32::MAX));
+        let mut older = items.range(..=youngest).rev().copied();
+        let found =
+            older.find(|item| followed.state.is_dead(*item) && !followed.touched.contains(item));
+        // Nothing is left: item 0 is the last that could be, and it was looked at.
+        followed
+            .next_back
+            .insert(epitaph, found.unwrap_or(ItemNo(0)));
+        found
     }
 
     /// Records that an item is paid in this commit.
@@ -329,13 +374,12 @@ impl Follower {
         });
         followed.state.bury(item);
         let paid = event_at(item, EventKind::Paid(how), path, seen);
-        followed.events.push(paid);
+        followed.happen(paid);
     }
 
     fn bury(&mut self, grave: Grave) {
-        let graves = self.graves.entry(grave.words).or_default();
-        if !graves.contains(&grave) {
-            graves.push(grave);
+        for epitaph in grave.epitaphs() {
+            self.graves.entry(epitaph).or_default().insert(grave.item);
         }
     }
 
@@ -410,7 +454,8 @@ fn is_changed(old: &[Seen], new: &[Seen]) -> bool {
     if was != is {
         return true;
     }
-    let twins = (1..is.len()).any(|at| is[..at].contains(&is[at]));
+    let mut met = HashSet::new();
+    let twins = is.iter().any(|marker| !met.insert(marker));
     let code = |seen: &[Seen]| seen.iter().map(|s| s.context).collect::<Vec<_>>();
     twins && code(old) != code(new)
 }
@@ -436,8 +481,9 @@ pub(super) fn hows<F: Facts>(
     };
     let old_code = Code::of(&old_text, &comments(old, &old_text));
     let new_code = Code::of(&new_text, &comments(new, &new_text));
+    let became = Became::of(&old_code, new_code);
     Ok(gone
         .iter()
-        .map(|at| payment::how(&old_code, old.seen[*at], Some(&new_code)))
+        .map(|at| payment::how(&old_code, old.seen[*at], Some(&became)))
         .collect())
 }

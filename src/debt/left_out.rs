@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::attributes::Attributes;
+use super::content_kind::extension;
 use super::known_paths;
 use super::path_pattern::{PathPattern, PatternError};
 
@@ -173,9 +174,20 @@ impl PathRules {
     /// [`why_of_content`] for a file of these rules: `-linguist-generated` overrules what the text says of itself.
     pub fn why_of_content(&self, path: &[u8], text: &[u8]) -> Option<Why> {
         let why = why_of_content(path, text)?;
-        let by_hand = matches!(why, Why::Generated | Why::Minified)
-            && self.attributes.of(path).generated.as_bool() == Some(false);
+        let by_hand = matches!(why, Why::Generated | Why::Minified) && self.is_by_hand(path);
         (!by_hand).then_some(why)
+    }
+
+    fn is_by_hand(&self, path: &[u8]) -> bool {
+        self.attributes.of(path).generated.as_bool() == Some(false)
+    }
+
+    /// Returns a number that is the same for paths at which equal contents are left out alike.
+    pub fn shape(&self, path: &[u8]) -> u64 {
+        let mut hash = Xxh3::new();
+        hash.update(extension(path));
+        hash.update(&[0, u8::from(self.is_by_hand(path))]);
+        hash.digest()
     }
 
     /// Equal for rules that leave the same files out, those on content included.

@@ -22,6 +22,11 @@ pub struct Hunk {
     pub new: Range<u32>,
 }
 
+/// From so many lines of both versions together on they are compared by Myers' method, which gives up
+/// early where little is common: the histogram one goes through all that is left for each piece of it,
+/// and so takes the square of the lines where every second one changed.
+const LARGE: usize = 40_000;
+
 /// What changed between two versions, with reindented lines taken as unchanged.
 #[derive(Clone, Debug, Default)]
 pub struct Changed {
@@ -29,7 +34,7 @@ pub struct Changed {
 }
 
 impl Changed {
-    /// Compares two lists of lines by the histogram method.
+    /// Compares two lists of lines, by the histogram method unless they are very long.
     pub fn between<'a>(
         old: impl IntoIterator<Item = &'a [u8]>,
         new: impl IntoIterator<Item = &'a [u8]>,
@@ -37,7 +42,11 @@ impl Changed {
         let mut input: InternedInput<&[u8]> = InternedInput::default();
         input.update_before(old.into_iter().map(<[u8]>::trim_ascii));
         input.update_after(new.into_iter().map(<[u8]>::trim_ascii));
-        let diff = Diff::compute(Algorithm::Histogram, &input);
+        let algorithm = match input.before.len() + input.after.len() {
+            ..LARGE => Algorithm::Histogram,
+            _ => Algorithm::Myers,
+        };
+        let diff = Diff::compute(algorithm, &input);
         let hunks = diff.hunks().map(|hunk| Hunk {
             old: hunk.before,
             new: hunk.after,
@@ -45,6 +54,31 @@ impl Changed {
         Changed {
             hunks: hunks.collect(),
         }
+    }
+
+    /// Compares two texts line by line. Equal to [`Changed::between`] of their lines, and costs what
+    /// lies between the first and the last change.
+    pub fn of_texts(old: &[u8], new: &[u8]) -> Changed {
+        let (mut one, mut two) = (old, new);
+        let mut before = skip_alike(&mut one, &mut two);
+        // Lines that differ in white space belong to the common start too.
+        while let Some((first, second)) = first_line(one).zip(first_line(two))
+            && first.trim_ascii() == second.trim_ascii()
+        {
+            (one, two) = (&one[first.len()..], &two[second.len()..]);
+            before += 1 + skip_alike(&mut one, &mut two);
+        }
+        let end = common_end(one, two);
+        let mut changed = Changed::between(
+            split(&one[..one.len() - end]),
+            split(&two[..two.len() - end]),
+        );
+        for hunk in &mut changed.hunks {
+            for lines in [&mut hunk.old, &mut hunk.new] {
+                *lines = lines.start + before..lines.end + before;
+            }
+        }
+        changed
     }
 
     /// Returns the changed runs, from first to last.
@@ -85,6 +119,44 @@ impl Changed {
     }
 }
 
+/// Bytes that are compared at once.
+const CHUNK: usize = 128;
+
+/// Takes the whole lines that two texts begin with alike off both, and returns how many they are.
+fn skip_alike(one: &mut &[u8], two: &mut &[u8]) -> u32 {
+    let chunks = one.chunks(CHUNK).zip(two.chunks(CHUNK));
+    let mut alike = chunks.take_while(|(one, two)| one == two).count() * CHUNK;
+    alike = alike.min(one.len()).min(two.len());
+    let rest = one[alike..].iter().zip(&two[alike..]);
+    alike += rest.take_while(|(one, two)| one == two).count();
+    let lines = memchr::memrchr(b'\n', &one[..alike]).map_or(0, |end| end + 1);
+    let count = memchr::memchr_iter(b'\n', &one[..lines]).count();
+    (*one, *two) = (&one[lines..], &two[lines..]);
+    count as u32
+}
+
+/// The first line of a text with its end, if it has one; `None` of an empty text.
+fn first_line(text: &[u8]) -> Option<&[u8]> {
+    let end = memchr::memchr(b'\n', text).map_or(text.len(), |end| end + 1);
+    (end > 0).then(|| &text[..end])
+}
+
+/// How many bytes of whole lines two texts, which begin a line, end with alike.
+fn common_end(one: &[u8], two: &[u8]) -> usize {
+    let chunks = one.rchunks(CHUNK).zip(two.rchunks(CHUNK));
+    let mut alike = chunks.take_while(|(one, two)| one == two).count() * CHUNK;
+    alike = alike.min(one.len()).min(two.len());
+    let rest = one[..one.len() - alike].iter().rev();
+    let rest = rest.zip(two[..two.len() - alike].iter().rev());
+    alike += rest.take_while(|(one, two)| one == two).count();
+    let begins_line = |text: &[u8]| text.len() == alike || text[text.len() - alike - 1] == b'\n';
+    if begins_line(one) && begins_line(two) {
+        return alike;
+    }
+    let tail = &one[one.len() - alike..];
+    memchr::memchr(b'\n', tail).map_or(0, |end| tail.len() - end - 1)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -109,6 +181,21 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn texts_compare_as_their_lines_do(
+            start in "([ab]{0,1} ?\n){0,70}",
+            old in "([abc]{0,2}\r?\n){0,9}[abc]{0,2}",
+            new in "([abc]{0,2}\r?\n){0,9}[abc]{0,2}",
+            end in "([abc]{0,2}\n){0,70}[abc]{0,2}",
+        ) {
+            let (old, new) = (format!("{start}{old}{end}"), format!("{start}{new}{end}"));
+            // Now and then a text is the start of the other.
+            let new = if end.len() % 5 == 0 { format!("{old}\n{new}") } else { new };
+            let texts = Changed::of_texts(old.as_bytes(), new.as_bytes());
+            let lines = changed(&old, &new);
+            prop_assert_eq!(texts.hunks(), lines.hunks());
+        }
+
         #[test]
         fn unchanged_lines_are_equal_lines(
             old in proptest::collection::vec("[abc]{0,2}", 0..30),

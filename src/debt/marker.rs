@@ -11,9 +11,10 @@ mod tag;
 mod tests;
 mod words;
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::comment::{Token, TokenKind};
+use super::comment::Token;
 use super::rules::Rules;
 use super::sighting::{Marker, Sighting, Tier};
 use place::{Contexts, LineCount};
@@ -40,58 +41,56 @@ pub fn in_comments(
     candidates: &[usize],
     rules: &Rules,
 ) -> Vec<Sighting> {
-    let mut found = Vec::new();
     if candidates.is_empty() || tokens.is_empty() {
-        return found;
+        return Vec::new();
     }
-    let source = Source::new(text);
+    in_runs(Source::new(text), tokens, rules, |comment| {
+        let next = candidates.partition_point(|at| *at < comment.start);
+        candidates.get(next).is_some_and(|at| *at < comment.end)
+    })
+}
+
+/// The markers in the comments of a part of a text, by position, lines counted from the part's start.
+///
+/// The part begins a line, and neither a comment nor the code that it stands at reaches over one of
+/// its ends. `tokens` are its comments, by offsets in it; `utf8` says whether the whole text is UTF-8.
+#[must_use]
+pub fn in_part(part: &[u8], utf8: bool, tokens: &[Token], rules: &Rules) -> Vec<Sighting> {
+    in_runs(Source::part(part, utf8), tokens, rules, |comment| {
+        rules.may_hold(part, comment)
+    })
+}
+
+/// Reads the comments that `may_hold` a marker.
+fn in_runs(
+    source: Source<'_>,
+    tokens: &[Token],
+    rules: &Rules,
+    may_hold: impl Fn(Range<usize>) -> bool,
+) -> Vec<Sighting> {
+    let mut found = Vec::new();
     let mut contexts = Contexts::new(source, tokens);
-    let mut lines = LineCount::new(text);
-    let mut first = 0;
-    let mut candidates = candidates.iter().copied().peekable();
-    while let Some(&candidate) = candidates.peek() {
-        let ahead = tokens.get(first..).unwrap_or_default();
-        let holder = first + ahead.partition_point(|token| token.end <= candidate);
-        let Some(token) = tokens.get(holder) else {
-            break;
-        };
-        if token.start > candidate {
-            candidates.next();
+    let mut lines = LineCount::new(source.bytes);
+    let mut next = 0;
+    while let Some(first) = tokens.get(next) {
+        let begin = next;
+        next = words::run_end(&source, tokens, begin).max(begin + 1);
+        let run = tokens.get(begin..next).unwrap_or_default();
+        let end = run.last().map_or(first.end, |last| last.end);
+        if !may_hold(first.start..end) {
             continue;
         }
-        let begin = run_start(&source, tokens, first, holder);
-        let end = words::run_end(&source, tokens, begin).max(holder + 1);
-        let run = tokens.get(begin..end).unwrap_or_default();
-        let number = run.first().map_or(1, |token| lines.line(token.start));
-        let words = words::words_of(&source, run, number);
+        let words = words::words_of(&source, run, lines.line(first.start));
         let before = found.len();
         read(&words, rules, &mut found);
         if found.len() > before {
-            let context = contexts.of(begin, end);
+            let context = contexts.of(begin, next);
             for sighting in found.iter_mut().skip(before) {
                 sighting.context = context;
             }
         }
-        let past = run.last().map_or(0, |token| token.end);
-        while candidates.next_if(|candidate| *candidate < past).is_some() {}
-        first = end;
     }
     found
-}
-
-/// The first token of the run of line comments that holds `holder`, not before `floor`.
-fn run_start(source: &Source<'_>, tokens: &[Token], floor: usize, holder: usize) -> usize {
-    let mut begin = holder;
-    while begin > floor {
-        let pair = tokens.get(begin - 1..=begin).unwrap_or_default();
-        if !pair.iter().all(|token| token.kind == TokenKind::Line)
-            || words::run_end(source, pair, 0) < 2
-        {
-            break;
-        }
-        begin -= 1;
-    }
-    begin
 }
 
 /// Adds the markers of one comment, by position; their context is left zero.
@@ -213,12 +212,9 @@ fn suspected(
             continue;
         }
         let sentence = words.body.get(start..end).unwrap_or_default();
-        let hit = rules
-            .suspected
-            .iter()
-            .filter_map(|one| one.find(sentence))
-            .min();
-        let Some(hit) = hit else { continue };
+        let Some(hit) = rules.suspicion(sentence) else {
+            continue;
+        };
         let item = sentence::bullet(sentence).unwrap_or_default();
         let text = sentence::fold(sentence.get(item..).unwrap_or_default());
         let line = words.number_at(start + hit);

@@ -3,10 +3,10 @@
 //! Only the places are looked at where the parents' states differ or where the merge has what no
 //! parent has; everywhere else all agree.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
-use super::facts::Facts;
+use super::facts::{Facts, Seen};
 use super::follow::{
     EventKind, FollowError, Followed, Follower, Parent, event_at, hows, seen_at, version,
 };
@@ -44,6 +44,9 @@ struct Lost {
     at: usize,
 }
 
+/// Of more twins than this only the first are looked at.
+const COMPARED_TWINS: usize = 64;
+
 /// More parents than this are left aside, as bits of one number count them.
 const PARENTS: usize = 64;
 
@@ -64,10 +67,7 @@ impl<'a, F: Facts> Merge<'a, F> {
             commit,
             parents,
             facts,
-            followed: Followed {
-                state,
-                events: Vec::new(),
-            },
+            followed: Followed::from(state),
             has: HashMap::new(),
             places: HashMap::new(),
         }
@@ -95,15 +95,22 @@ impl<'a, F: Facts> Merge<'a, F> {
         for path in differing.iter().chain(written.keys()) {
             self.count_parents(*path);
         }
-        let files = self.read_written(&written)?;
+        let mut files = self.read_written(&written)?;
+        let mut sources = Vec::with_capacity(differing.len());
         for path in &differing {
             let parent = usize::from(taken.parent_of(*path, self.facts));
             let items = self.parents.get(parent).map(|p| p.state.items(*path));
-            let items = self.resolved(items.unwrap_or(&[]));
-            self.unite_twins(*path, &items);
-            self.followed.state.set(*path, &items);
+            let items = items.unwrap_or(&[]);
+            self.unite_twins(*path, items);
+            sources.push((*path, items));
+        }
+        // Places are told once all is united: till then an item can get another number.
+        self.place_written(&mut files);
+        for (path, items) in sources {
+            let items = self.resolved(items);
+            self.followed.state.set(path, &items);
             for item in &items {
-                self.places.entry(*item).or_default().push(*path);
+                self.places.entry(*item).or_default().push(path);
             }
         }
         self.settle(files, &differing)?;
@@ -149,33 +156,21 @@ impl<'a, F: Facts> Merge<'a, F> {
                 let (Some(old), Some(new)) = (old, &new) else {
                     continue;
                 };
-                let mut pairs = vec![Pair {
-                    old: Some(old),
-                    new: Some(new.clone()),
-                }];
-                let origins = matching::origins(&mut pairs, self.facts);
-                let origins = origins.map_err(FollowError::Read)?;
-                for (slot, origin) in items.iter_mut().zip(origins.iter().flatten()) {
+                let origins = self.origins(old, new)?;
+                for (slot, origin) in items.iter_mut().zip(origins) {
                     let Some(origin) = origin else { continue };
-                    let item = parent.state.items(*path)[origin.at];
+                    let item = parent.state.items(*path)[origin];
                     let item = self.followed.state.resolve(item);
                     match *slot {
                         None => *slot = Some(item),
+                        // A parent that paid one and has the other tells which the merge has.
+                        Some(kept)
+                            if self.paid_on_a_branch(kept) && !self.paid_on_a_branch(item) =>
+                        {
+                            *slot = Some(item);
+                        }
                         Some(kept) => self.unite(item, kept),
                     }
-                }
-            }
-            // One item stands at one place: a second sighting of it is a copy.
-            let mut met = Vec::new();
-            for slot in &mut items {
-                *slot = slot.map(|item| self.followed.state.resolve(item));
-                match *slot {
-                    Some(item) if met.contains(&item) => *slot = None,
-                    Some(item) => {
-                        met.push(item);
-                        self.places.entry(item).or_default().push(*path);
-                    }
-                    None => {}
                 }
             }
             files.push(Written {
@@ -188,31 +183,85 @@ impl<'a, F: Facts> Merge<'a, F> {
         Ok(files)
     }
 
-    /// Says that two items are one debt, born on two branches; not where some parent has both.
+    /// Notes where the items of written files stand. One item stands at one place: a second sighting
+    /// of it is a copy.
+    fn place_written(&mut self, files: &mut [Written<'a>]) {
+        for file in files {
+            let mut met = HashSet::new();
+            for slot in &mut file.items {
+                *slot = slot.map(|item| self.followed.state.resolve(item));
+                *slot = slot.filter(|item| met.insert(*item));
+                if let Some(item) = *slot {
+                    self.places.entry(item).or_default().push(file.path);
+                }
+            }
+        }
+    }
+
+    /// Finds which sighting of a parent's version each sighting of the merge's is.
+    fn origins(
+        &self,
+        old: Version,
+        new: &Version,
+    ) -> Result<Vec<Option<usize>>, FollowError<F::Error>> {
+        if is_plainly_same(&old.seen, &new.seen) {
+            return Ok((0..new.seen.len()).map(Some).collect());
+        }
+        let mut pairs = vec![Pair {
+            old: Some(old),
+            new: Some(new.clone()),
+        }];
+        let origins = matching::origins(&mut pairs, self.facts).map_err(FollowError::Read)?;
+        let origins = origins.into_iter().flatten();
+        Ok(origins
+            .map(|origin| origin.map(|origin| origin.at))
+            .collect())
+    }
+
+    /// Says that two items are one debt, born on two branches; not where some parent knows both, be
+    /// it that it has paid one of them: there the two were told apart.
     fn unite(&mut self, item: ItemNo, kept: ItemNo) {
         let item = self.followed.state.resolve(item);
         let kept = self.followed.state.resolve(kept);
-        let (one, two) = (self.has(item), self.has(kept));
-        if item != kept && one & two == 0 {
+        if item != kept && self.could_be_one(item, kept) {
+            let (one, two) = (self.has(item), self.has(kept));
             self.has.remove(&item);
             self.has.insert(kept, one | two);
             self.followed.state.unite(item, kept);
         }
     }
 
+    fn could_be_one(&self, item: ItemNo, kept: ItemNo) -> bool {
+        self.knows(item) & self.knows(kept) == 0
+    }
+
+    /// Which parents have an item or have paid it, as bits.
+    fn knows(&self, item: ItemNo) -> u64 {
+        let paid = self.parents.iter().enumerate();
+        let paid = paid.filter(|(_, parent)| parent.state.is_dead(item));
+        paid.fold(self.has(item), |bits, (number, _)| bits | 1 << number)
+    }
+
     /// Unites items that other parents have at a place with equal ones that the merge has there.
     fn unite_twins(&mut self, path: PathNo, items: &[ItemNo]) {
+        let items = &self.resolved(items)[..];
+        let here: HashSet<ItemNo> = items.iter().copied().collect();
         for other in self.parents {
             let theirs = self.resolved(other.state.items(path));
-            let mut ours: Vec<ItemNo> = items.to_vec();
-            ours.retain(|item| !theirs.contains(item));
-            for item in theirs.iter().filter(|item| !items.contains(item)) {
+            let in_theirs: HashSet<ItemNo> = theirs.iter().copied().collect();
+            let mut ours: HashMap<u64, VecDeque<ItemNo>> = HashMap::new();
+            for item in items.iter().filter(|item| !in_theirs.contains(item)) {
                 let words = self.follower.words_of(*item);
-                let twin = ours.iter().position(|twin| {
-                    self.follower.words_of(*twin) == words && self.has(*item) & self.has(*twin) == 0
-                });
-                if let Some(twin) = twin {
-                    self.unite(*item, ours.remove(twin));
+                ours.entry(words).or_default().push_back(*item);
+            }
+            for item in theirs.iter().filter(|item| !here.contains(item)) {
+                let Some(twins) = ours.get_mut(&self.follower.words_of(*item)) else {
+                    continue;
+                };
+                let apart = |twin: &ItemNo| self.could_be_one(*item, *twin);
+                let found = twins.iter().take(COMPARED_TWINS).position(apart);
+                if let Some(twin) = found.and_then(|at| twins.remove(at)) {
+                    self.unite(*item, twin);
                 }
             }
         }
@@ -228,9 +277,7 @@ impl<'a, F: Facts> Merge<'a, F> {
         self.renew_copies(&mut files)?;
         let mut lost = self.lost(differing, &files)?;
         self.find_moved(&mut files, &mut lost);
-        for lost in &lost {
-            self.pay(lost, &files)?;
-        }
+        self.pay(&lost, &files)?;
         self.reopen(&files)?;
         for file in &files {
             let seen = file.new.as_ref().map_or(&[][..], |new| &new.seen);
@@ -259,6 +306,12 @@ impl<'a, F: Facts> Merge<'a, F> {
         copies.sort();
         for (item, mut paths) in copies {
             paths.sort_by_key(|path| self.facts.path(*path));
+            let mut left = paths.len();
+            paths.retain(|path| {
+                let given = left > 1 && self.give_back(item, *path, files);
+                left -= usize::from(given);
+                !given
+            });
             for path in &paths[1..] {
                 if let Some(file) = files.iter_mut().find(|file| file.path == *path) {
                     file.items.iter_mut().for_each(|slot| {
@@ -283,6 +336,34 @@ impl<'a, F: Facts> Merge<'a, F> {
             self.places.insert(item, paths);
         }
         Ok(())
+    }
+
+    /// Gives one of an item's places to an item that a parent has there, that says the same and has no
+    /// place in the merge: the copy that a branch made, when the other has the original there.
+    fn give_back(&mut self, item: ItemNo, path: PathNo, files: &mut [Written<'a>]) -> bool {
+        let words = self.follower.words_of(item);
+        let parents = self.parents.iter();
+        let there = parents.flat_map(|parent| self.resolved(parent.state.items(path)));
+        let other = there.into_iter().find(|other| {
+            *other != item
+                && self.follower.words_of(*other) == words
+                && !self.places.contains_key(other)
+                && !self.paid_on_a_branch(*other)
+        });
+        let Some(other) = other else { return false };
+        match files.iter_mut().find(|file| file.path == path) {
+            Some(file) => {
+                let slots = file.items.iter_mut().filter(|slot| **slot == Some(item));
+                slots.for_each(|slot| *slot = Some(other));
+            }
+            None => {
+                let items = self.followed.state.items(path).iter();
+                let items: Vec<_> = items.map(|i| if *i == item { other } else { *i }).collect();
+                self.followed.state.set(path, &items);
+            }
+        }
+        self.places.insert(other, vec![path]);
+        true
     }
 
     /// Returns the merge's own version of a file.
@@ -352,40 +433,68 @@ impl<'a, F: Facts> Merge<'a, F> {
     /// Finds what the merge itself moved to another file.
     fn find_moved(&mut self, files: &mut [Written<'a>], lost: &mut Vec<Lost>) {
         let markers = self.facts.markers();
+        // By words, and by words and code: what is distinctive need not stand at the same code.
+        let mut free: HashMap<(u64, Option<u32>), VecDeque<usize>> = HashMap::new();
+        for (number, lost) in lost.iter().enumerate() {
+            let old = lost.old.seen[lost.at];
+            let words = markers.words(old.marker);
+            for code in [None, Some(old.context)] {
+                free.entry((words, code)).or_default().push_back(number);
+            }
+        }
+        let mut moved = HashSet::new();
         for file in files {
             let seen: Arc<[_]> = file.new.as_ref().map_or(Arc::from([]), |v| v.seen.clone());
             for (slot, seen) in file.items.iter_mut().zip(seen.iter()) {
                 if slot.is_some() {
                     continue;
                 }
-                let words = markers.words(seen.marker);
                 let distinctive = matching::is_distinctive(&markers.get(seen.marker).text);
-                let found = lost.iter().position(|lost| {
-                    let old = lost.old.seen[lost.at];
-                    markers.words(old.marker) == words
-                        && (distinctive || old.context == seen.context)
-                });
-                if let Some(found) = found {
-                    let item = lost.remove(found).item;
-                    let moved = event_at(item, EventKind::Moved, file.path, *seen);
-                    self.followed.events.push(moved);
-                    *slot = Some(item);
+                let code = (!distinctive).then_some(seen.context);
+                let key = (markers.words(seen.marker), code);
+                let Some(numbers) = free.get_mut(&key) else {
+                    continue;
+                };
+                while let Some(number) = numbers.pop_front() {
+                    if moved.insert(number) {
+                        let item = lost[number].item;
+                        let event = event_at(item, EventKind::Moved, file.path, *seen);
+                        self.followed.happen(event);
+                        *slot = Some(item);
+                        break;
+                    }
                 }
             }
         }
+        let mut number = 0;
+        lost.retain(|_| {
+            number += 1;
+            !moved.contains(&(number - 1))
+        });
     }
 
-    fn pay(&mut self, lost: &Lost, files: &[Written<'a>]) -> Result<(), FollowError<F::Error>> {
-        let path = lost.old.path;
-        let new = match files.iter().find(|file| file.path == path) {
-            Some(file) => file.new.clone(),
-            None => self.version_here(path)?,
-        };
-        let how = hows(&lost.old, new.as_ref(), &[lost.at], self.facts)?;
-        if let Some(how) = how.first() {
-            let seen = lost.old.seen[lost.at];
-            self.follower
-                .pay(lost.item, *how, path, seen, self.facts, &mut self.followed);
+    /// Pays what is lost, version by version of the files that had it.
+    fn pay(&mut self, lost: &[Lost], files: &[Written<'a>]) -> Result<(), FollowError<F::Error>> {
+        let mut versions: BTreeMap<(PathNo, BlobNo), Vec<&Lost>> = BTreeMap::new();
+        for lost in lost {
+            let version = (lost.old.path, lost.old.blob);
+            versions.entry(version).or_default().push(lost);
+        }
+        for ((path, _), lost) in versions {
+            let new = match files.iter().find(|file| file.path == path) {
+                Some(file) => file.new.clone(),
+                None => self.version_here(path)?,
+            };
+            let Some(old) = lost.first().map(|lost| &lost.old) else {
+                continue;
+            };
+            let gone: Vec<usize> = lost.iter().map(|lost| lost.at).collect();
+            let hows = hows(old, new.as_ref(), &gone, self.facts)?;
+            for (lost, how) in lost.into_iter().zip(hows) {
+                let seen = lost.old.seen[lost.at];
+                self.follower
+                    .pay(lost.item, how, path, seen, self.facts, &mut self.followed);
+            }
         }
         Ok(())
     }
@@ -418,7 +527,7 @@ impl<'a, F: Facts> Merge<'a, F> {
                 && let Some(seen) = version.seen.get(at)
             {
                 let reopened = event_at(item, EventKind::Reopened, path, *seen);
-                self.followed.events.push(reopened);
+                self.followed.happen(reopened);
             }
         }
         Ok(())
@@ -470,4 +579,16 @@ impl Taken {
         }
         self.folders.get(&[][..]).copied().unwrap_or(0)
     }
+}
+
+/// Whether two versions hold the same markers in the same order, none of them twice: then each is
+/// itself, wherever it stands.
+fn is_plainly_same(old: &[Seen], new: &[Seen]) -> bool {
+    let mut markers = HashSet::with_capacity(old.len());
+    old.len() == new.len()
+        && old
+            .iter()
+            .zip(new)
+            .all(|(one, two)| one.marker == two.marker)
+        && old.iter().all(|one| markers.insert(one.marker))
 }

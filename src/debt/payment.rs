@@ -119,32 +119,49 @@ impl<'a> Code<'a> {
     }
 }
 
+/// What a file became: its code, and how that differs from the code before.
+pub struct Became<'a> {
+    code: Code<'a>,
+    changed: Changed,
+}
+
+impl<'a> Became<'a> {
+    /// Compares the code of a file with what it became.
+    pub fn of(old: &Code<'_>, code: Code<'a>) -> Became<'a> {
+        let changed = Changed::between(
+            old.lines.iter().map(|line| &*line.code),
+            code.lines.iter().map(|line| &*line.code),
+        );
+        Became { code, changed }
+    }
+}
+
 /// Tells how the item seen at `seen` in `old` went, when `new` is what its file became: `None` for a
 /// file that went, or is left out now.
-pub fn how(old: &Code<'_>, seen: Seen, new: Option<&Code<'_>>) -> How {
-    let Some(new) = new else {
+pub fn how(old: &Code<'_>, seen: Seen, new: Option<&Became<'_>>) -> How {
+    let Some(Became { code, changed }) = new else {
         return How::Deleted;
     };
     let Some((block, own)) = old.block(seen) else {
         // A file of comments: there is no code that could have changed.
-        return if new.lines.is_empty() {
+        return if code.lines.is_empty() {
             How::CommentOnly
         } else {
             How::Fixed
         };
     };
-    let changed = Changed::between(
-        old.lines.iter().map(|line| &*line.code),
-        new.lines.iter().map(|line| &*line.code),
-    );
-    let touched = |hunk: &&lines::Hunk| {
+    let touched = |hunk: &lines::Hunk| {
         let (start, end) = (hunk.old.start as usize, hunk.old.end as usize);
         // What is inserted between two lines of the block is in the block.
         (start < block.end && end > block.start)
             || (start == end && start >= block.start && start <= block.end)
     };
-    let mut hunks = changed.hunks().iter().filter(touched).peekable();
-    if hunks.peek().is_none() {
+    let hunks = changed.hunks();
+    let first = hunks.partition_point(|hunk| (hunk.old.end as usize) < block.start);
+    let mut near = hunks[first..]
+        .iter()
+        .take_while(|hunk| hunk.old.start as usize <= block.end);
+    if !near.any(touched) {
         return How::CommentOnly;
     }
     let own_gone = changed
@@ -191,12 +208,8 @@ mod tests {
             context: 0,
         };
         let old_code = Code::of(old.as_bytes(), &tokens(old));
-        let new_code = new.map(|new| Code::of(new.as_bytes(), &tokens(new)).lines);
-        how(
-            &old_code,
-            seen,
-            new_code.map(|lines| Code { lines }).as_ref(),
-        )
+        let became = new.map(|new| Became::of(&old_code, Code::of(new.as_bytes(), &tokens(new))));
+        how(&old_code, seen, became.as_ref())
     }
 
     #[test]

@@ -3,6 +3,9 @@
 mod pack;
 mod prefilter;
 
+use std::ops::Range;
+
+use memchr::memmem::Finder;
 use regex::{Regex, RegexBuilder};
 use thiserror::Error;
 use xxhash_rust::xxh3::xxh3_64;
@@ -116,18 +119,22 @@ pub struct Rules {
 #[derive(Debug)]
 pub(super) struct Suspicion {
     pattern: Regex,
-    anchors: &'static [&'static str],
+    anchors: Vec<Finder<'static>>,
 }
 
 impl Suspicion {
     /// Where the phrase begins in a sentence, if it is there.
-    pub(super) fn find(&self, sentence: &str) -> Option<usize> {
-        self.pattern
-            .find_iter(sentence)
-            .find(|hit| {
-                self.anchors.is_empty() || self.anchors.iter().any(|a| hit.as_str().contains(a))
-            })
-            .map(|hit| hit.start())
+    fn find(&self, sentence: &str) -> Option<usize> {
+        let anchored = |text: &str| {
+            let anchor = |anchor: &Finder<'_>| anchor.find(text.as_bytes()).is_some();
+            self.anchors.is_empty() || self.anchors.iter().any(anchor)
+        };
+        if !anchored(sentence) {
+            return None;
+        }
+        let mut hits = self.pattern.find_iter(sentence);
+        let hit = hits.find(|hit| anchored(hit.as_str()))?;
+        Some(hit.start())
     }
 }
 
@@ -183,13 +190,23 @@ impl Rules {
             let built_in = PACK.iter().find(|one| one.pattern == phrase.as_str());
             suspected.push(Suspicion {
                 pattern: compile_phrase(phrase)?,
-                anchors: built_in.map_or(&[], |one| one.anchors),
+                anchors: built_in
+                    .map_or(&[][..], |one| one.anchors)
+                    .iter()
+                    .map(|anchor| Finder::new(anchor.as_bytes()))
+                    .collect(),
             });
             match built_in {
                 Some(one) => anchors.extend(one.anchors),
                 None => wide.push(prefilter::widen(phrase)),
             }
         }
+        // A configured phrase has no anchor.
+        let every_anchor = if wide.is_empty() {
+            anchors.clone()
+        } else {
+            Vec::new()
+        };
         let hack_spelt = spellings.iter().any(|one| one == "hack");
         let hack_wanted = anchors.contains(&"hack");
         if hack_spelt {
@@ -226,6 +243,7 @@ impl Rules {
             prefilter: Prefilter::new(Searches {
                 spellings: &spellings,
                 anchors: &anchors,
+                every_anchor: &every_anchor,
                 suspected: &wide,
                 declared: &declared_wide,
                 hack: hack_spelt && hack_wanted,
@@ -245,6 +263,30 @@ impl Rules {
     /// marker only beside a declared one in its comment; leave those out for an even result.
     pub fn declared_candidates(&self, text: &[u8], out: &mut Vec<usize>) {
         self.prefilter.declared_candidates(text, out);
+    }
+
+    /// Says whether a marker could be in a comment: a range of raw bytes.
+    pub(super) fn may_hold(&self, text: &[u8], comment: Range<usize>) -> bool {
+        self.prefilter.may_hold(text, comment)
+    }
+
+    /// Whether a text holds a tag in upper case, perhaps as a part of a word.
+    pub(super) fn may_hold_upper(&self, text: &[u8]) -> bool {
+        self.prefilter.may_hold_upper(text)
+    }
+
+    /// Where the first suspected phrase begins in a sentence, if there is one.
+    pub(super) fn suspicion(&self, sentence: &str) -> Option<usize> {
+        if !self.prefilter.may_suspect(sentence) {
+            return None;
+        }
+        let all = self.suspected.iter();
+        all.filter_map(|one| one.find(sentence)).min()
+    }
+
+    /// Whether code itself is searched, and not its comments alone.
+    pub(super) fn search_code(&self) -> bool {
+        self.stubs.is_some() || self.skipped.is_some()
     }
 
     /// A number that changes with everything that can change a result: the options and [`VERSION`].

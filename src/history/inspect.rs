@@ -65,10 +65,15 @@ pub(super) struct Loose {
 }
 
 impl Loose {
+    /// Whether an object can have files of its own.
+    pub(super) fn may_have(&self, id: ObjectId) -> bool {
+        self.listed.as_ref().is_none_or(|ids| ids.contains(&id))
+    }
+
     /// Returns the files of an object; none for one in a pack. Objects that git wrote after the
     /// look are taken for packed ones.
     pub(super) fn files(&self, id: ObjectId) -> Vec<PathBuf> {
-        if self.listed.as_ref().is_some_and(|ids| !ids.contains(&id)) {
+        if !self.may_have(id) {
             return Vec::new();
         }
         let name = id.to_string();

@@ -1,7 +1,7 @@
 //! Git as it is read: repositories, commits, trees, contents, people. The only room that names
 //! git2.
 //!
-//! A repository is somebody else's data: it is looked at ([`inspect`]) before libgit2 gets to see
+//! A repository is somebody else's data: it is looked at (`inspect`) before libgit2 gets to see
 //! it, and whatever cannot be read is an [`Error`], never an empty history.
 
 mod alternates;
@@ -9,10 +9,12 @@ pub mod commits;
 mod config;
 mod discover;
 mod error;
+mod forge;
 mod inspect;
 mod loose;
 mod mailmap;
 mod open;
+pub mod plain;
 pub mod reader;
 mod settings;
 mod tips;

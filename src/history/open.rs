@@ -14,7 +14,7 @@ use super::error::{Error, printable, shown};
 use super::inspect::{Inspected, inspect, small_file};
 use super::loose::is_whole;
 use super::mailmap::{MAILMAP_LIMIT, Mailmap};
-use super::settings::{MAX_OBJECT, settle};
+use super::settings::{MAX_OBJECT, settle, within_limit};
 use super::tips::Head;
 use super::warning::Warning;
 use crate::object_id::ObjectId;
@@ -167,7 +167,7 @@ impl Repository {
         what: &str,
     ) -> Result<git2::OdbObject<'odb>, Error> {
         self.checked(id, kind, limit, what)?;
-        odb.read(id).map_err(|error| self.broken(id, what, &error))
+        within_limit(|| odb.read(id)).map_err(|error| self.broken(id, what, &error))
     }
 
     /// Looks at an object without unpacking it, so that one of the wrong kind or size, or one that
@@ -191,8 +191,19 @@ impl Repository {
         Err(self.bad_object(id, what, why))
     }
 
+    /// Whether an object is in no pack.
+    pub(super) fn is_loose(&self, id: ObjectId) -> bool {
+        self.found.loose.may_have(id)
+    }
+
     /// Checks that the files of an object that is in no pack are whole.
-    fn whole(&self, id: git2::Oid, kind: ObjectType, size: usize, what: &str) -> Result<(), Error> {
+    pub(super) fn whole(
+        &self,
+        id: git2::Oid,
+        kind: ObjectType,
+        size: usize,
+        what: &str,
+    ) -> Result<(), Error> {
         for file in self.found.loose.files(from_git(id)) {
             let stream = small_file(&file, MAX_OBJECT as u64)?.unwrap_or_default();
             let header = format!("{kind} {size}\0");

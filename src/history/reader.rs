@@ -1,25 +1,49 @@
 //! Objects by id, read raw: one reader a thread.
 
-use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+use std::rc::Rc;
 
-use git2::{ErrorCode, ObjectType, Odb, OdbObject};
+use git2::{ErrorClass, ErrorCode, ObjectType, Odb, OdbObject};
 
 use super::error::Error;
 use super::open::{Repository, to_git};
-use super::settings::MAX_OBJECT;
+use super::settings::{MAX_OBJECT, within_limit};
+use crate::interned::IdHasher;
 use crate::object_id::ObjectId;
 
-/// A loose file below this size cannot inflate beyond [`MAX_OBJECT`]: zlib packs at most 1,032 : 1.
-const SUSPICIOUS_LOOSE: u64 = (MAX_OBJECT / 1_032) as u64;
+/// A folder with more bytes of entries is left out: about 200,000 entries.
+pub(super) const MAX_TREE: usize = 8 << 20;
 
-/// Trees kept in each of two generations: about as many as the path of one commit to the next needs.
-const TREES: usize = 1_024;
+/// Bytes of trees kept in each of two generations: more than the path of one commit to the next needs.
+const TREES: usize = 8 << 20;
+
+/// A tree's bytes.
+pub type Tree<'o> = Rc<Object<'o>>;
+
+/// Hashes ids by their own bytes.
+type Quick = BuildHasherDefault<IdHasher>;
+
+/// An object's bytes, where libgit2 put them.
+pub struct Object<'o>(OdbObject<'o>);
+
+impl AsRef<[u8]> for Object<'_> {
+    fn as_ref(&self) -> &[u8] {
+        self.0.data()
+    }
+}
+
+impl Object<'_> {
+    /// Returns the bytes.
+    pub fn data(&self) -> &[u8] {
+        self.0.data()
+    }
+}
 
 /// An object that could be read, or is too large to be.
 pub enum Content<'o> {
     /// The object.
-    Read(OdbObject<'o>),
+    Read(Object<'o>),
     /// It has more bytes than are ever read: 64 MiB.
     TooLarge,
 }
@@ -28,9 +52,9 @@ pub enum Content<'o> {
 pub struct Reader<'o> {
     repository: &'o Repository,
     odb: &'o Odb<'o>,
-    suspicious: HashSet<ObjectId>,
-    young: HashMap<ObjectId, OdbObject<'o>>,
-    old: HashMap<ObjectId, OdbObject<'o>>,
+    young: HashMap<ObjectId, Tree<'o>, Quick>,
+    old: HashMap<ObjectId, Tree<'o>, Quick>,
+    young_bytes: usize,
 }
 
 impl Repository {
@@ -47,9 +71,9 @@ impl Repository {
         let mut reader = Reader {
             repository: self,
             odb: &odb,
-            suspicious: suspicious_loose(&self.common_dir().join("objects")),
-            young: HashMap::new(),
-            old: HashMap::new(),
+            young: HashMap::default(),
+            old: HashMap::default(),
+            young_bytes: 0,
         };
         work(&mut reader)
     }
@@ -62,15 +86,21 @@ impl<'o> Reader<'o> {
     /// An object that is not there, is broken, or is not of the wanted kind.
     pub fn read(&self, id: ObjectId, kind: ObjectType, what: &str) -> Result<Content<'o>, Error> {
         let git = to_git(id);
-        if self.suspicious.contains(&id) && self.repository.header(git, what)?.0 > MAX_OBJECT {
-            return Ok(Content::TooLarge);
+        if self.repository.is_loose(id) {
+            let (size, found) = self.repository.header(git, what)?;
+            if size > MAX_OBJECT {
+                return Ok(Content::TooLarge);
+            }
+            self.repository.whole(git, found, size, what)?;
         }
-        match self.odb.read(git) {
+        match within_limit(|| self.odb.read(git)) {
             Ok(object) if object.len() > MAX_OBJECT => Ok(Content::TooLarge),
-            Ok(object) if object.kind() == kind => Ok(Content::Read(object)),
-            Ok(_) => Err(self
-                .repository
-                .bad_object(git, what, format!("it is not a {kind}"))),
+            Ok(object) if object.kind() == kind => Ok(Content::Read(Object(object))),
+            Ok(object) => {
+                let why = format!("it is a {}, not a {kind}", object.kind());
+                Err(self.repository.bad_object(git, what, why))
+            }
+            Err(error) if error.class() == ErrorClass::NoMemory => Ok(Content::TooLarge),
             Err(error) if error.code() == ErrorCode::NotFound => {
                 Err(self.repository.broken(git, what, &error))
             }
@@ -92,39 +122,24 @@ impl<'o> Reader<'o> {
         self.repository.bad_object(to_git(id), what, why)
     }
 
-    /// Returns the raw bytes of a tree, `None` for one that is too large.
-    pub fn tree(&mut self, id: ObjectId) -> Result<Option<&[u8]>, Error> {
-        if !self.young.contains_key(&id) {
-            let object = match self.old.remove(&id) {
-                Some(object) => object,
-                None => match self.read(id, ObjectType::Tree, "a folder")? {
-                    Content::Read(object) => object,
-                    Content::TooLarge => return Ok(None),
-                },
-            };
-            if self.young.len() >= TREES {
-                self.old = std::mem::take(&mut self.young);
-            }
-            self.young.insert(id, object);
+    /// Returns the raw bytes of a tree, `None` for one that has too many entries.
+    pub fn tree(&mut self, id: ObjectId) -> Result<Option<Tree<'o>>, Error> {
+        if let Some(tree) = self.young.get(&id) {
+            return Ok(Some(Rc::clone(tree)));
         }
-        Ok(self.young.get(&id).map(OdbObject::data))
-    }
-}
-
-/// Lists the loose objects that could inflate to too much. What cannot be listed is not there.
-fn suspicious_loose(objects: &Path) -> HashSet<ObjectId> {
-    let mut found = HashSet::new();
-    for first in 0..=255u8 {
-        let folder = format!("{first:02x}");
-        let Ok(entries) = std::fs::read_dir(objects.join(&folder)) else {
-            continue;
+        let tree = match self.old.remove(&id) {
+            Some(tree) => tree,
+            None => match self.read(id, ObjectType::Tree, "a folder")? {
+                Content::Read(object) if object.data().len() <= MAX_TREE => Rc::new(object),
+                _ => return Ok(None),
+            },
         };
-        for entry in entries.flatten() {
-            let large = entry.metadata().is_ok_and(|m| m.len() >= SUSPICIOUS_LOOSE);
-            if large && let Some(name) = entry.file_name().to_str() {
-                found.extend(format!("{folder}{name}").parse::<ObjectId>());
-            }
+        if self.young_bytes >= TREES {
+            self.old = std::mem::take(&mut self.young);
+            self.young_bytes = 0;
         }
+        self.young_bytes += tree.data().len();
+        self.young.insert(id, Rc::clone(&tree));
+        Ok(Some(tree))
     }
-    found
 }

@@ -1,16 +1,20 @@
 //! What a commit changed, from the raw bytes of trees: no content is read, no diff object made.
 
 use super::Error;
-use super::reader::Reader;
+use super::reader::{Reader, Tree};
 use crate::changes::{Change, Olds};
 use crate::interned::{BlobNo, Blobs, PathNo, Paths};
 use crate::object_id::ObjectId;
 
 /// Folders below each other beyond this are not entered; git's own limit for trees.
-const MAX_DEPTH: usize = 2_048;
+pub(super) const MAX_DEPTH: usize = 2_048;
 
-/// A folder with more bytes of entries is left out: about 200,000 entries.
-const MAX_TREE: usize = 8 << 20;
+/// All the folders on the way down to one together may have so many bytes of entries.
+const MAX_HELD: usize = 64 << 20;
+
+/// A commit is compared up to so many files. A few small trees that name each other several times
+/// hold more files than any machine can count.
+const MAX_FILES: usize = 1_000_000;
 
 /// A folder that is not entered, since it is too large or too deep.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +33,7 @@ pub struct Trees<'a, 'o> {
     prefix: Vec<u8>,
     changes: Vec<Change>,
     skipped: Vec<SkippedFolder>,
+    held: usize,
 }
 
 /// An entry of a tree that can hold text: a regular file or a folder.
@@ -63,6 +68,11 @@ struct Entries<'t> {
 }
 
 impl<'t> Entries<'t> {
+    fn of(tree: &'t Option<Tree<'_>>) -> Entries<'t> {
+        let rest = tree.as_ref().map_or(&[][..], |tree| tree.data());
+        Entries { rest }
+    }
+
     /// Returns the next entry of any mode, with whether it is a regular file or a folder.
     fn any(&mut self) -> Option<(Entry<'t>, bool)> {
         let blank = memchr::memchr(b' ', self.rest.get(..8.min(self.rest.len()))?)?;
@@ -100,12 +110,14 @@ impl<'a, 'o> Trees<'a, 'o> {
             prefix: Vec::new(),
             changes: Vec::new(),
             skipped: Vec::new(),
+            held: 0,
         }
     }
 
     /// Returns what a commit changed against its parents' trees; see [`Change`].
     pub fn changes(&mut self, tree: ObjectId, parents: &[ObjectId]) -> Result<Vec<Change>, Error> {
         self.prefix.clear();
+        self.held = 0;
         match parents {
             [] => self.compare(None, Some(tree), 0)?,
             [parent] => self.compare(Some(*parent), Some(tree), 0)?,
@@ -149,7 +161,7 @@ impl<'a, 'o> Trees<'a, 'o> {
             let Some(data) = self.reader.tree(tree)? else {
                 return Ok(None);
             };
-            let found = Entries { rest: data }
+            let found = Entries { rest: data.data() }
                 .find(|entry| entry.folder == folder && entry.name == part)
                 .map(|entry| entry.id);
             match found {
@@ -161,14 +173,18 @@ impl<'a, 'o> Trees<'a, 'o> {
         Ok(None)
     }
 
-    fn tree(&mut self, id: Option<ObjectId>, depth: usize) -> Result<Vec<u8>, Error> {
-        let Some(id) = id else { return Ok(Vec::new()) };
+    /// Reads a tree; an empty one where there is none, or where it is too deep or too large, which is
+    /// noted.
+    fn tree(&mut self, id: Option<ObjectId>, depth: usize) -> Result<Option<Tree<'o>>, Error> {
+        let Some(id) = id else { return Ok(None) };
         let deep = depth > MAX_DEPTH;
         if !deep
-            && let Some(data) = self.reader.tree(id)?
-            && data.len() <= MAX_TREE
+            && self.changes.len() < MAX_FILES
+            && let Some(tree) = self.reader.tree(id)?
+            && self.held + tree.data().len() <= MAX_HELD
         {
-            return Ok(data.to_vec());
+            self.held += tree.data().len();
+            return Ok(Some(tree));
         }
         let path = self.prefix.strip_suffix(b"/").unwrap_or(&self.prefix);
         let skipped = SkippedFolder {
@@ -178,7 +194,7 @@ impl<'a, 'o> Trees<'a, 'o> {
         if !self.skipped.contains(&skipped) {
             self.skipped.push(skipped);
         }
-        Ok(Vec::new())
+        Ok(None)
     }
 
     /// Compares two trees of which at most one may be missing.
@@ -191,8 +207,19 @@ impl<'a, 'o> Trees<'a, 'o> {
         if old == new {
             return Ok(());
         }
+        let held = self.held;
         let (old, new) = (self.tree(old, depth)?, self.tree(new, depth)?);
-        let (mut olds, mut news) = (Entries { rest: &old }, Entries { rest: &new });
+        self.compare_entries(Entries::of(&old), Entries::of(&new), depth)?;
+        self.held = held;
+        Ok(())
+    }
+
+    fn compare_entries(
+        &mut self,
+        mut olds: Entries<'_>,
+        mut news: Entries<'_>,
+        depth: usize,
+    ) -> Result<(), Error> {
         skip_common(&mut olds, &mut news);
         let (mut one, mut two) = (olds.next(), news.next());
         loop {
@@ -247,25 +274,39 @@ impl<'a, 'o> Trees<'a, 'o> {
         parents: &[Option<ObjectId>],
         depth: usize,
     ) -> Result<(), Error> {
-        let mut raw = vec![self.tree(tree, depth)?];
+        let held = self.held;
+        let merged = self.tree(tree, depth)?;
+        let mut raw = Vec::with_capacity(parents.len());
         for parent in parents {
             raw.push(self.tree(*parent, depth)?);
         }
-        let mut rest: Vec<Entries<'_>> = raw.iter().map(|data| Entries { rest: data }).collect();
+        let mut news = Entries::of(&merged);
+        let mut rest: Vec<Entries<'_>> = raw.iter().map(Entries::of).collect();
+        // What is as in the first parent is no change, whatever the others have.
+        skip_common(&mut news, &mut rest[0]);
+        let mut new = news.next();
         let mut heads: Vec<Option<Entry<'_>>> = rest.iter_mut().map(Iterator::next).collect();
-        while let Some(first) = heads.iter().flatten().copied().min_by(Entry::order) {
-            let mut ids = Vec::with_capacity(heads.len());
-            for (head, rest) in heads.iter_mut().zip(&mut rest) {
-                let here = head.filter(|entry| entry.order(&first).is_eq());
-                ids.push(here.map(|entry| entry.id));
-                if here.is_some() {
-                    *head = rest.next();
-                }
+        while let Some(first) = [new, heads[0]].into_iter().flatten().min_by(Entry::order) {
+            let is_here = |entry: &Entry<'_>| entry.order(&first).is_eq();
+            let merged = new.filter(is_here).map(|entry| entry.id);
+            if merged.is_some() {
+                new = news.next();
             }
-            let (merged, in_parents) = (ids[0], &ids[1..]);
-            if merged == in_parents[0] {
+            let was = heads[0].filter(is_here).map(|entry| entry.id);
+            if was.is_some() {
+                heads[0] = rest[0].next();
+            }
+            if merged == was {
                 continue;
             }
+            let mut in_parents = vec![was];
+            for (head, rest) in heads.iter_mut().zip(&mut rest).skip(1) {
+                while head.is_some_and(|entry| entry.order(&first).is_lt()) {
+                    *head = rest.next();
+                }
+                in_parents.push(head.filter(is_here).map(|entry| entry.id));
+            }
+            let in_parents = &in_parents[..];
             let length = self.prefix.len();
             self.prefix.extend(first.name);
             if let Some(parent) = in_parents.iter().position(|id| *id == merged) {
@@ -284,6 +325,7 @@ impl<'a, 'o> Trees<'a, 'o> {
             }
             self.prefix.truncate(length);
         }
+        self.held = held;
         Ok(())
     }
 

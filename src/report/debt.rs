@@ -110,6 +110,9 @@ pub struct Repository {
     pub name: String,
     /// Where it is on this machine.
     pub path: String,
+    /// The https address of its forge, `https://github.com/owner/name`, for links. Not in the JSON.
+    #[serde(skip)]
+    pub forge: Option<String>,
     /// The commit that the open items were read from; `None` before the first commit.
     pub head: Option<String>,
     /// How many commits the ledger was made of.

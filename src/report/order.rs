@@ -1,14 +1,14 @@
-//! In which order items are listed, and which of them belong together. Every writer and screen asks
-//! here.
+//! In which order items are listed, and which of them belong together. Every writer asks here.
 
 use std::cmp::Reverse;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::debt::{Item, Status};
+use super::debt::{DebtReport, How, Item, ReportScope, Status};
+use crate::debt::Tier;
 
 /// Whether an item has left the open ones by a decision.
-pub(crate) fn is_decided(status: Status) -> bool {
+pub(super) fn is_decided(status: Status) -> bool {
     matches!(
         status,
         Status::Accepted | Status::Carried | Status::Dismissed
@@ -20,9 +20,29 @@ pub(crate) fn is_paid(status: Status) -> bool {
     matches!(status, Status::Paid | Status::PaidLate)
 }
 
+/// Whether the words of an item went and nothing else did, so that its payment is in doubt.
+pub(super) fn is_doubtful(item: &Item) -> bool {
+    let how = item.paid.as_ref().map(|paid| paid.how);
+    is_paid(item.status) && how == Some(How::CommentOnly)
+}
+
+/// Whether an item was due and still is: of the week's hack days, open after the deadline.
+pub(super) fn is_overdue(report: &DebtReport, item: &Item) -> bool {
+    report.scope == ReportScope::Week
+        && report.generated_at > report.week.deadline
+        && item.status == Status::Open
+        && item.tier == Tier::Declared
+        && is_of_hack_days(item)
+}
+
+/// Whether an item came in on the asked week's hack days.
+pub(super) fn is_of_hack_days(item: &Item) -> bool {
+    item.introduced.day.is_some_and(|day| day <= 2)
+}
+
 /// Lower is riskier: a "don't do this" says itself that it must not stay, a `FIXME` that it is
 /// wrong, a `TODO` only that something is missing.
-pub(crate) fn risk(item: &Item) -> u8 {
+pub(super) fn risk(item: &Item) -> u8 {
     match item.marker.as_str() {
         "DONT" => 0,
         "FIXME" => 1,
@@ -30,6 +50,11 @@ pub(crate) fn risk(item: &Item) -> u8 {
         "HACK" => 3,
         _ => 4,
     }
+}
+
+/// Riskiest first, and of equal risk the oldest.
+pub(crate) fn by_risk(item: &Item) -> impl Ord + use<'_> {
+    (risk(item), order(item))
 }
 
 /// Oldest first; places and ids break ties, so that the order is the same on every machine.
@@ -44,12 +69,49 @@ pub(crate) fn order(item: &Item) -> (DateTime<FixedOffset>, &str, Option<&str>, 
 }
 
 /// Latest payment first.
-pub(crate) fn payment_order(item: &Item) -> (Reverse<Option<DateTime<FixedOffset>>>, &str) {
+pub(super) fn payment_order(item: &Item) -> (Reverse<Option<DateTime<FixedOffset>>>, &str) {
     (Reverse(item.paid.as_ref().map(|paid| paid.time)), &item.id)
 }
 
-/// Riskiest first, and of equal risk the oldest: what says itself that it must not stay, then what
-/// is wrong, then what is makeshift, then what is missing; see [`risk`].
-pub(crate) fn by_risk(item: &Item) -> impl Ord + use<'_> {
-    (risk(item), order(item))
+/// Items by where they stand, each list in the order it is shown in. Each item of
+/// [`DebtReport::items`] is in exactly one of the first three.
+pub(super) struct Lists<'a> {
+    /// Of a week the riskiest first, and of equal risk the oldest; of the whole history the
+    /// oldest first.
+    pub(super) open: Vec<&'a Item>,
+    /// Accepted, carried or dismissed; oldest first.
+    pub(super) decided: Vec<&'a Item>,
+    /// Gone, in time or late; the latest payment first.
+    pub(super) paid: Vec<&'a Item>,
+    /// Suspected and still there, oldest first. Never counted.
+    pub(super) suspected: Vec<&'a Item>,
+}
+
+impl<'a> Lists<'a> {
+    /// The items of a report.
+    pub(super) fn of(report: &'a DebtReport) -> Self {
+        let select = |keep: fn(Status) -> bool| {
+            let items = report.items.iter();
+            items.filter(|item| keep(item.status)).collect::<Vec<_>>()
+        };
+        let mut open = select(|status| status == Status::Open);
+        match report.scope {
+            ReportScope::Week => open.sort_by_key(|&item| by_risk(item)),
+            ReportScope::All => open.sort_by_key(|&item| order(item)),
+        }
+        let mut decided = select(is_decided);
+        decided.sort_by_key(|&item| order(item));
+        let mut paid = select(is_paid);
+        paid.sort_by_key(|&item| payment_order(item));
+        let suspected = report.suspected.iter();
+        let suspected = suspected.filter(|item| item.status == Status::Open);
+        let mut suspected = suspected.collect::<Vec<_>>();
+        suspected.sort_by_key(|&item| order(item));
+        Self {
+            open,
+            decided,
+            paid,
+            suspected,
+        }
+    }
 }

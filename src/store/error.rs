@@ -52,6 +52,87 @@ pub enum Error {
         /// The version that is linked.
         version: &'static str,
     },
+    /// SQLite refused an operation on what people wrote.
+    #[error("cannot {doing} {}: {why}{}", .path.display(), log_advice(.why))]
+    Log {
+        /// The database file.
+        path: PathBuf,
+        /// The operation, as a verb.
+        doing: &'static str,
+        /// What SQLite says.
+        why: rusqlite::Error,
+    },
+    /// The file holds something else than what people wrote here.
+    #[error(
+        "{} was not made by hackweek and is left alone; move it away, or choose another place with \
+         `--data DIR`",
+        .path.display()
+    )]
+    NotOurs {
+        /// The database file.
+        path: PathBuf,
+    },
+    /// A newer version made the file.
+    #[error(
+        "{} was made by a newer hackweek (its schema is {found}, this one knows {known}); update \
+         hackweek",
+        .path.display()
+    )]
+    Newer {
+        /// The database file.
+        path: PathBuf,
+        /// Its schema.
+        found: i64,
+        /// The last schema that is known.
+        known: i64,
+    },
+    /// The file was deleted or replaced while it was open.
+    #[error(
+        "{} was deleted or replaced while hackweek was running: nothing can be written any more; \
+         start hackweek again",
+        .path.display()
+    )]
+    Gone {
+        /// The database file.
+        path: PathBuf,
+    },
+    /// The file can be read only.
+    #[error(
+        "{} can be read but not written: check who owns it, or choose another place with \
+         `--data DIR`",
+        .path.display()
+    )]
+    ReadOnly {
+        /// The database file.
+        path: PathBuf,
+    },
+    /// A command that can't be carried out.
+    #[error(transparent)]
+    Refused(#[from] crate::week::Refusal),
+    /// An event that is no event.
+    #[error("event {seq} of {writer} can't be read: {why}; it is kept, run `hackweek doctor`")]
+    NoEvent {
+        /// Whose log it is in.
+        writer: String,
+        /// Its place there.
+        seq: i64,
+        /// What is wrong.
+        why: String,
+    },
+    /// An event that stands where another one does.
+    #[error("the log of {writer} was rewritten at event {seq}: what was there first is kept")]
+    Rewritten {
+        /// Whose log.
+        writer: String,
+        /// Where.
+        seq: u64,
+    },
+    /// An event that is too large.
+    #[error("an event of {writer} is larger than 64 KiB: it is not taken")]
+    TooLarge {
+        /// Whose log it is of.
+        writer: String,
+    },
 }
 
 fn advice(why: &rusqlite::Error) -> &'static str {
@@ -68,5 +149,16 @@ fn advice(why: &rusqlite::Error) -> &'static str {
             "; it can be made again: run `hackweek rebuild`"
         }
         _ => "",
+    }
+}
+
+fn log_advice(why: &rusqlite::Error) -> &'static str {
+    use rusqlite::ErrorCode as Code;
+    match why.sqlite_error_code() {
+        // It can't be made again: it is the only copy of what people wrote.
+        Some(Code::DatabaseCorrupt | Code::NotADatabase) => {
+            "; nothing was changed: keep a copy of the file and run `hackweek doctor`"
+        }
+        _ => advice(why),
     }
 }

@@ -85,7 +85,6 @@ impl From<VerifyError> for Error {
     fn from(error: VerifyError) -> Self {
         match error {
             VerifyError::Interrupted => Error::Interrupted,
-            #[allow(unreachable_patterns)]
             error => Error::Verify(error),
         }
     }

@@ -154,20 +154,32 @@ impl Ledger {
 
     /// Pays the items of messages that a later commit says are paid, or reverts.
     fn pay_said(&mut self, sayings: &[Saying]) {
+        let mut by_commit: Vec<(String, usize)> = Vec::new();
+        let mut by_id: Vec<(String, usize)> = Vec::new();
+        for (number, (life, id)) in self.lives.iter().zip(&self.ids).enumerate() {
+            let born = life.introduced();
+            if born.event.path == MESSAGE
+                && let Some(commit) = self.commits.0.get(&born.commit)
+            {
+                by_commit.push((commit.id.to_string(), number));
+                by_id.push((id.clone(), number));
+            }
+        }
+        by_commit.sort_unstable();
+        by_id.sort_unstable();
         for saying in sayings {
             let operand = saying.operand.to_ascii_lowercase();
-            for (life, id) in self.lives.iter_mut().zip(&self.ids) {
+            let mut named: Vec<usize> = Vec::new();
+            if operand.len() >= SHORTEST_COMMIT {
+                named.extend(beginning_with(&by_commit, &operand));
+            }
+            if operand.len() >= SHORTEST_ITEM && !saying.reverts {
+                named.extend(beginning_with(&by_id, &operand));
+            }
+            for number in named {
+                let life = &mut self.lives[number];
                 let born = *life.introduced();
-                if born.event.path != MESSAGE || born.commit >= saying.commit {
-                    continue;
-                }
-                let Some(commit) = self.commits.0.get(&born.commit) else {
-                    continue;
-                };
-                let commit = commit.id.to_string();
-                let named = operand.len() >= SHORTEST_COMMIT && commit.starts_with(&operand);
-                let item = operand.len() >= SHORTEST_ITEM && id.starts_with(&operand);
-                if (named || item && !saying.reverts) && life.place.take().is_some() {
+                if born.commit < saying.commit && life.place.take().is_some() {
                     life.events.push(Happening {
                         commit: saying.commit,
                         event: Event {
@@ -194,6 +206,18 @@ impl Ledger {
     pub(super) fn marker(&self, number: MarkerNo) -> &Marker {
         self.markers.get(&number.0).unwrap_or(&NOTHING)
     }
+}
+
+/// Returns the numbers of the sorted names that begin like this.
+fn beginning_with<'a>(
+    sorted: &'a [(String, usize)],
+    start: &'a str,
+) -> impl Iterator<Item = usize> + 'a {
+    let first = sorted.partition_point(|(name, _)| name.as_str() < start);
+    let found = sorted[first..].iter();
+    found
+        .take_while(move |(name, _)| name.starts_with(start))
+        .map(|(_, number)| *number)
 }
 
 /// What a marker says whose row is missing; the index's tests see to it that none is.

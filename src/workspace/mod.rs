@@ -277,13 +277,14 @@ impl Workspace {
             let index = source.index(&self.detection)?;
             let name = entry.name.as_str();
             let order = verify::VerifyOrder {
-                name,
                 repository: source.repository(),
                 detector: &detector,
                 tips: source.tips(),
                 samples,
                 seed,
-                progress: &|done, total| {
+                threads: std::thread::available_parallelism().map_or(1, usize::from),
+                blame: true,
+                progress: &|_, done, total| {
                     progress(Progress {
                         repository: name.to_owned(),
                         done,
@@ -292,7 +293,9 @@ impl Workspace {
                 },
                 cancel,
             };
-            repositories.push(verify::verify(&order, &index)?);
+            let mut verified = verify::verify(&order, &index)?;
+            name.clone_into(&mut verified.name);
+            repositories.push(verified);
         }
         Ok(Verification { repositories })
     }
@@ -313,7 +316,7 @@ impl Workspace {
         let results: Mutex<Vec<(usize, Scanned)>> = Mutex::default();
         std::thread::scope(|scope| {
             for _ in 0..at_once {
-                scope.spawn(|| {
+                let worker = || {
                     loop {
                         let number = next.fetch_add(1, Ordering::Relaxed);
                         let Some(job) = jobs.get(number) else { break };
@@ -336,7 +339,14 @@ impl Workspace {
                         let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
                         results.push((number, scanned));
                     }
-                });
+                };
+                let spawned = std::thread::Builder::new()
+                    .stack_size(scan::STACK)
+                    .spawn_scoped(scope, worker);
+                if spawned.is_err() {
+                    // No thread to be had: this one does the work.
+                    worker();
+                }
             }
         });
         if cancel.load(Ordering::Relaxed) {

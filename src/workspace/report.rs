@@ -85,6 +85,7 @@ impl Writer<'_> {
                 .unwrap_or(repository.git_dir())
                 .to_string_lossy()
                 .into_owned(),
+            forge: repository.forge(),
             head: tips.first().map(ToString::to_string),
             commits: index.commit_count()?,
             shallow: repository.is_shallow(),

@@ -163,9 +163,10 @@ impl Source {
     /// Throws the index away.
     ///
     /// # Errors
-    /// Files that cannot be removed.
+    /// Files that cannot be removed, a database of another program.
     pub fn forget(&self, cancel: &AtomicBool) -> Result<(), Error> {
         let _lock = self.lock(cancel)?;
+        Index::check_own(&self.index)?;
         for ending in ["", "-wal", "-shm"] {
             let mut file = self.index.clone().into_os_string();
             file.push(ending);
@@ -188,7 +189,14 @@ impl Source {
             path: path.clone(),
             why,
         };
-        let file = File::create(&path).map_err(failed)?;
+        // What is there is neither emptied nor waited for, should it be no file of ours.
+        let file = File::options()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(failed)?;
         loop {
             match file.try_lock() {
                 Ok(()) => return Ok(file),

@@ -56,7 +56,7 @@ pub(super) const SCRIPT: &[Rule] = &[
     call("/", regex),
     line("#!").when(shebang),
 ];
-pub(super) const ELEMENTS: &[Rule] = &[call("<", jsx::open)];
+pub(super) const ELEMENTS: &[Rule] = &[call("<", jsx::open).far()];
 
 pub(super) const SHELL: &[Rule] = &[
     line("#").when(word_start),
@@ -79,7 +79,7 @@ pub(super) const RUBY: &[Rule] = &[
     long_string("'"),
     long_string("`").with(braces("#{")),
     call("/", regex_or_argument),
-    call("%", ruby::percent),
+    call("%", ruby::percent).far(),
     call("?", question),
     call("<<", heredoc::ruby),
     // The variables named by a sign.
@@ -97,11 +97,11 @@ pub(super) const PERL: &[Rule] = &[
     long_string("'").when(fresh),
     long_string("`"),
     call("/", regex_or_argument),
-    call("q", quote_like),
-    call("m", quote_like),
-    call("s", quote_like),
-    call("t", quote_like),
-    call("y", quote_like),
+    call("q", quote_like).far(),
+    call("m", quote_like).far(),
+    call("s", quote_like).far(),
+    call("t", quote_like).far(),
+    call("y", quote_like).far(),
     call("<<", heredoc::perl),
     skip("$\"", 0),
     skip("$'", 0),
@@ -125,15 +125,15 @@ pub(super) const PHP_CODE: &[Rule] = &[
 
 pub(super) const MARKUP: &[Rule] = &[blocks("<!--", "-->"), verbatim("<![CDATA[", "]]>")];
 pub(super) const PAGE: &[Rule] = &[
-    call("<script", markup::script).folded(),
-    call("<style", markup::style).folded(),
+    call("<script", markup::script).far().folded(),
+    call("<style", markup::style).far().folded(),
 ];
 
 pub(super) const STYLE: &[Rule] = &[
     blocks("/*", "*/"),
     QUOTE,
     string("'"),
-    call("url(", address).folded().when(fresh),
+    call("url(", address).far().folded().when(fresh),
 ];
 
 pub(super) const LISP: &[Rule] = &[LONG_QUOTE, call("#\\", named), verbatim("|", "|")];
@@ -147,7 +147,7 @@ pub(super) const ELIXIR: &[Rule] = &[
     LONG_QUOTE.with(braces("#{")),
     long_string("'").with(braces("#{")).when(fresh),
     call("?", question),
-    call("~", sigil),
+    call("~", sigil).far(),
 ];
 
 pub(super) const HASH_LINES: &[Rule] = &[line("#").when(first_on_line)];

@@ -7,7 +7,9 @@ use tokei::LanguageType;
 use super::charlit;
 use super::guard::{fresh, whole_word};
 use super::own::{self, Take};
-use super::rule::{Escape, Rule, What, blocks, call, line, long_string, nested, string, verbatim};
+use super::rule::{
+    Escape, FAR, Rule, What, blocks, call, line, long_string, nested, string, verbatim,
+};
 use crate::debt::language::Language;
 
 /// The comment lexer of one language.
@@ -140,6 +142,13 @@ impl Lexer {
             php: false,
             front_matter: false,
         }
+    }
+
+    /// Returns how many bytes after a resting place may have decided what stands before it. More of
+    /// them never do: what is not closed by then runs over the resting place.
+    pub fn looks_ahead(&self) -> usize {
+        let far = self.rules.iter().any(|rule| rule.far);
+        if far { FAR } else { 0 }
     }
 
     pub(super) fn rules_at(&self, b: u8) -> &[u16] {

@@ -7,7 +7,7 @@ use memchr::memchr;
 use super::Sink;
 use super::engine::Run;
 use super::grammar::hop;
-use super::rule::{Found, Spot, block, find_close};
+use super::rule::{FAR, Found, Spot, block, find_close};
 use super::span::line_token;
 use super::state::{Frame, Prev, push};
 
@@ -17,6 +17,7 @@ pub(super) fn open(spot: &Spot<'_>) -> Found {
         return Found::No;
     }
     let rest = spot.rest();
+    let rest = &rest[..rest.len().min(FAR)];
     let name = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'$' | b'.' | b'-' | b':');
     let len = rest.iter().take_while(|&&b| name(b)).count();
     let after = rest[len..].trim_ascii_start();

@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memchr2};
 
-use super::rule::{Found, Spot, block, find_close, is_blank};
+use super::rule::{FAR, Found, Spot, block, find_close, is_blank};
 use super::span::line_token;
 use super::state::Prev;
 
@@ -204,10 +204,10 @@ pub(super) fn string_line(spot: &Spot<'_>) -> Found {
 
 /// `url(…)` of style sheets without quotes.
 pub(super) fn address(spot: &Spot<'_>) -> Found {
-    match spot.rest().trim_ascii_start().first() {
+    let rest = spot.rest();
+    match rest[..rest.len().min(FAR)].trim_ascii_start().first() {
         Some(b'"' | b'\'') | None => Found::Code(spot.at + spot.open),
         _ => {
-            let rest = spot.rest();
             let end = memchr2(b')', b'\n', rest).unwrap_or(rest.len());
             Found::Literal(spot.at + spot.open + end)
         }

@@ -358,7 +358,7 @@ fn page(language: LanguageType) -> Own {
             &[
                 blocks("<%#", "%>"),
                 blocks("<%--", "--%>"),
-                call("<%", markup::percent),
+                call("<%", markup::percent).far(),
             ],
         ]),
         Vue | Svelte | Astro | Html => only(&[MARKUP, PAGE]),

@@ -15,11 +15,16 @@ pub(super) struct Rule {
     pub(super) open: &'static [u8],
     /// Letters of `open` match in either case.
     pub(super) fold: bool,
+    /// Whether it looks ahead over lines, up to [`FAR`], before it says that it does not hold.
+    pub(super) far: bool,
     /// What must hold besides.
     pub(super) guard: Option<Guard>,
     /// What it is.
     pub(super) what: What,
 }
+
+/// How far a rule may look ahead in vain: the two parts of a substitution of Perl, and what is between.
+pub(super) const FAR: usize = 9 * 1024;
 
 /// What a rule finds.
 #[derive(Clone, Copy)]
@@ -231,6 +236,7 @@ const fn rule(open: &'static str, what: What) -> Rule {
     Rule {
         open: open.as_bytes(),
         fold: false,
+        far: false,
         guard: None,
         what,
     }
@@ -383,6 +389,11 @@ impl Rule {
     pub(super) const fn when(mut self, guard: Guard) -> Rule {
         self.guard = Some(guard);
         self
+    }
+
+    /// Says that it looks ahead over lines.
+    pub(super) const fn far(self) -> Rule {
+        Rule { far: true, ..self }
     }
 
     pub(super) const fn folded(mut self) -> Rule {

@@ -86,6 +86,9 @@ fn block_end(text: &[u8], start: usize, end: usize) -> (usize, bool) {
 /// Fenced code is left out: it is an example of something, and its comments are not this file's debt.
 #[must_use]
 pub fn in_prose(text: &[u8], rules: &Rules) -> Vec<Sighting> {
+    if !rules.may_hold_upper(text) && memmem::find(text, b"<!--").is_none() {
+        return Vec::new();
+    }
     let mut candidates = Vec::new();
     rules.candidates(text, &mut candidates);
     if candidates.is_empty() {

@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use super::*;
-use crate::debt::RuleOptions;
+use crate::debt::comment::TokenKind;
+use crate::debt::rules::RuleOptions;
 
 static RULES: LazyLock<Rules> = LazyLock::new(Rules::default);
 

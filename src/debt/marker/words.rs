@@ -25,6 +25,11 @@ impl<'t> Source<'t> {
         }
     }
 
+    /// A part of a text of which it is known whether all of it is UTF-8.
+    pub(super) fn part(bytes: &'t [u8], utf8: bool) -> Self {
+        Self { bytes, utf8 }
+    }
+
     /// The bytes of a range, empty where it lies outside.
     pub(super) fn slice(&self, start: usize, end: usize) -> &'t [u8] {
         self.bytes
@@ -50,7 +55,8 @@ impl<'t> Source<'t> {
         let from = at.saturating_sub(LINE_REACH);
         match memrchr(b'\n', self.slice(from, at)) {
             Some(newline) => Some(self.slice(from + newline + 1, at)),
-            None if from == 0 => Some(self.slice(0, at)),
+            // As far back as the reach goes and no further, wherever the text begins.
+            None if at < LINE_REACH => Some(self.slice(0, at)),
             None => None,
         }
     }

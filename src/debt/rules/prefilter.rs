@@ -4,6 +4,8 @@
 //! Plain literals only: the regex engine then searches with vector instructions. Case is spelt out
 //! (`todo Todo ToDo TODO`) since a case-insensitive search is some four times slower.
 
+use std::ops::Range;
+
 use regex::bytes::{Regex, RegexBuilder};
 
 use super::{RuleError, SIZE_LIMIT};
@@ -13,11 +15,15 @@ use super::{RuleError, SIZE_LIMIT};
 pub(super) struct Prefilter {
     /// Tags in all their spellings, and pieces of "don't do this".
     declared: Regex,
+    /// Tags in upper case.
+    upper: Option<Regex>,
     /// Declared patterns of the configuration, as wide as the exact rule: slower, and only when there
     /// are any.
     own_declared: Option<Regex>,
     /// Anchors of suspected phrases.
     suspected: Option<Regex>,
+    /// All anchors, where every suspected phrase has some: a sentence without one needs no second look.
+    every_anchor: Option<Regex>,
     /// Suspected patterns of the configuration.
     own_suspected: Option<Regex>,
     /// Whether `hack` in any spelling and with any ending is wanted as a suspicion.
@@ -28,6 +34,8 @@ pub(super) struct Prefilter {
 pub(super) struct Searches<'a> {
     pub(super) spellings: &'a [String],
     pub(super) anchors: &'a [&'a str],
+    /// Those that `anchors` leaves to the tags too; empty where a phrase has none.
+    pub(super) every_anchor: &'a [&'a str],
     /// Widened patterns, see [`widen`].
     pub(super) suspected: &'a [String],
     pub(super) declared: &'a [String],
@@ -47,14 +55,15 @@ impl Prefilter {
         let mut tags: Vec<&str> = searches.spellings.iter().map(String::as_str).collect();
         tags.sort_by_key(|word| std::cmp::Reverse(word.len()));
         tags.extend(DONT_PIECES);
+        let upper = |tag: &&&str| !tag.bytes().any(|byte| byte.is_ascii_lowercase());
+        let spellings: Vec<&str> = searches.spellings.iter().map(String::as_str).collect();
+        let uppers: Vec<&str> = spellings.iter().filter(upper).copied().collect();
         Ok(Self {
             declared: literals(&tags)?,
+            upper: some_literals(&uppers)?,
             own_declared: patterns(searches.declared)?,
-            suspected: if searches.anchors.is_empty() {
-                None
-            } else {
-                Some(literals(searches.anchors)?)
-            },
+            suspected: some_literals(searches.anchors)?,
+            every_anchor: some_literals(searches.every_anchor)?,
             own_suspected: patterns(searches.suspected)?,
             hack: searches.hack,
         })
@@ -73,6 +82,42 @@ impl Prefilter {
         out.clear();
         self.add_tags(text, false, out);
         add_hits(text, &[&self.own_declared], out);
+    }
+
+    /// Whether a comment could hold a marker of either tier.
+    pub(super) fn may_hold(&self, text: &[u8], comment: Range<usize>) -> bool {
+        let Some(upto) = text.get(..comment.end) else {
+            return true;
+        };
+        // One byte more tells whether a word ends with the comment.
+        let more = text.get(..comment.end + 1).unwrap_or(upto);
+        let mut at = comment.start;
+        while let Some(hit) = self.declared.find_at(more, at) {
+            if hit.start() >= comment.end {
+                break;
+            }
+            if plausible(more, hit.start(), hit.end(), self.hack) {
+                return true;
+            }
+            at = hit.start() + 1;
+        }
+        let mut sources = [&self.own_declared, &self.suspected, &self.own_suspected]
+            .into_iter()
+            .flatten();
+        sources.any(|search| search.is_match_at(upto, comment.start))
+    }
+
+    /// Whether a text holds a tag in upper case, perhaps as a part of a word.
+    pub(super) fn may_hold_upper(&self, text: &[u8]) -> bool {
+        self.upper
+            .as_ref()
+            .is_some_and(|upper| upper.is_match(text))
+    }
+
+    /// Whether a sentence could hold a suspected phrase.
+    pub(super) fn may_suspect(&self, sentence: &str) -> bool {
+        let anchors = self.every_anchor.as_ref();
+        anchors.is_none_or(|anchors| anchors.is_match(sentence.as_bytes()))
     }
 
     fn add_tags(&self, text: &[u8], hack: bool, out: &mut Vec<usize>) {
@@ -135,6 +180,13 @@ fn plausible(text: &[u8], start: usize, end: usize, hack: bool) -> bool {
         || WORD_SIGNS
             .iter()
             .any(|sign| last.eq_ignore_ascii_case(sign))
+}
+
+fn some_literals(words: &[&str]) -> Result<Option<Regex>, RuleError> {
+    if words.is_empty() {
+        return Ok(None);
+    }
+    literals(words).map(Some)
 }
 
 fn literals(words: &[&str]) -> Result<Regex, RuleError> {

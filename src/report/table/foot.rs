@@ -5,8 +5,9 @@ use std::io;
 
 use super::View;
 use super::page::{Ink, Page, Span};
+use super::words::{count, plural, short};
 use crate::report::debt::{DebtReport, How, Item, ReportScope, Repository};
-use crate::report::words::{count, deadline, plural, short};
+use crate::report::sentences::{summary, undecided};
 
 /// What stands in place of rows when there are none.
 pub(super) fn nothing(page: &mut Page<'_>, report: &DebtReport) -> io::Result<()> {
@@ -91,7 +92,7 @@ pub(super) fn write(page: &mut Page<'_>, report: &DebtReport, view: &View) -> io
     let totals = &report.totals;
     let mut plain = Vec::new();
     if totals.introduced > 0 {
-        plain.push(in_words(report));
+        plain.push(summary(report));
     }
     plain.extend(undecided(report));
     let mut apart = Vec::new();
@@ -139,31 +140,6 @@ pub(super) fn write(page: &mut Page<'_>, report: &DebtReport, view: &View) -> io
         .try_for_each(|text| page.sentence(Some(Span::new(Ink::Warn, "!")), Ink::Warn, text))
 }
 
-/// `6 need paying or a decision by Thu 18:00.`
-fn undecided(report: &DebtReport) -> Option<String> {
-    if report.scope != ReportScope::Week {
-        return None;
-    }
-    let week = &report.week;
-    let figure = report.totals.undecided;
-    if figure == 0 {
-        return None;
-    }
-    let need = if figure == 1 { "needs" } else { "need" };
-    let when = deadline(week, report.generated_at);
-    let by = if report.generated_at > week.deadline {
-        "now".to_owned()
-    } else if when.starts_with("by ") {
-        when
-    } else {
-        format!("by {when}")
-    };
-    Some(format!(
-        "{} {need} paying or a decision {by}.",
-        count(figure)
-    ))
-}
-
 /// Whether the page shows a payment in which nothing but words went.
 fn listed_doubts(report: &DebtReport, view: &View) -> bool {
     let listed = report.scope == ReportScope::Week || view.limit > 0;
@@ -173,30 +149,6 @@ fn listed_doubts(report: &DebtReport, view: &View) -> bool {
             .is_some_and(|paid| paid.how == How::CommentOnly)
     };
     listed && report.items.iter().any(doubtful)
-}
-
-/// `21 introduced on the hack days: 12 paid in time, 1 paid late, 6 open, 2 accepted.`
-fn in_words(report: &DebtReport) -> String {
-    let totals = &report.totals;
-    let week = report.scope == ReportScope::Week;
-    let parts = [
-        (totals.paid, if week { "paid in time" } else { "paid" }),
-        (totals.paid_late, "paid late"),
-        (totals.open, "open"),
-        (totals.accepted, "accepted"),
-        (totals.carried, "carried over"),
-        (totals.dismissed, "found not to be debt"),
-    ]
-    .into_iter()
-    .filter(|(figure, _)| *figure > 0)
-    .map(|(figure, name)| format!("{} {name}", count(figure)))
-    .collect::<Vec<_>>();
-    let introduced = count(totals.introduced);
-    let when = if week { " on the hack days" } else { "" };
-    if parts.is_empty() {
-        return format!("{introduced} introduced{when}.");
-    }
-    format!("{introduced} introduced{when}: {}.", parts.join(", "))
 }
 
 /// `pay: 4 files not looked at (3 larger than 1 MiB, 1 binary); --format json names them.`

@@ -15,10 +15,10 @@ use std::io::{self, Write};
 pub use scan::write as write_scan;
 
 use super::debt::{DebtReport, Item, ReportScope, Status};
+use super::words::{count, of};
 use super::{order, words};
 use items::Frame;
 use page::{Ink, Page, Span};
-use words::{count, of};
 
 /// How the page is to look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

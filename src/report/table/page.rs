@@ -150,7 +150,7 @@ impl<'a> Page<'a> {
             pieces.push((Ink::Dim, self.signs.ellipsis));
         }
         while let Some((_, text)) = pieces.last_mut() {
-            *text = text.trim_end_matches(' ');
+            *text = text.trim_end();
             if !text.is_empty() {
                 break;
             }
@@ -275,10 +275,7 @@ pub(super) fn cut_end(text: &str, room: usize, ellipsis: &str) -> String {
     if room == 0 {
         return String::new();
     }
-    format!(
-        "{}{ellipsis}",
-        head_of(text.as_str(), room - 1).trim_end_matches(' ')
-    )
+    format!("{}{ellipsis}", head_of(text.as_str(), room - 1).trim_end())
 }
 
 /// A place in at most `room` cells, cut in its middle: the last component and as much of the start

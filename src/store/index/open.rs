@@ -1,5 +1,6 @@
 //! Opening an index: an own file, of this version, for this repository, with these rules.
 
+use std::io::Read;
 use std::path::Path;
 use std::time::Duration;
 
@@ -69,6 +70,43 @@ impl Index {
                 params![rules.cast_signed().to_le_bytes()],
             )
             .map_err(self.failed("write to"))?;
+        Ok(())
+    }
+
+    /// Checks that the file at `path`, if there is one, may be thrown away: it is an index, or what
+    /// is left of one, and no database of another program.
+    ///
+    /// # Errors
+    /// [`Error::Foreign`], and a file that cannot be read.
+    pub fn check_own(path: &Path) -> Result<(), Error> {
+        let failed = |why| Error::Folder {
+            path: path.to_owned(),
+            why,
+        };
+        match std::fs::symlink_metadata(path) {
+            Err(why) if why.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            Err(why) => return Err(failed(why)),
+            Ok(found) if !found.is_file() => {
+                return Err(Error::Foreign {
+                    path: path.to_owned(),
+                });
+            }
+            Ok(_) => {}
+        }
+        let mut head = Vec::new();
+        let file = std::fs::File::open(path).map_err(failed)?;
+        file.take(72).read_to_end(&mut head).map_err(failed)?;
+        // https://sqlite.org/fileformat2.html: the magic is at 0, the application's id at 68.
+        let is_database = head.starts_with(b"SQLite format 3\0");
+        let application = head.get(68..72);
+        // An index whose first transaction is only in its log yet has no id.
+        let own = [APPLICATION.to_be_bytes(), [0; 4]];
+        let is_own = application.is_none_or(|id| own.iter().any(|own| own[..] == *id));
+        if is_database && !is_own {
+            return Err(Error::Foreign {
+                path: path.to_owned(),
+            });
+        }
         Ok(())
     }
 

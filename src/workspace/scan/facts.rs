@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::ScanError;
-use crate::debt::detect::{Detector, Kind};
+use crate::debt::detect::{Detector, Kind, Reading};
 use crate::debt::facts::{Facts, Markers, Seen};
 use crate::debt::left_out::Why;
-use crate::history::reader::{Content, Reader};
+use crate::history::reader::{Content, Object, Reader};
 use crate::history::trees::Trees;
 use crate::interned::{BlobNo, Blobs, CommitNo, PathNo, Paths};
 use crate::object_id::ObjectId;
@@ -25,35 +25,27 @@ pub(super) struct Sight<'a> {
 }
 
 impl Sight<'_> {
+    /// Returns what reads the versions of a file, one after the other.
+    pub(super) fn reading<'o>(&self) -> Reading<'_, Object<'o>> {
+        self.detector.reading(self.markers)
+    }
+
     /// Reads one content as the file at `path`; with the reason where it is left out.
-    pub(super) fn read(
+    pub(super) fn read<'o>(
         &self,
-        reader: &Reader<'_>,
+        reader: &Reader<'o>,
+        reading: &mut Reading<'_, Object<'o>>,
         kind: Kind,
         path: PathNo,
         blob: BlobNo,
-    ) -> Result<(Arc<[Seen]>, Option<Why>), ScanError> {
+    ) -> Result<Result<Arc<[Seen]>, Why>, ScanError> {
         if let Kind::LeftOut(why) = kind {
-            return Ok((Arc::from([]), Some(why)));
+            return Ok(Err(why));
         }
         let Content::Read(object) = reader.blob(self.blobs.get(blob))? else {
-            return Ok((Arc::from([]), Some(Why::TooLarge)));
+            return Ok(Err(Why::TooLarge));
         };
-        let found = self
-            .detector
-            .sightings(kind, &self.paths.get(path), object.data());
-        Ok(match found {
-            Ok(sightings) => {
-                let seen = sightings.iter().map(|sighting| Seen {
-                    marker: self.markers.number(&sighting.marker),
-                    line: sighting.line,
-                    last_line: sighting.last_line,
-                    context: sighting.context,
-                });
-                (seen.collect(), None)
-            }
-            Err(why) => (Arc::from([]), Some(why)),
-        })
+        Ok(reading.seen(kind, &self.paths.get(path), object))
     }
 }
 
@@ -89,7 +81,11 @@ impl Facts for StepFacts<'_, '_> {
         if let Some(seen) = self.seen.borrow().get(&(blob, kind)) {
             return Ok(Arc::clone(seen));
         }
-        let (seen, _) = self.sight.read(&self.reader.borrow(), kind, path, blob)?;
+        let mut reading = self.sight.reading();
+        let seen = self
+            .sight
+            .read(&self.reader.borrow(), &mut reading, kind, path, blob)?;
+        let seen = seen.unwrap_or_else(|_| Arc::from([]));
         self.seen
             .borrow_mut()
             .insert((blob, kind), Arc::clone(&seen));

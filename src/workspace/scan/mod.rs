@@ -30,6 +30,16 @@ use crate::store::index::{Index, StateNo};
 /// step holds in memory stays small.
 const STEP: usize = 32_768;
 
+/// Changed files a step, or one commit's: a step ends early at the commit that reaches so many.
+const STEP_CHANGES: usize = 2_000_000;
+
+/// Of a commit's message so many bytes are read: nobody wrote more, and ten megabytes of `TODO` would
+/// be a million items.
+const MESSAGE: usize = 64 << 10;
+
+/// The stack of a thread that compares trees, in bytes: folders may lie 2,048 deep in each other.
+pub const STACK: usize = 64 << 20;
+
 /// Why a scan did not finish. What its finished steps wrote is kept.
 #[derive(Debug, thiserror::Error)]
 pub enum ScanError {
@@ -98,6 +108,11 @@ struct Said {
 
 impl Said {
     fn of(message: &str, detector: &Detector) -> Said {
+        let mut end = message.len().min(MESSAGE);
+        while !message.is_char_boundary(end) {
+            end -= 1;
+        }
+        let message = &message[..end];
         Said {
             sightings: marker::in_message(message, detector.rules()),
             pays: marker::pays(message),
@@ -136,11 +151,13 @@ pub fn scan(order: &Order<'_>, index: &mut Index) -> Result<Done, ScanError> {
         let first = run.next_commit;
         let total = new.len() as u64;
         (order.progress)(0, total);
-        let mut done = 0;
-        for commits in new.chunks(STEP) {
-            run.step(reader, index, commits, done, total)?;
-            done += commits.len() as u64;
-            (order.progress)(done, total);
+        let mut rest = &new[..];
+        while !rest.is_empty() {
+            let done = total - rest.len() as u64;
+            let commits = &rest[..rest.len().min(STEP)];
+            let finished = run.step(reader, index, commits, done, total)?;
+            rest = &rest[finished..];
+            (order.progress)(total - rest.len() as u64, total);
         }
         run.finish(reader, index, before.as_deref().filter(|_| grown), first)?;
         Ok(Done { new_commits: total })

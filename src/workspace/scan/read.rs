@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use super::facts::{SeenTable, Sight};
-use super::{Order, Run, Said, ScanError};
+use super::{Order, Run, STACK, STEP_CHANGES, Said, ScanError};
 use crate::changes::Change;
 use crate::debt::detect::Kind;
+use crate::debt::facts::Seen;
 use crate::debt::left_out::Why;
 use crate::history::commits::Commit;
 use crate::history::reader::Reader;
@@ -21,6 +23,9 @@ const ALONE: usize = 48;
 /// How much of a step's work is done when all trees are compared, in percent: measured on histories
 /// of 2,000 to 80,000 commits.
 const TREES_SHARE: u64 = 25;
+
+/// Commits whose trees one thread compares at a time.
+const TREES_PIECE: usize = 128;
 
 /// What comparing the trees of a step gave.
 pub(super) struct Compared {
@@ -66,7 +71,8 @@ impl<'a> Progress<'a> {
 }
 
 impl Run<'_> {
-    /// Compares the trees of each commit with those of its parents.
+    /// Compares the trees of each commit with those of its parents, up to the commit with which the
+    /// changes are too many to be held at once.
     pub(super) fn compare_trees(
         &self,
         reader: &mut Reader<'_>,
@@ -74,24 +80,40 @@ impl Run<'_> {
         parents: &[Vec<ObjectId>],
         progress: &Progress<'_>,
     ) -> Result<Compared, ScanError> {
-        let done = AtomicU64::new(0);
+        let (done, held) = (AtomicU64::new(0), AtomicUsize::new(0));
         let (paths, blobs) = (&self.paths, &self.blobs);
-        let parts = share(self.order, reader, commits.len(), 128, |reader, range| {
-            let mut trees = Trees::new(reader, paths, blobs);
-            let mut changes = Vec::with_capacity(range.len());
-            for at in range {
-                changes.push(trees.changes(commits[at].tree, &parents[at])?);
-            }
-            let done = done.fetch_add(changes.len() as u64, Ordering::Relaxed);
-            progress.say(done, commits.len() as u64, 0, TREES_SHARE);
-            Ok((changes, trees.skipped().to_vec()))
-        })?;
+        let parts = share(
+            self.order,
+            reader,
+            commits.len(),
+            TREES_PIECE,
+            |reader, range| {
+                let mut trees = Trees::new(reader, paths, blobs);
+                let mut changes = Vec::with_capacity(range.len());
+                let whole = range.len();
+                for at in range {
+                    if at > 0 && held.load(Ordering::Relaxed) >= STEP_CHANGES {
+                        break;
+                    }
+                    let changed = trees.changes(commits[at].tree, &parents[at])?;
+                    held.fetch_add(changed.len(), Ordering::Relaxed);
+                    changes.push(changed);
+                }
+                let done = done.fetch_add(changes.len() as u64, Ordering::Relaxed);
+                progress.say(done, commits.len() as u64, 0, TREES_SHARE);
+                Ok((changes, whole, trees.skipped().to_vec()))
+            },
+        )?;
         let mut compared = Compared {
             changes: Vec::with_capacity(commits.len()),
             skipped: Vec::new(),
         };
-        for (changes, skipped) in parts {
-            compared.changes.extend(changes);
+        let mut is_whole = true;
+        for (changes, whole, skipped) in parts {
+            if is_whole {
+                is_whole = changes.len() == whole;
+                compared.changes.extend(changes);
+            }
             compared.skipped.extend(skipped);
         }
         Ok(compared)
@@ -134,9 +156,10 @@ impl Run<'_> {
         let sight = self.sight();
         let parts = share(self.order, reader, wanted.len(), 256, |reader, range| {
             let mut found = Vec::with_capacity(range.len());
+            let mut reading = sight.reading();
             for (path, _, blob, kind) in &wanted[range] {
-                let (seen, why) = sight.read(reader, *kind, *path, *blob)?;
-                found.push((*path, *blob, *kind, seen, why));
+                let seen = sight.read(reader, &mut reading, *kind, *path, *blob)?;
+                found.push((*path, *blob, *kind, seen));
             }
             let done = done.fetch_add(found.len() as u64, Ordering::Relaxed);
             progress.say(done, wanted.len() as u64, TREES_SHARE, 95);
@@ -147,11 +170,13 @@ impl Run<'_> {
             kinds,
             left_out: Vec::new(),
         };
-        for (path, blob, kind, seen, why) in parts.into_iter().flatten() {
-            contents.seen.insert((blob, kind), seen);
-            if let Some(why) = why {
+        let nothing: Arc<[Seen]> = Arc::from([]);
+        for (path, blob, kind, seen) in parts.into_iter().flatten() {
+            let seen = seen.unwrap_or_else(|why| {
                 contents.left_out.push((path, blob, why));
-            }
+                Arc::clone(&nothing)
+            });
+            contents.seen.insert((blob, kind), seen);
         }
         Ok(contents)
     }
@@ -198,9 +223,10 @@ fn share<T: Send>(
     let all = std::thread::scope(|scope| {
         let threads: Vec<_> = repositories
             .into_iter()
-            .map(|repository| {
+            .filter_map(|repository| {
                 let (take, work, next) = (&take, &work, &next);
-                scope.spawn(move || {
+                let worker = std::thread::Builder::new().stack_size(STACK);
+                let thread = worker.spawn_scoped(scope, move || {
                     let done = repository.read_with(|reader| -> Result<Vec<_>, ScanError> {
                         let mut done = Vec::new();
                         while let Some(number) = take() {
@@ -213,7 +239,9 @@ fn share<T: Send>(
                         next.store(pieces, Ordering::Relaxed);
                     }
                     done
-                })
+                });
+                // A thread that is not to be had is made up for by the others.
+                thread.ok()
             })
             .collect();
         let join = |thread: std::thread::ScopedJoinHandle<'_, _>| {
@@ -228,6 +256,11 @@ fn share<T: Send>(
         results.extend(done?);
     }
     order.check()?;
+    if results.is_empty() {
+        for number in 0..pieces {
+            results.push((number, work(reader, range(number))?));
+        }
+    }
     results.sort_by_key(|(number, _)| *number);
     Ok(results.into_iter().map(|(_, result)| result).collect())
 }

@@ -19,7 +19,8 @@ use crate::store::index::UnreadRow;
 use crate::store::index::{self, Batch, CommitRow, EventRow, Index, Saying, StateNo, StateRow};
 
 impl Run<'_> {
-    /// Reads, follows and writes some commits; `done` of `total` commits were done before.
+    /// Reads, follows and writes some commits; `done` of `total` commits were done before. Returns
+    /// how many it did: the first at least, all unless they change very much.
     pub(super) fn step(
         &mut self,
         reader: &mut Reader<'_>,
@@ -27,7 +28,7 @@ impl Run<'_> {
         commits: &[Commit<Said>],
         done: u64,
         total: u64,
-    ) -> Result<(), ScanError> {
+    ) -> Result<usize, ScanError> {
         for (at, commit) in commits.iter().enumerate() {
             let number = CommitNo(self.next_commit + at as u32);
             self.known.insert(commit.id, number);
@@ -47,6 +48,7 @@ impl Run<'_> {
         let progress = Progress::new(self.order, done, commits.len() as u64, total);
         let Compared { changes, skipped } =
             self.compare_trees(reader, commits, &parents, &progress)?;
+        let commits = &commits[..changes.len()];
         let contents = self.read_contents(reader, &changes, &progress)?;
         let mut batch = Batch::default();
         batch
@@ -73,7 +75,7 @@ impl Run<'_> {
         self.name_new(&mut batch);
         index.add(&batch)?;
         self.next_commit += commits.len() as u32;
-        Ok(())
+        Ok(commits.len())
     }
 
     fn follow(

@@ -6,6 +6,7 @@ pub mod files;
 pub mod generated;
 pub mod oracle;
 pub mod owed;
+pub mod raw;
 pub mod repo;
 pub mod shop;
 pub mod steps;

@@ -1,0 +1,279 @@
+//! A source text cut into pieces that are read on their own, and known again in its next version.
+//!
+//! A piece begins a line outside every comment and string, after a line of code that stands apart from
+//! the last comment before it. So no comment, no run of line comments and no code that a comment stands
+//! at reaches over its ends: what it holds hangs on its own bytes and on the lexer's state at its start.
+
+use std::cell::{Cell, OnceCell};
+use std::ops::{ControlFlow, Range};
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::debt::comment::{Lexer, LineState, Sink, Token};
+use crate::debt::facts::Seen;
+use crate::debt::language::Language;
+
+/// A piece is cut at the first place that can be had after this many bytes: small, and little is read
+/// anew around a change; large, and little is kept for each piece.
+const LENGTH: usize = 1024;
+
+/// How often a text may go back to pieces that are known. Each time the lexer starts anew, which may
+/// look far ahead; no text written by hand comes near.
+const MOST_RETURNS: usize = 64;
+
+/// So many bytes of a piece's start tell it from others.
+const START: usize = 32;
+
+/// One piece of a text.
+#[derive(Debug)]
+pub(super) struct Piece {
+    /// Where it stands in the text.
+    pub(super) range: Range<usize>,
+    /// How many line ends it has.
+    pub(super) lines: u32,
+    /// How its bytes can be read.
+    pub(super) encoding: Encoding,
+    pub(super) held: Held,
+    /// Where the lexer stands at its start.
+    state: LineState,
+}
+
+/// What a piece holds; offsets and lines count from its start, lines from 1.
+#[derive(Debug)]
+pub(super) enum Held {
+    /// It was not read yet: its comments.
+    Tokens(Vec<Token>),
+    /// Its sightings.
+    Seen(Vec<Seen>),
+}
+
+/// What bytes are text in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Encoding {
+    /// Plain ASCII: the same in every encoding.
+    Ascii,
+    /// UTF-8, and not ASCII alone.
+    Utf8,
+    /// Something else.
+    Other,
+}
+
+impl Encoding {
+    fn of(bytes: &[u8]) -> Encoding {
+        if bytes.is_ascii() {
+            Encoding::Ascii
+        } else if std::str::from_utf8(bytes).is_ok() {
+            Encoding::Utf8
+        } else {
+            Encoding::Other
+        }
+    }
+}
+
+/// The pieces of an earlier version of a text.
+pub(super) struct Known<'t> {
+    text: &'t [u8],
+    pieces: Vec<Piece>,
+    /// How many bytes after a piece may have decided what is in it.
+    ahead: usize,
+    /// Which bytes of it are known to stand in the new text too: so far behind, up to there.
+    same: Cell<(usize, usize)>,
+    /// Made at the first difference: for each start its piece, sorted.
+    starts: OnceCell<Vec<(u64, usize)>>,
+}
+
+impl<'t> Known<'t> {
+    pub(super) fn new(language: Language, text: &'t [u8], pieces: Vec<Piece>) -> Known<'t> {
+        Known {
+            text,
+            pieces,
+            ahead: Lexer::of(language).looks_ahead(),
+            same: Cell::new((0, 0)),
+            starts: OnceCell::new(),
+        }
+    }
+
+    /// Whether piece `number` stands in `text` at `at` as it stood in the earlier version.
+    fn stands(&self, number: usize, text: &[u8], at: usize, state: &LineState) -> bool {
+        let Some(piece) = self.pieces.get(number) else {
+            return false;
+        };
+        // A lexer may look for more at the start of a file.
+        if piece.state != *state || (piece.range.start == 0) != (at == 0) {
+            return false;
+        }
+        // What comes after the last piece tells, since it may end within a line or a comment.
+        let last = number + 1 == self.pieces.len();
+        let needed = if last { usize::MAX } else { self.ahead };
+        let end = self.text.len().min(piece.range.end.saturating_add(needed));
+        let ends = end == self.text.len() && (last || self.ahead > 0);
+        let behind = at.wrapping_sub(piece.range.start);
+        let (known, upto) = self.same.get();
+        let from = if known == behind {
+            upto.max(piece.range.start)
+        } else {
+            piece.range.start
+        };
+        let there = |offset: usize| offset.wrapping_add(behind);
+        if from < end && self.text.get(from..end) != text.get(there(from)..there(end)) {
+            return false;
+        }
+        self.same.set((behind, from.max(end)));
+        !ends || there(end) == text.len()
+    }
+
+    /// Finds a piece from `from` on that stands in `text` at `at`.
+    fn find(&self, from: usize, text: &[u8], at: usize, state: &LineState) -> Option<usize> {
+        let starts = self.starts.get_or_init(|| {
+            let pieces = self.pieces.iter().enumerate().skip(from);
+            let mut starts: Vec<(u64, usize)> = pieces
+                .map(|(number, piece)| (start_of(self.text, piece.range.start), number))
+                .collect();
+            starts.sort_unstable();
+            starts
+        });
+        let start = start_of(text, at);
+        let first = starts.partition_point(|known| *known < (start, from));
+        let alike = starts.get(first..)?.iter().take(2);
+        let mut alike = alike.take_while(|(known, _)| *known == start);
+        alike
+            .find(|(_, number)| self.stands(*number, text, at, state))
+            .map(|(_, number)| *number)
+    }
+}
+
+fn start_of(text: &[u8], at: usize) -> u64 {
+    let rest = text.get(at..).unwrap_or_default();
+    xxh3_64(&rest[..rest.len().min(START)])
+}
+
+/// Cuts a text into pieces. Those that the earlier version has too are taken from it.
+pub(super) fn cut(language: Language, text: &[u8], mut known: Known<'_>) -> Vec<Piece> {
+    let mut pieces = Vec::with_capacity(known.pieces.len() + 1);
+    let mut at = 0;
+    let mut state = LineState::default();
+    // The piece of the earlier version that would come next, and whether it is known to stand here.
+    let mut next = 0;
+    let mut returns = 0;
+    loop {
+        while known.stands(next, text, at, &state) {
+            if let Some(piece) = known.pieces.get_mut(next) {
+                let end = at + piece.range.len();
+                pieces.push(Piece {
+                    range: at..end,
+                    lines: piece.lines,
+                    encoding: piece.encoding,
+                    held: std::mem::replace(&mut piece.held, Held::Seen(Vec::new())),
+                    state: std::mem::take(&mut piece.state),
+                });
+                at = end;
+            }
+            next += 1;
+            if let Some(piece) = known.pieces.get(next) {
+                state = piece.state.clone();
+            }
+        }
+        if at >= text.len() {
+            return pieces;
+        }
+        let mut cutter = Cutter {
+            text,
+            known: (returns < MOST_RETURNS && next < known.pieces.len()).then_some(&known),
+            next,
+            start: at,
+            state: state.clone(),
+            tokens: Vec::new(),
+            apart: true,
+            seen_to: at,
+            pieces: &mut pieces,
+            back: None,
+        };
+        Lexer::of(language).run(text, at, state, &mut cutter);
+        let Some((number, there)) = cutter.back else {
+            cutter.close(text.len(), LineState::default());
+            return pieces;
+        };
+        at = cutter.start;
+        state = there;
+        next = number;
+        returns += 1;
+    }
+}
+
+/// Takes the comments of new pieces, until one is met that is known.
+struct Cutter<'a, 't> {
+    text: &'a [u8],
+    known: Option<&'a Known<'t>>,
+    /// The first piece of the earlier version that may come.
+    next: usize,
+    /// The piece that is being made.
+    start: usize,
+    state: LineState,
+    tokens: Vec<Token>,
+    /// Whether code was met after the last comment, and up to where that was looked at.
+    apart: bool,
+    seen_to: usize,
+    pieces: &'a mut Vec<Piece>,
+    /// The known piece that stands at the end.
+    back: Option<(usize, LineState)>,
+}
+
+impl Cutter<'_, '_> {
+    /// Ends the piece at `at`, where the lexer stands at `state`.
+    fn close(&mut self, at: usize, state: LineState) {
+        let bytes = self.text.get(self.start..at).unwrap_or_default();
+        let lines = memchr::memchr_iter(b'\n', bytes).count();
+        self.pieces.push(Piece {
+            range: self.start..at,
+            lines: u32::try_from(lines).unwrap_or(u32::MAX),
+            encoding: Encoding::of(bytes),
+            held: Held::Tokens(std::mem::take(&mut self.tokens)),
+            state: std::mem::replace(&mut self.state, state),
+        });
+        self.start = at;
+    }
+}
+
+impl Sink for Cutter<'_, '_> {
+    fn comment(&mut self, token: Token) -> ControlFlow<()> {
+        self.tokens.push(Token {
+            start: token.start - self.start,
+            end: token.end - self.start,
+            body_start: token.body_start - self.start,
+            body_end: token.body_end - self.start,
+            kind: token.kind,
+        });
+        self.apart = false;
+        self.seen_to = token.end;
+        ControlFlow::Continue(())
+    }
+
+    fn resting(&mut self, at: usize, state: &LineState) -> ControlFlow<()> {
+        if !self.apart {
+            let code = self.text.get(self.seen_to..at).unwrap_or_default();
+            self.apart = !code.trim_ascii_start().is_empty();
+            self.seen_to = at;
+        }
+        if !self.apart {
+            return ControlFlow::Continue(());
+        }
+        if let Some(known) = self.known
+            && let Some(number) = known.find(self.next, self.text, at, state)
+        {
+            self.close(at, LineState::default());
+            self.back = Some((number, state.clone()));
+            return ControlFlow::Break(());
+        }
+        if at - self.start >= LENGTH {
+            self.close(at, state.clone());
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn next_resting(&mut self, at: usize) -> usize {
+        match self.known {
+            Some(_) => at + 1,
+            None => self.start + LENGTH,
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Versions of a file read one after the other: what a version shares with the last is not read again.
+
+use std::sync::Arc;
+
+use super::pieces::{Encoding, Held, Known, Piece, cut};
+use super::{Detector, Kind};
+use crate::debt::facts::{Markers, Seen};
+use crate::debt::language::{Language, Syntax};
+use crate::debt::left_out::Why;
+use crate::debt::{Sighting, marker};
+
+/// Reads texts. Each finds the same as [`Detector::sightings`], and costs what it does not share with
+/// the one before it.
+pub struct Reading<'a, T> {
+    detector: &'a Detector,
+    markers: &'a Markers,
+    last: Option<Version<T>>,
+    nothing: Arc<[Seen]>,
+}
+
+/// The last text that was read as source.
+struct Version<T> {
+    language: Language,
+    path: Vec<u8>,
+    text: T,
+    utf8: bool,
+    pieces: Vec<Piece>,
+    seen: Arc<[Seen]>,
+}
+
+impl<'a, T: AsRef<[u8]>> Reading<'a, T> {
+    pub(super) fn new(detector: &'a Detector, markers: &'a Markers) -> Self {
+        Reading {
+            detector,
+            markers,
+            last: None,
+            nothing: Arc::from([]),
+        }
+    }
+
+    /// Finds the sightings of a text, in its order, or says why the text is left out.
+    pub fn seen(&mut self, kind: Kind, path: &[u8], text: T) -> Result<Arc<[Seen]>, Why> {
+        let detector = self.detector;
+        let language = match detector.syntax(kind, path, text.as_ref())? {
+            Syntax::Code(language) if !detector.markers.search_code() => language,
+            syntax => {
+                let found = detector.sightings_as(syntax, text.as_ref());
+                if found.is_empty() {
+                    return Ok(Arc::clone(&self.nothing));
+                }
+                return Ok(found.iter().map(|one| seen_of(one, self.markers)).collect());
+            }
+        };
+        let last = self.last.take();
+        let last = last.filter(|last| last.language == language && last.path == path);
+        let version = match last {
+            Some(last) => self.next_version(last, text),
+            None => self.version(language, path.to_vec(), text),
+        };
+        let seen = Arc::clone(&version.seen);
+        self.last = Some(version);
+        Ok(seen)
+    }
+
+    fn version(&self, language: Language, path: Vec<u8>, text: T) -> Version<T> {
+        let mut pieces = cut(
+            language,
+            text.as_ref(),
+            Known::new(language, &[], Vec::new()),
+        );
+        let utf8 = is_utf8(&pieces);
+        self.read(text.as_ref(), utf8, &mut pieces);
+        let seen = self.gather(&pieces, &self.nothing);
+        Version {
+            language,
+            path,
+            text,
+            utf8,
+            pieces,
+            seen,
+        }
+    }
+
+    fn next_version(&self, last: Version<T>, text: T) -> Version<T> {
+        let known = Known::new(last.language, last.text.as_ref(), last.pieces);
+        let mut pieces = cut(last.language, text.as_ref(), known);
+        let utf8 = is_utf8(&pieces);
+        if utf8 != last.utf8 {
+            // All of it is decoded in another way.
+            return self.version(last.language, last.path, text);
+        }
+        self.read(text.as_ref(), utf8, &mut pieces);
+        let seen = self.gather(&pieces, &last.seen);
+        Version {
+            language: last.language,
+            path: last.path,
+            text,
+            utf8,
+            pieces,
+            seen,
+        }
+    }
+
+    /// Reads the pieces that were not read yet.
+    fn read(&self, text: &[u8], utf8: bool, pieces: &mut [Piece]) {
+        for piece in pieces {
+            if let Held::Tokens(tokens) = &piece.held {
+                let part = text.get(piece.range.clone()).unwrap_or_default();
+                let found = marker::in_part(part, utf8, tokens, &self.detector.markers);
+                let seen = found.iter().map(|one| seen_of(one, self.markers));
+                piece.held = Held::Seen(seen.collect());
+            }
+        }
+    }
+
+    /// Puts the sightings of all pieces together; `last` are those of the version before.
+    fn gather(&self, pieces: &[Piece], last: &Arc<[Seen]>) -> Arc<[Seen]> {
+        let mut all = Vec::new();
+        let mut before = 0_u32;
+        for piece in pieces {
+            if let Held::Seen(seen) = &piece.held {
+                all.extend(seen.iter().map(|one| Seen {
+                    line: one.line.saturating_add(before),
+                    last_line: one.last_line.saturating_add(before),
+                    ..*one
+                }));
+            }
+            before = before.saturating_add(piece.lines);
+        }
+        if all[..] == last[..] {
+            return Arc::clone(last);
+        }
+        if all.is_empty() {
+            return Arc::clone(&self.nothing);
+        }
+        all.into()
+    }
+}
+
+fn is_utf8(pieces: &[Piece]) -> bool {
+    pieces.iter().all(|piece| piece.encoding != Encoding::Other)
+}
+
+fn seen_of(sighting: &Sighting, markers: &Markers) -> Seen {
+    Seen {
+        marker: markers.number(&sighting.marker),
+        line: sighting.line,
+        last_line: sighting.last_line,
+        context: sighting.context,
+    }
+}
