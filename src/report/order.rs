@@ -8,7 +8,7 @@ use super::debt::{DebtReport, How, Item, ReportScope, Status};
 use crate::debt::Tier;
 
 /// Whether an item has left the open ones by a decision.
-pub(crate) fn is_decided(status: Status) -> bool {
+pub(super) fn is_decided(status: Status) -> bool {
     matches!(
         status,
         Status::Accepted | Status::Carried | Status::Dismissed
@@ -21,13 +21,13 @@ pub(crate) fn is_paid(status: Status) -> bool {
 }
 
 /// Whether the words of an item went and nothing else did, so that its payment is in doubt.
-pub(crate) fn is_doubtful(item: &Item) -> bool {
+pub(super) fn is_doubtful(item: &Item) -> bool {
     let how = item.paid.as_ref().map(|paid| paid.how);
     is_paid(item.status) && how == Some(How::CommentOnly)
 }
 
 /// Whether an item was due and still is: of the week's hack days, open after the deadline.
-pub(crate) fn is_overdue(report: &DebtReport, item: &Item) -> bool {
+pub(super) fn is_overdue(report: &DebtReport, item: &Item) -> bool {
     report.scope == ReportScope::Week
         && report.generated_at > report.week.deadline
         && item.status == Status::Open
@@ -36,13 +36,13 @@ pub(crate) fn is_overdue(report: &DebtReport, item: &Item) -> bool {
 }
 
 /// Whether an item came in on the asked week's hack days.
-pub(crate) fn is_of_hack_days(item: &Item) -> bool {
+pub(super) fn is_of_hack_days(item: &Item) -> bool {
     item.introduced.day.is_some_and(|day| day <= 2)
 }
 
 /// Lower is riskier: a "don't do this" says itself that it must not stay, a `FIXME` that it is
 /// wrong, a `TODO` only that something is missing.
-pub(crate) fn risk(item: &Item) -> u8 {
+pub(super) fn risk(item: &Item) -> u8 {
     match item.marker.as_str() {
         "DONT" => 0,
         "FIXME" => 1,
@@ -69,27 +69,27 @@ pub(crate) fn order(item: &Item) -> (DateTime<FixedOffset>, &str, Option<&str>, 
 }
 
 /// Latest payment first.
-pub(crate) fn payment_order(item: &Item) -> (Reverse<Option<DateTime<FixedOffset>>>, &str) {
+pub(super) fn payment_order(item: &Item) -> (Reverse<Option<DateTime<FixedOffset>>>, &str) {
     (Reverse(item.paid.as_ref().map(|paid| paid.time)), &item.id)
 }
 
 /// Items by where they stand, each list in the order it is shown in. Each item of
 /// [`DebtReport::items`] is in exactly one of the first three.
-pub(crate) struct Lists<'a> {
+pub(super) struct Lists<'a> {
     /// Of a week the riskiest first, and of equal risk the oldest; of the whole history the
     /// oldest first.
-    pub(crate) open: Vec<&'a Item>,
+    pub(super) open: Vec<&'a Item>,
     /// Accepted, carried or dismissed; oldest first.
-    pub(crate) decided: Vec<&'a Item>,
+    pub(super) decided: Vec<&'a Item>,
     /// Gone, in time or late; the latest payment first.
-    pub(crate) paid: Vec<&'a Item>,
+    pub(super) paid: Vec<&'a Item>,
     /// Suspected and still there, oldest first. Never counted.
-    pub(crate) suspected: Vec<&'a Item>,
+    pub(super) suspected: Vec<&'a Item>,
 }
 
 impl<'a> Lists<'a> {
     /// The items of a report.
-    pub(crate) fn of(report: &'a DebtReport) -> Self {
+    pub(super) fn of(report: &'a DebtReport) -> Self {
         let select = |keep: fn(Status) -> bool| {
             let items = report.items.iter();
             items.filter(|item| keep(item.status)).collect::<Vec<_>>()

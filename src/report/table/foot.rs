@@ -5,9 +5,9 @@ use std::io;
 
 use super::View;
 use super::page::{Ink, Page, Span};
+use super::words::{count, plural, short};
 use crate::report::debt::{DebtReport, How, Item, ReportScope, Repository};
 use crate::report::sentences::{summary, undecided};
-use crate::report::words::{count, plural, short};
 
 /// What stands in place of rows when there are none.
 pub(super) fn nothing(page: &mut Page<'_>, report: &DebtReport) -> io::Result<()> {

@@ -4,10 +4,10 @@ use std::io;
 
 use super::columns::{self, Column, Set};
 use super::page::{Ink, Page, Span};
+use super::words::{People, age, day, short};
 use crate::debt::Tier;
 use crate::report::debt::{DebtReport, DecisionKind, How, Item, ReportScope, Source, Status};
 use crate::report::order::risk;
-use crate::report::words::{People, age, day, short};
 
 /// What all rows of a page share.
 pub(super) struct Frame<'a> {

@@ -62,7 +62,7 @@ impl Index {
                     row.get(0)
                 })
                 .map_err(self.failed("read"))?;
-            self.reset(&identity)?;
+            self.reset(&identity, true)?;
         }
         self.db
             .execute(
@@ -142,11 +142,12 @@ impl Index {
             db,
             path: path.to_owned(),
         };
-        let application: i32 = index.pragma("application_id")?;
         let tables: i64 = index
             .db
             .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
             .map_err(index.failed("read"))?;
+        // After the tables: where another process has just made them, the id came with them.
+        let application: i32 = index.pragma("application_id")?;
         if application != APPLICATION && (application != 0 || tables > 0) {
             return Err(Error::Foreign {
                 path: path.to_owned(),
@@ -171,28 +172,23 @@ impl Index {
 
     fn prepare(&mut self, identity: &Identity) -> Result<(), Error> {
         let wanted = postcard::to_stdvec(identity).unwrap_or_default();
-        let found: Option<Vec<u8>> = if self.pragma("user_version")? == VERSION {
-            self.db
-                .query_row("SELECT value FROM meta WHERE key = 'identity'", [], |row| {
-                    row.get(0)
-                })
-                .optional()
-                .map_err(self.failed("read"))?
-        } else {
-            None
-        };
-        if found.as_deref() == Some(&wanted) {
+        if holds(&self.db, &wanted).map_err(self.failed("read"))? {
             return Ok(());
         }
-        self.reset(&wanted)
+        self.reset(&wanted, false)
     }
 
-    fn reset(&mut self, identity: &[u8]) -> Result<(), Error> {
+    /// Empties the index and gives it an identity. Unless `always`, it leaves one alone that has this
+    /// identity by now: another process was faster, and what it has written since holds.
+    fn reset(&mut self, identity: &[u8], always: bool) -> Result<(), Error> {
         let failed = self.failed("prepare");
         let transaction = self
             .db
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
             .map_err(&failed)?;
+        if !always && holds(&transaction, identity).map_err(&failed)? {
+            return Ok(());
+        }
         let tables: Vec<String> = transaction
             .prepare(
                 "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
@@ -218,5 +214,64 @@ impl Index {
             .pragma_update(None, "user_version", VERSION)
             .map_err(&failed)?;
         transaction.commit().map_err(&failed)
+    }
+}
+
+/// Whether an index is of this version and has this identity.
+fn holds(db: &Connection, identity: &[u8]) -> rusqlite::Result<bool> {
+    let version: i32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if version != VERSION {
+        return Ok(false);
+    }
+    let found: Option<Vec<u8>> = db
+        .query_row("SELECT value FROM meta WHERE key = 'identity'", [], |row| {
+            row.get(0)
+        })
+        .optional()?;
+    Ok(found.as_deref() == Some(identity))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::sync::Barrier;
+
+    use super::*;
+
+    #[test]
+    fn all_who_open_a_new_index_at_once_get_the_same_one() {
+        let identity = Identity {
+            common_dir: b"/pay/.git".to_vec(),
+            rules: 1,
+            boundary: Vec::new(),
+        };
+        for _ in 0..10 {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("pay.db");
+            let start = Barrier::new(6);
+            std::thread::scope(|scope| {
+                for number in 0..6 {
+                    let (path, identity, start) = (&path, &identity, &start);
+                    scope.spawn(move || {
+                        start.wait();
+                        let index = Index::open(path, identity).unwrap();
+                        let key = format!("writer {number}");
+                        let written = "INSERT INTO meta (key, value) VALUES (?1, x'00')";
+                        index.db.execute(written, [key]).unwrap();
+                    });
+                }
+            });
+            let index = Index::open(&path, &identity).unwrap();
+            let kept: i64 = index
+                .db
+                .query_row(
+                    "SELECT count(*) FROM meta WHERE key LIKE 'writer %'",
+                    [],
+                    |row| row.get(0),
+                )
+                .unwrap();
+            assert_eq!(kept, 6, "an index was emptied under a writer");
+        }
     }
 }
