@@ -91,6 +91,7 @@ impl<'a, F: Facts> Merge<'a, F> {
                 differing.insert(path);
             });
         }
+        self.add_places_of_renamed(&mut differing, written.keys().copied());
         differing.retain(|path| !written.contains_key(path));
         for path in differing.iter().chain(written.keys()) {
             self.count_parents(*path);
@@ -124,6 +125,37 @@ impl<'a, F: Facts> Merge<'a, F> {
 
     fn has(&self, item: ItemNo) -> u64 {
         self.has.get(&item).copied().unwrap_or(0)
+    }
+
+    /// Adds the places of items that one parent has under another number: a branch that never saw the
+    /// two united may hold both, one of them where all parents agree.
+    fn add_places_of_renamed(
+        &self,
+        differing: &mut BTreeSet<PathNo>,
+        written: impl Iterator<Item = PathNo>,
+    ) {
+        let known = &self.followed.state;
+        let mut renamed = HashSet::new();
+        for path in differing.iter().copied().chain(written) {
+            for parent in self.parents {
+                let items = parent.state.items(path).iter();
+                let resolved = items.map(|item| (*item, known.resolve(*item)));
+                renamed.extend(resolved.filter(|(was, is)| was != is).map(|(_, is)| is));
+            }
+        }
+        if renamed.is_empty() {
+            return;
+        }
+        for parent in self.parents {
+            for (path, items) in parent.state.files() {
+                if items
+                    .iter()
+                    .any(|item| renamed.contains(&known.resolve(*item)))
+                {
+                    differing.insert(path);
+                }
+            }
+        }
     }
 
     fn count_parents(&mut self, path: PathNo) {
