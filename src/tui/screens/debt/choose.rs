@@ -34,7 +34,7 @@ pub enum Scope {
 /// In which order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
-    /// See [`by_risk`].
+    /// See `by_risk`.
     #[default]
     Risk,
     /// Oldest first.
