@@ -9,6 +9,7 @@ use super::exit::{Failure, Verdict};
 use super::keys::keymap;
 use super::output::Target;
 use super::variable;
+use crate::tui::clock::Clock;
 use crate::tui::theme::Look;
 use crate::tui::{Ended, Opening, open};
 use crate::workspace::Workspace;
@@ -32,7 +33,10 @@ pub(super) fn run(session: &Session) -> Result<Verdict, Failure> {
         ));
     }
     let options = session.options()?;
-    let frozen = session.is_frozen().then_some(options.now);
+    let clock = match session.is_frozen() {
+        true => Clock::Still(options.now),
+        false => Clock::Real,
+    };
     let workspace = Workspace::open(options.clone())?;
     workspace.require_one()?;
     let ui = workspace.ui();
@@ -47,7 +51,7 @@ pub(super) fn run(session: &Session) -> Result<Verdict, Failure> {
             ascii: ui.ascii.unwrap_or(session.terminal.ascii),
         },
         mouse: ui.mouse,
-        frozen,
+        clock,
         editor: text("VISUAL").or_else(|| text("EDITOR")),
         save: &save,
     });
