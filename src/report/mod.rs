@@ -20,6 +20,7 @@ mod markdown_text;
 pub(crate) mod order;
 pub mod pay_down;
 pub mod people;
+pub mod roadmap;
 pub mod safe_text;
 pub mod sarif;
 pub mod scan;

@@ -382,6 +382,17 @@ impl Board {
         weeks
     }
 
+    /// What the project is called in a week: as it was called last.
+    pub fn title_at(&self, week: WeekName) -> Option<&str> {
+        let records = self.records.iter().filter(|(_, it)| !it.title.is_empty());
+        let titled = records.filter_map(|(id, record)| {
+            let name: WeekName = id.as_str().parse().ok()?;
+            (name <= week).then_some((name, record.title.as_str()))
+        });
+        let last = titled.max_by_key(|(name, _)| *name);
+        last.map(|(_, title)| title)
+    }
+
     pub(super) fn known<'a, T>(
         &self,
         map: &'a BTreeMap<Id, T>,
