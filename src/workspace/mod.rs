@@ -2,11 +2,14 @@
 //! of `cli` and `tui`.
 
 pub mod code;
+mod commits;
 pub mod config;
 mod decided;
 mod error;
 mod examine;
+mod gathered;
 mod ledger;
+mod mock;
 mod overview;
 pub mod people;
 pub mod places;
@@ -35,6 +38,7 @@ use source::{Detection, Source};
 
 pub use error::Error;
 pub use examine::{Check, CheckState, Configuration, configuration, examine, key_settings};
+pub use gathered::Gathered;
 pub use overview::Overview;
 
 /// What to open.

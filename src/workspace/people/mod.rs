@@ -81,7 +81,7 @@ impl Workspace {
 
     /// The same where the first repository must be there: a list of nothing would read as one of a
     /// board without anything.
-    fn own_board(&self) -> Result<Board, Error> {
+    pub(super) fn own_board(&self) -> Result<Board, Error> {
         if let Some(entry) = self.repositories.first()
             && entry.source.is_none()
         {
@@ -90,8 +90,14 @@ impl Workspace {
         self.board()
     }
 
+    /// Who sits at the keyboard, where the team of a board knows them.
+    pub(super) fn user_on(&self, board: &Board) -> Option<Id> {
+        let source = self.repositories.first()?.source.as_ref()?;
+        Some(on_board(&user(source.repository()), board)?.clone())
+    }
+
     /// An instant as documents have it.
-    fn local(&self, instant: DateTime<Utc>) -> DateTime<FixedOffset> {
+    pub(super) fn local(&self, instant: DateTime<Utc>) -> DateTime<FixedOffset> {
         self.calendar.zone().local(instant).fixed_offset()
     }
 
@@ -213,7 +219,7 @@ impl People {
     }
 
     fn known(&self) -> Option<Id> {
-        self.user.on(self.log.board())
+        on_board(&self.user, self.log.board()).cloned()
     }
 
     /// Takes in what other processes wrote. Returns whether there was anything.
@@ -258,6 +264,17 @@ impl People {
             made,
         }
     }
+}
+
+fn on_board<'a>(user: &User, board: &'a Board) -> Option<&'a Id> {
+    let person = match &user.mail {
+        Some(mail) => board.person_of_mail(mail),
+        None => {
+            let mut people = board.people.values();
+            people.find(|person| person.name == user.name)
+        }
+    };
+    person.map(|person| &person.id)
 }
 
 /// The key of the project that a repository is. Two places whose names are no text differ in what
