@@ -232,16 +232,20 @@ fn projection(
     hack: &impl Fn(&WeekName) -> Hack,
 ) -> Projection {
     let weeks = forecast.map_or(0, |forecast| forecast.odds.len());
-    let odds = coming.iter().take(weeks.min(FARTHEST)).enumerate().map(|(at, week)| {
-        let Hack { hack, week, date } = hack(week);
-        let percent = forecast.and_then(|forecast| forecast.percent(at + 1));
-        Odds {
-            hack,
-            week,
-            date,
-            percent: percent.unwrap_or(0),
-        }
-    });
+    let odds = coming
+        .iter()
+        .take(weeks.min(FARTHEST))
+        .enumerate()
+        .map(|(at, week)| {
+            let Hack { hack, week, date } = hack(week);
+            let percent = forecast.and_then(|forecast| forecast.percent(at + 1));
+            Odds {
+                hack,
+                week,
+                date,
+                percent: percent.unwrap_or(0),
+            }
+        });
     let odds: Vec<Odds> = odds.collect();
     let place = |week: Option<usize>| {
         week.and_then(|week| week.checked_sub(1))
