@@ -73,7 +73,8 @@ fn status(canvas: &mut Canvas<'_>, model: &Model, y: u16) -> Option<(u16, u16)> 
         );
         return None;
     }
-    let text = known(model, canvas.glyphs().dot);
+    let idle = model.pages.page(model.screen).idle(&model.sees());
+    let text = idle.unwrap_or_else(|| known(model, canvas.glyphs().dot));
     canvas.text(x, y, room, &fit(&text, usize::from(room), more), Ink::Dim);
     None
 }
