@@ -15,6 +15,9 @@ fn pressed(mut app: App, keys: &str) -> App {
 frame!(roadmap_100x30, on_friday());
 frame!(roadmap_80x24, on_friday().sized(80, 24));
 frame!(roadmap_60x20, on_friday().sized(60, 20));
-frame!(roadmap_60x20_when, pressed(on_friday().sized(60, 20), "tab"));
+frame!(
+    roadmap_60x20_when,
+    pressed(on_friday().sized(60, 20), "tab")
+);
 frame!(roadmap_blank, pressed(App::blank("20 15:10"), "7"));
 frame!(roadmap_160x50, on_friday().sized(160, 50));

@@ -8,7 +8,7 @@ actions! {
         "Card or action" {
             Vote "retro.vote" ["space"] "vote" "vote for the card, tick the action"
             Unvote "retro.unvote" ["-"] "unvote" "take a vote back"
-            Card "retro.card" ["a"] "a card" "write a card"
+            Card "retro.card" ["a"] "card" "write a card"
             Merge "retro.merge" ["m"] "merge" "mark it; on another: merge into that"
             Part "retro.part" ["p"] "" "part what was merged last"
             Left "retro.left" ["H"] "" "to the column on the left" & "to another column"

@@ -29,19 +29,30 @@ fn votes_width(votes: u32) -> u16 {
     }
 }
 
-/// The words of a card in lines, beside its votes.
+/// The words of a card in lines, the first beside its votes; and how many cards were merged into it,
+/// where that fits.
 fn lines(seen: &Seen<'_>, card: &Card, wide: u16) -> Vec<String> {
     let votes = votes_width(seen.written().votes_of(card));
     let gap = if votes > 0 { votes + 2 } else { 1 };
-    let room = usize::from(wide.saturating_sub(LEFT + gap)).max(4);
-    let mut text = safe(&card.text);
-    let merged = merged(seen, card);
-    if merged > 0 {
-        text.push_str(&format!(" +{merged}"));
+    let room = usize::from(wide.saturating_sub(LEFT + 1)).max(4);
+    let beside = usize::from(wide.saturating_sub(LEFT + gap)).max(4);
+    let text = safe(&card.text);
+    let mut lines = wrap(&text, beside, 2);
+    lines.truncate(1);
+    match lines.first() {
+        None => lines.push(String::new()),
+        Some(first) => {
+            let rest = text.trim().get(first.len()..).unwrap_or_default();
+            lines.extend(wrap(rest, room, LINES - 1));
+        }
     }
-    let mut lines = wrap(&text, room, LINES);
-    if lines.is_empty() {
-        lines.push(String::new());
+    let merged = merged(seen, card);
+    let room = if lines.len() == 1 { beside } else { room };
+    if merged > 0
+        && let Some(last) = lines.last_mut()
+        && width(last) + 3 <= room
+    {
+        last.push_str(&format!(" +{merged}"));
     }
     lines
 }

@@ -72,7 +72,11 @@ fn lines(state: &State, seen: &Seen<'_>) -> Vec<Line> {
     let debt = &summary.debt;
     let percent = debt.paydown.map(|share| format!(", {:.0}%", share * 100.0));
     let percent = percent.unwrap_or_default();
-    let paid = format!("{} opened, {} paid{percent}", debt.opened, debt.paid);
+    let late = match debt.paid_late {
+        0 => String::new(),
+        late => format!(", {late} late"),
+    };
+    let paid = format!("{} opened, {} paid{late}{percent}", debt.opened, debt.paid);
     let promises = &summary.promises;
     let limit = TimeDelta::seconds(seen.rules.planning.into());
     let spent = summary.planning.map_or(0, |planning| planning.spent);

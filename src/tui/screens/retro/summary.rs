@@ -97,7 +97,7 @@ fn lay_out(text: &str, wide: u16) -> Vec<(Kind, String)> {
 
 /// How many lines it has in a pane.
 pub(super) fn count(state: &State, area: Rect) -> usize {
-    lay_out(&state.text, area.width.saturating_sub(3)).len()
+    lay_out(&state.text, area.width.saturating_sub(2)).len()
 }
 
 /// Draws it, and as what it can be sent.
@@ -106,7 +106,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, send: Rect, state: &Stat
         return;
     }
     let focused = state.focus == Focus::Summary;
-    let lines = lay_out(&state.text, area.width.saturating_sub(3));
+    let lines = lay_out(&state.text, area.width.saturating_sub(2));
     let height = usize::from(area.height - 1);
     let first = state.scroll.min(lines.len().saturating_sub(height));
     let below = lines.len().saturating_sub(first + height);
@@ -122,7 +122,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, send: Rect, state: &Stat
             Kind::Heading => Ink::Accent,
             Kind::Text => Ink::Plain,
         };
-        canvas.text(area.x + 2, y, area.width.saturating_sub(2), line, ink);
+        canvas.text(area.x + 1, y, area.width.saturating_sub(1), line, ink);
     }
     draw_send(canvas, send);
 }
@@ -137,7 +137,7 @@ fn draw_send(canvas: &mut Canvas<'_>, area: Rect) {
         [("j", "JSON"), ("c", "CSV"), ("t", "text")],
     ];
     for (row, y) in rows.iter().zip(area.y + 1..area.bottom()) {
-        let mut x = area.x + 2;
+        let mut x = area.x + 1;
         for (key, name) in row {
             let after = canvas.text(x, y, 1, key, Ink::Accent);
             canvas.text(after + 1, y, 9, name, Ink::Plain);
@@ -147,7 +147,7 @@ fn draw_send(canvas: &mut Canvas<'_>, area: Rect) {
     let y = area.y + 3;
     if y < area.bottom() {
         let text = "y m and y s copy it, x m writes it";
-        canvas.text(area.x + 2, y, area.width.saturating_sub(3), text, Ink::Dim);
+        canvas.text(area.x + 1, y, area.width.saturating_sub(2), text, Ink::Dim);
     }
 }
 

@@ -13,8 +13,8 @@ use crate::tui::widgets::fit::fit;
 use crate::week::retro::Action;
 
 /// Columns of who does an action, and of when.
-const OWNER: u16 = 9;
-const WHEN: u16 = 10;
+const OWNER: u16 = 8;
+const WHEN: u16 = 9;
 
 /// Draws the screen.
 pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, seen: &Seen<'_>) {

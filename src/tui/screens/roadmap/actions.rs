@@ -6,7 +6,7 @@ actions! {
     /// What the Roadmap screen has.
     pub enum Do as Action::Roadmap {
         "Feature" {
-            Add "roadmap.add" ["a"] "a feature" "add a feature"
+            Add "roadmap.add" ["a"] "feature" "add a feature"
             Done "roadmap.done" ["space"] "done" "one task of it is done"
             More "roadmap.more" ["+"] "" "one task more is left" & "a task more, less is left"
             Less "roadmap.less" ["-"] "" "one task less is left"

@@ -15,7 +15,7 @@ use crate::week::roadmap::Milestone;
 /// Columns before the name; of the stage; of the tasks left, with the blanks after it.
 const LEFT: u16 = 3;
 const STAGE: u16 = 8;
-const TASKS: u16 = 6;
+const TASKS: u16 = 9;
 
 /// Columns of a hack.
 const CELL: u16 = 6;
@@ -61,7 +61,17 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, roadmap: 
         return;
     }
     let focused = state.focus == Focus::Features;
-    canvas.rule(area, area.y, focused, "Features", &figures(canvas, roadmap));
+    let rows = usize::from(area.height.saturating_sub(HEAD));
+    let all = roadmap.features.len();
+    let title = match all > rows && rows > 0 {
+        true => format!(
+            "Features {} to {} of {all}",
+            state.offset + 1,
+            state.offset + rows
+        ),
+        false => "Features".to_owned(),
+    };
+    canvas.rule(area, area.y, focused, &title, &figures(canvas, roadmap));
     let columns = columns(area);
     let over = &roadmap.pace.hacks;
     let past = &over[over.len().saturating_sub(columns.past)..];
@@ -95,7 +105,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, roadmap: 
                 let style = canvas.look.selected();
                 let cells = Rect {
                     x: row.x + LEFT,
-                    width: columns.name + STAGE + TASKS - 2,
+                    width: columns.name + STAGE + 4,
                     ..row
                 };
                 canvas.lay(cells, style);
@@ -151,21 +161,16 @@ fn heads(
         x += CELL;
     }
     let mut x = coming_start(columns);
-    for (at, hack) in coming.iter().enumerate() {
-        let ink = if at == 0 { Ink::Plain } else { Ink::Dim };
-        let text = match at {
-            // What the figures are is said once.
-            0 => format!("hack {}", number(hack.hack, &hack.week)),
-            _ => number(hack.hack, &hack.week),
-        };
-        let room = if at == 0 { CELL + 2 } else { CELL - 1 };
-        let place = if at == 0 {
-            x
-        } else {
-            x.max(coming_start(columns) + 8)
-        };
-        canvas.text(place, y, room, &text, ink);
+    for hack in coming {
+        canvas.text(x, y, CELL - 1, &number(hack.hack, &hack.week), Ink::Dim);
         x += CELL;
+    }
+    let first = match past {
+        [] => coming_start(columns),
+        past => past_start(columns, past.len()),
+    };
+    if !past.is_empty() || !coming.is_empty() {
+        canvas.text(first.saturating_sub(5), y, 4, "Hack", Ink::Dim);
     }
 }
 
@@ -223,8 +228,9 @@ fn draw_row(
             2 => "carried twice".to_owned(),
             more => format!("carried {more} times"),
         };
-        let room = u16::try_from(columns.past).unwrap_or(0) * CELL;
-        canvas.text(columns.chart, y, room, &text, Ink::Warn);
+        if text.len() <= columns.past * usize::from(CELL) {
+            canvas.text(columns.chart, y, CELL * 5, &text, Ink::Warn);
+        }
     }
     draw_span(canvas, y, columns, feature, coming.len());
 }

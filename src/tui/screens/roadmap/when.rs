@@ -7,6 +7,7 @@ use super::forms::name;
 use super::panes::Focus;
 use super::state::{State, WhatIf};
 use crate::report::roadmap::{Odds, Projection, Roadmap, after, rows_of};
+use crate::report::safe_text::width;
 use crate::report::words::{count, plural};
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
@@ -225,9 +226,28 @@ pub(super) fn draw_after(canvas: &mut Canvas<'_>, area: Rect, roadmap: &Roadmap)
         None => "After the last hack".to_owned(),
     };
     canvas.rule(area, area.y, false, &title, "");
+    let says = after(told);
     let rows = usize::from(area.height - 1);
-    let text = after(told).join("  ");
-    let lines = wrap(&text, usize::from(area.width.saturating_sub(2)), rows);
+    let half = area.width / 2;
+    let wide = |say: &&String| width(say) + 2 <= usize::from(half);
+    // Side by side, read in lines; where one is too long, one after the other.
+    if says.len() <= rows * 2 && says.iter().all(|say| wide(&say)) {
+        for (at, say) in says.iter().enumerate() {
+            let (row, column) = (u16::try_from(at / 2).unwrap_or(0), at % 2);
+            let x = if column == 0 {
+                area.x + 1
+            } else {
+                area.x + half + 1
+            };
+            canvas.text(x, area.y + 1 + row, half, say, Ink::Plain);
+        }
+        return;
+    }
+    let lines = wrap(
+        &says.join("  "),
+        usize::from(area.width.saturating_sub(2)),
+        rows,
+    );
     for (line, y) in lines.iter().zip(area.y + 1..area.bottom()) {
         canvas.text(
             area.x + 1,
