@@ -2,11 +2,14 @@
 //! of `cli` and `tui`.
 
 pub mod code;
+mod commits;
 pub mod config;
 mod decided;
 mod error;
 mod examine;
+mod gathered;
 mod ledger;
+mod mock;
 mod overview;
 pub mod people;
 pub mod places;
