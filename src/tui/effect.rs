@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 
 use super::actions::Action;
-use crate::report::debt::DebtReport;
+use super::document::Export;
 use crate::week::{Command, WeekName};
 use crate::workspace::code::Place;
 
@@ -50,28 +50,12 @@ pub enum Effect {
         /// What it is, for the notice.
         what: &'static str,
     },
-    /// Write a report to a file, whole or not at all.
-    Export {
-        /// The report.
-        report: Box<DebtReport>,
-        /// Its format.
-        format: Format,
-        /// The file, which must not be there.
-        file: PathBuf,
-    },
+    /// Write a document to a file, whole or not at all.
+    Export(Box<Export>),
     /// Take the mouse, or leave it to the terminal.
     Mouse(bool),
     /// Stop until the shell says `fg`.
     Suspend,
     /// Leave.
     Quit,
-}
-
-/// A format that a report can be written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// The document for programs.
-    Json,
-    /// The page for people.
-    Table,
 }

@@ -18,6 +18,7 @@
 
 pub mod actions;
 pub mod clock;
+pub mod document;
 pub mod editor;
 pub mod effect;
 pub mod form;

@@ -1,7 +1,6 @@
 //! All that the screens know. Plain data: what is drawn follows from it, and it changes only in
 //! `update`.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, Timelike, Utc};
@@ -9,7 +8,8 @@ use ratatui::layout::Rect;
 use tui_input::Input;
 
 use super::actions::Action;
-use super::effect::{Effect, Format};
+use super::document::{Document, Export, Format};
+use super::effect::Effect;
 use super::form::Form;
 use super::key::Key;
 use super::keymap::{Keymap, Mode, Typing};
@@ -103,8 +103,8 @@ pub enum Overlay {
     Export {
         /// What is typed.
         input: Input,
-        /// In which format.
-        format: Format,
+        /// What is written to it.
+        export: Box<Export>,
     },
 }
 
@@ -136,7 +136,7 @@ pub enum Ask {
     /// Lines to be typed.
     Form(Box<Form>),
     /// A file to write to, with a first suggestion.
-    ExportTo(Format, PathBuf),
+    ExportTo(Box<Export>),
 }
 
 impl Reply {
@@ -182,6 +182,11 @@ impl Reply {
             notice: Some(notice),
             ..Self::default()
         }
+    }
+
+    /// A document is to be written to a file; its name is asked for.
+    pub fn export(document: Document, format: Format) -> Self {
+        Self::ask(Ask::ExportTo(Box::new(document.export(format))))
     }
 
     /// Something is to be asked.

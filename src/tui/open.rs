@@ -1,7 +1,7 @@
 //! The screens on a real terminal: all that can fail is done before it is taken.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -12,8 +12,9 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use super::clock::Clock;
+use super::document::Export;
 use super::editor::Editor;
-use super::effect::{Effect, Format};
+use super::effect::Effect;
 use super::keymap::Keymap;
 use super::message::{Message, Notice};
 use super::model::{Begin, Model};
@@ -23,13 +24,7 @@ use super::terminal::{Guard, give_back};
 use super::theme::Look;
 use super::worker::Workers;
 use super::writer::Deed;
-use crate::report::debt::DebtReport;
-use crate::report::table::View;
-use crate::report::{json, table};
 use crate::workspace::{Options, Workspace};
-
-/// Columns of an exported page.
-const PAGE: usize = 100;
 
 /// Writes a file, whole or not at all, and never over one that is there; or says why not.
 pub(super) type Save<'a> = &'a dyn Fn(&Path, &[u8]) -> Result<(), String>;
@@ -137,11 +132,7 @@ impl Services for Real<'_> {
             Effect::Join(then) => self.write(Deed::Join(then)),
             Effect::Edit { file, line } => return self.edit(&file, line),
             Effect::Copy { text, what } => return copy(&text, what),
-            Effect::Export {
-                report,
-                format,
-                file,
-            } => return self.export(&report, format, file),
+            Effect::Export(export) => return self.export(&export),
             Effect::Mouse(mouse) => {
                 if let Err(error) = self.guard.set_mouse(mouse) {
                     return said(Notice::bad(format!("the mouse stays as it was: {error}")));
@@ -205,23 +196,14 @@ impl Real<'_> {
         }
     }
 
-    fn export(&self, report: &DebtReport, format: Format, file: PathBuf) -> Performed {
-        let mut bytes = Vec::new();
-        let written = match format {
-            Format::Json => json::write(report, &mut bytes),
-            Format::Table => {
-                let view = View {
-                    width: PAGE,
-                    colour: false,
-                    suspected: !report.suspected.is_empty(),
-                    limit: usize::MAX,
-                    ..View::default()
-                };
-                table::write(report, &view, &mut bytes)
-            }
-        };
-        let saved = written.map_err(|error| error.to_string());
-        let saved = saved.and_then(|()| (self.save)(&file, &bytes));
+    fn export(&self, export: &Export) -> Performed {
+        let Export {
+            document,
+            format,
+            file,
+        } = export;
+        let written = document.write(*format).map_err(|error| error.to_string());
+        let saved = written.and_then(|bytes| (self.save)(file, &bytes));
         said(match saved {
             Ok(()) => Notice::done(format!("wrote {}", file.display())),
             Err(why) => Notice::bad(why),
@@ -254,8 +236,13 @@ fn said(notice: Notice) -> Performed {
 /// machine's clipboard.
 fn copy(text: &str, what: &'static str) -> Performed {
     let copied = execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text));
+    // A text of several lines is not for row 29.
+    let shown = match text.trim_end().lines().count() {
+        0 | 1 => format!("copied its {what}: {}", text.trim_end()),
+        lines => format!("copied its {what}, {lines} lines"),
+    };
     said(match copied {
-        Ok(()) => Notice::done(format!("copied its {what}: {text}")),
+        Ok(()) => Notice::done(shown),
         Err(error) => Notice::bad(format!("cannot copy: {error}")),
     })
 }

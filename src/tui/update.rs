@@ -8,15 +8,14 @@ use ratatui::layout::Position;
 use tui_input::{Input, InputRequest};
 
 use super::actions::{Action, Do};
+use super::document::Export;
 use super::effect::Effect;
-use super::effect::Format;
 use super::message::{Message, Notice, Wrote};
 use super::model::{Ask, Model, Overlay, Picker, Reply, Running};
 use super::pick;
 use super::screens::{Screen, debt};
 use super::view::head;
 use super::widgets::fit;
-use crate::report::debt::{DebtReport, ReportScope};
 use crate::week::{Board, Id, WeekName};
 use crate::workspace::Overview;
 
@@ -240,9 +239,9 @@ fn take(model: &mut Model, reply: Reply) -> Vec<Effect> {
     }
     match reply.ask {
         Some(Ask::Form(form)) => model.overlay = Some(Overlay::Form(form)),
-        Some(Ask::ExportTo(format, file)) => {
-            let input = Input::new(file.to_string_lossy().into_owned());
-            model.overlay = Some(Overlay::Export { input, format });
+        Some(Ask::ExportTo(export)) => {
+            let input = Input::new(export.file.to_string_lossy().into_owned());
+            model.overlay = Some(Overlay::Export { input, export });
         }
         None => {}
     }
@@ -390,7 +389,7 @@ fn accept(model: &mut Model) -> Vec<Effect> {
     match model.overlay.take() {
         Some(Overlay::Help(picker)) => pick::run(model, &picker, pick::Kind::Help),
         Some(Overlay::Palette(picker)) => pick::run(model, &picker, pick::Kind::Palette),
-        Some(Overlay::Export { input, format }) => export(model, input.value(), format),
+        Some(Overlay::Export { input, export }) => write_to(model, input.value(), export),
         Some(Overlay::Form(mut form)) => {
             let values = form.values();
             let (pages, seen) = model.parts();
@@ -423,38 +422,13 @@ fn close(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-fn export(model: &mut Model, file: &str, format: Format) -> Vec<Effect> {
-    let Some(overview) = model.overview.as_deref() else {
-        return Vec::new();
-    };
+fn write_to(model: &mut Model, file: &str, mut export: Box<Export>) -> Vec<Effect> {
     if file.trim().is_empty() {
         model.notice = Some(Notice::bad("nothing is written without a name"));
         return Vec::new();
     }
-    vec![Effect::Export {
-        report: Box::new(seen_report(&model.pages.debt, overview)),
-        format,
-        file: PathBuf::from(file.trim()),
-    }]
-}
-
-/// The report of the listed items alone, counted anew.
-fn seen_report(state: &debt::State, overview: &Overview) -> DebtReport {
-    let listed = state
-        .rows
-        .iter()
-        .filter_map(|at| at.item(overview))
-        .cloned();
-    let (mut items, mut suspected) = (Vec::new(), Vec::new());
-    match state.filter.show {
-        debt::Show::Suspected => suspected.extend(listed),
-        _ => items.extend(listed),
-    }
-    let scope = match state.filter.scope {
-        debt::Scope::Week => ReportScope::Week,
-        debt::Scope::All => ReportScope::All,
-    };
-    overview.report.only(scope, items, suspected)
+    export.file = PathBuf::from(file.trim());
+    vec![Effect::Export(export)]
 }
 
 fn clicked(model: &mut Model, x: u16, y: u16) -> Vec<Effect> {

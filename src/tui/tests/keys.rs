@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use super::app::{App, empty, report};
 use crate::report::debt::Status;
-use crate::tui::effect::{Effect, Format};
+use crate::tui::document::{Document, Format};
+use crate::tui::effect::Effect;
 use crate::tui::message::Message;
 use crate::tui::screens::debt::{Focus, Scope, Show, Sort};
 
@@ -254,20 +255,16 @@ fn an_export_asks_for_a_name_and_holds_what_is_seen() {
     let seen = app.model.pages.debt.rows.len();
     assert_eq!(app.press("x j"), []);
     let effects = app.press("enter");
-    let [
-        Effect::Export {
-            report,
-            format,
-            file,
-        },
-    ] = effects.as_slice()
-    else {
+    let [Effect::Export(export)] = effects.as_slice() else {
         panic!("{effects:?}")
     };
     assert_eq!(
-        (*format, file),
+        (export.format, &export.file),
         (Format::Json, &PathBuf::from("debt-2026-W47.json"))
     );
+    let Document::Debt(report) = &export.document else {
+        panic!("{export:?}")
+    };
     assert_eq!(report.items.len(), seen);
     assert_eq!(report.totals.open, seen as u64);
     assert_eq!(app.press("x t ctrl-u enter"), []);

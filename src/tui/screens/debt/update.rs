@@ -1,6 +1,5 @@
 //! What happens on the Debt screen. Pure: what is to be done is returned.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use ratatui::layout::Position;
@@ -11,14 +10,16 @@ use super::panes::Focus;
 use super::state::{Asked, Lines, State, place_of};
 use super::words;
 use super::{code, list};
-use crate::report::debt::Item;
+use crate::report::debt::{DebtReport, Item, ReportScope};
 use crate::tui::actions;
-use crate::tui::effect::{Effect, Format};
+use crate::tui::document::{Document, Format};
+use crate::tui::effect::Effect;
 use crate::tui::form::Problem;
 use crate::tui::message::Notice;
-use crate::tui::model::{Ask, Reply};
+use crate::tui::model::Reply;
 use crate::tui::seen::Seen;
 use crate::tui::widgets::{fit, window};
+use crate::workspace::Overview;
 use crate::workspace::code::{Code, Place};
 
 /// Does an action of the screen.
@@ -53,8 +54,8 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
         (Do::ByOwner, _) => set(state, seen, |state| state.sort = Sort::Owner),
         (Do::Wider, _) => widen(state, 4),
         (Do::Narrower, _) => widen(state, -4),
-        (Do::ExportJson, _) => return export(seen, Format::Json),
-        (Do::ExportTable, _) => return export(seen, Format::Table),
+        (Do::ExportJson, _) => return export(state, seen, Format::Json),
+        (Do::ExportTable, _) => return export(state, seen, Format::Table),
     }
     state.keep_in_view(seen);
     show(state, seen)
@@ -293,14 +294,28 @@ fn copy(text: String, what: &'static str) -> Reply {
     Reply::effect(Effect::Copy { text, what })
 }
 
-fn export(seen: &Seen<'_>, format: Format) -> Reply {
-    let Some(overview) = seen.overview else {
-        return Reply::default();
+fn export(state: &State, seen: &Seen<'_>, format: Format) -> Reply {
+    seen.overview.map_or_else(Reply::default, |overview| {
+        let report = Box::new(seen_report(state, overview));
+        Reply::export(Document::Debt(report), format)
+    })
+}
+
+/// The report of the listed items alone, counted anew.
+fn seen_report(state: &State, overview: &Overview) -> DebtReport {
+    let listed = state
+        .rows
+        .iter()
+        .filter_map(|at| at.item(overview))
+        .cloned();
+    let (mut items, mut suspected) = (Vec::new(), Vec::new());
+    match state.filter.show {
+        Show::Suspected => suspected.extend(listed),
+        _ => items.extend(listed),
+    }
+    let scope = match state.filter.scope {
+        Scope::Week => ReportScope::Week,
+        Scope::All => ReportScope::All,
     };
-    let ending = match format {
-        Format::Json => "json",
-        Format::Table => "txt",
-    };
-    let file = format!("debt-{}.{ending}", overview.week.name());
-    Reply::ask(Ask::ExportTo(format, PathBuf::from(file)))
+    overview.report.only(scope, items, suspected)
 }

@@ -1,0 +1,158 @@
+//! What the screens write to files and copy: documents, each in the formats that make sense for it.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::report::debt::DebtReport;
+use crate::report::table::{self, View};
+use crate::report::{csv, html, json, markdown, secret, slack};
+
+/// Columns of a page that is written to a file.
+const PAGE: usize = 100;
+
+/// A document. Large ones are boxed: it travels in messages and effects.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Document {
+    /// Items of debt.
+    Debt(Box<DebtReport>),
+}
+
+/// A format that a document can be written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For a pull request, an issue or a wiki.
+    Markdown,
+    /// One page for a mail, a wiki or a printer.
+    Html,
+    /// A message.
+    Slack,
+    /// The document for programs.
+    Json,
+    /// Rows for a spreadsheet.
+    Csv,
+    /// The page for people.
+    Table,
+}
+
+/// A document on its way to a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Export {
+    /// The document.
+    pub document: Document,
+    /// Its format.
+    pub format: Format,
+    /// The file, which must not be there.
+    pub file: PathBuf,
+}
+
+impl Format {
+    /// How the name of a file in it ends.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Slack => "slack.txt",
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Table => "txt",
+        }
+    }
+
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Markdown => "Markdown",
+            Self::Html => "HTML",
+            Self::Slack => "Slack text",
+            Self::Json => "JSON",
+            Self::Csv => "CSV",
+            Self::Table => "text",
+        }
+    }
+}
+
+impl Document {
+    /// The document in a format. What looks like a secret is taken out: files are passed on.
+    ///
+    /// # Errors
+    /// A format that is not made for it.
+    pub fn write(&self, format: Format) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        match self {
+            Self::Debt(report) => {
+                let mut report = report.clone();
+                secret::redact_report(&mut report);
+                debt(&report, format, &mut bytes)?;
+            }
+        }
+        Ok(bytes)
+    }
+
+    /// It as an export to a file of the usual name: `debt-2026-W47.json`.
+    pub fn export(self, format: Format) -> Export {
+        let name = match &self {
+            Self::Debt(report) => format!("debt-{}", report.week.name),
+        };
+        Export {
+            document: self,
+            format,
+            file: PathBuf::from(format!("{name}.{}", format.ending())),
+        }
+    }
+}
+
+fn debt(report: &DebtReport, format: Format, out: &mut Vec<u8>) -> io::Result<()> {
+    let suspected = !report.suspected.is_empty();
+    match format {
+        Format::Markdown => markdown::write(report, suspected, out),
+        Format::Html => html::write(report, out),
+        Format::Slack => slack::write(report, out),
+        Format::Json => json::write(report, out),
+        Format::Csv => {
+            let rows = csv::Rows {
+                raw: false,
+                suspected,
+            };
+            csv::write(report, rows, out)
+        }
+        Format::Table => {
+            let view = View {
+                width: PAGE,
+                suspected,
+                limit: usize::MAX,
+                ..View::default()
+            };
+            table::write(report, &view, out)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn debt_is_written_in_every_format_without_its_secrets() {
+        let mut report: DebtReport =
+            serde_json::from_str(include_str!("../../tests/cli/week.json")).unwrap();
+        let secret = "AKIAIOSFODNN7EXAMPLE";
+        report.items[0].text = format!("rotate {secret}");
+        let document = Document::Debt(Box::new(report));
+        for format in [
+            Format::Markdown,
+            Format::Html,
+            Format::Slack,
+            Format::Json,
+            Format::Csv,
+            Format::Table,
+        ] {
+            let text = String::from_utf8(document.write(format).unwrap()).unwrap();
+            assert!(text.contains("rotate"), "{format:?}: {text}");
+            assert!(!text.contains(secret), "{format:?}: {text}");
+        }
+        let export = document.export(Format::Slack);
+        assert_eq!(export.file, PathBuf::from("debt-2026-W47.slack.txt"));
+    }
+}
