@@ -4,6 +4,7 @@
 pub mod code;
 pub mod config;
 mod decided;
+pub mod demo;
 mod error;
 mod examine;
 mod ledger;
