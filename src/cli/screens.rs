@@ -2,6 +2,9 @@
 
 use std::io::{self, IsTerminal};
 use std::path::Path;
+use std::time::Instant;
+
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Session;
 use super::args::Format;
@@ -16,8 +19,8 @@ use crate::workspace::Workspace;
 const INSTEAD: &str = "`hackweek debt` reports this week's debt, `hackweek debt --all` that of the whole \
      history, `hackweek --help` has the rest";
 
-/// Opens the screens.
-pub(super) fn run(session: &Session) -> Result<Verdict, Failure> {
+/// Opens the screens. `from` is where their clock begins if it is another than the machine's.
+pub(super) fn run(session: &Session, from: Option<DateTime<Utc>>) -> Result<Verdict, Failure> {
     if session.shared.output.is_some() || session.shared.format != Format::Table {
         return Err(Failure::usage("the screens have nothing to write", INSTEAD));
     }
@@ -32,7 +35,12 @@ pub(super) fn run(session: &Session) -> Result<Verdict, Failure> {
         ));
     }
     let options = session.options()?;
-    let frozen = session.is_frozen().then_some(options.now);
+    let (now, is_frozen, begun) = (options.now, session.is_frozen(), Instant::now());
+    let clock = || match from {
+        Some(from) => from + TimeDelta::from_std(begun.elapsed()).unwrap_or_default(),
+        None if is_frozen => now,
+        None => Utc::now(),
+    };
     let workspace = Workspace::open(options.clone())?;
     workspace.require_one()?;
     let ui = workspace.ui();
@@ -47,7 +55,7 @@ pub(super) fn run(session: &Session) -> Result<Verdict, Failure> {
             ascii: ui.ascii.unwrap_or(session.terminal.ascii),
         },
         mouse: ui.mouse,
-        frozen,
+        clock: &clock,
         editor: text("VISUAL").or_else(|| text("EDITOR")),
         save: &save,
     });

@@ -44,8 +44,8 @@ pub struct Opening<'a> {
     pub look: Look,
     /// Whether they take the mouse.
     pub mouse: bool,
-    /// The time to stand still at; `None` for the clock.
-    pub frozen: Option<DateTime<Utc>>,
+    /// What time it is.
+    pub clock: &'a dyn Fn() -> DateTime<Utc>,
     /// The value of `$VISUAL`, or else of `$EDITOR`.
     pub editor: Option<String>,
     /// Writes exports.
@@ -63,11 +63,11 @@ pub fn open(opening: Opening<'_>) -> io::Result<Ended> {
         keymap,
         look,
         mouse,
-        frozen,
+        clock,
         editor,
         save,
     } = opening;
-    let now = frozen.unwrap_or_else(Utc::now);
+    let now = clock();
     let mut model = Model::new(Begin {
         look,
         now,
@@ -84,7 +84,7 @@ pub fn open(opening: Opening<'_>) -> io::Result<Ended> {
         workers,
         signals,
         guard: Guard::take(mouse)?,
-        frozen,
+        clock,
         editor,
         save,
     };
@@ -114,7 +114,7 @@ struct Real<'a> {
     workers: Workers,
     signals: Signals,
     guard: Guard,
-    frozen: Option<DateTime<Utc>>,
+    clock: &'a dyn Fn() -> DateTime<Utc>,
     editor: Option<String>,
     save: Save<'a>,
 }
@@ -165,7 +165,7 @@ impl Services for Real<'_> {
     }
 
     fn now(&self) -> DateTime<Utc> {
-        self.frozen.unwrap_or_else(Utc::now)
+        (self.clock)()
     }
 }
 
