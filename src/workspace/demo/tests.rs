@@ -1,5 +1,5 @@
 //! The figures of the drawn screens that come from git, at the drawn moments.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::collections::BTreeMap;
 
