@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::time::Instant;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use super::Session;
 use super::args::Format;
@@ -12,6 +12,7 @@ use super::exit::{Failure, Verdict};
 use super::keys::keymap;
 use super::output::Target;
 use super::variable;
+use crate::tui::clock::Clock;
 use crate::tui::theme::Look;
 use crate::tui::{Ended, Opening, open};
 use crate::workspace::Workspace;
@@ -35,11 +36,10 @@ pub(super) fn run(session: &Session, from: Option<DateTime<Utc>>) -> Result<Verd
         ));
     }
     let options = session.options()?;
-    let (now, is_frozen, begun) = (options.now, session.is_frozen(), Instant::now());
-    let clock = || match from {
-        Some(from) => from + TimeDelta::from_std(begun.elapsed()).unwrap_or_default(),
-        None if is_frozen => now,
-        None => Utc::now(),
+    let clock = match from {
+        Some(from) => Clock::From(from, Instant::now()),
+        None if session.is_frozen() => Clock::Still(options.now),
+        None => Clock::Real,
     };
     let workspace = Workspace::open(options.clone())?;
     workspace.require_one()?;
@@ -55,7 +55,7 @@ pub(super) fn run(session: &Session, from: Option<DateTime<Utc>>) -> Result<Verd
             ascii: ui.ascii.unwrap_or(session.terminal.ascii),
         },
         mouse: ui.mouse,
-        clock: &clock,
+        clock,
         editor: text("VISUAL").or_else(|| text("EDITOR")),
         save: &save,
     });

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 
+use super::actions::Action;
 use crate::report::debt::DebtReport;
-use crate::week::WeekName;
+use crate::week::{Command, WeekName};
 use crate::workspace::code::Place;
 
 /// Something to do.
@@ -27,6 +28,14 @@ pub enum Effect {
         /// Comes back with the answers.
         generation: u64,
     },
+    /// Write what a person does.
+    Write(Box<Command>),
+    /// Take this installation's last command back.
+    Undo,
+    /// Do again what was taken back last.
+    Redo,
+    /// Take the user into the team, and then do an action that has to know who they are.
+    Join(Action),
     /// Open the user's editor, and wait for it.
     Edit {
         /// The file.

@@ -17,8 +17,10 @@
 //! that the compiler asks for once [`Screen`](screens::Screen) has its name.
 
 pub mod actions;
+pub mod clock;
 pub mod editor;
 pub mod effect;
+pub mod form;
 pub mod glyphs;
 pub mod key;
 pub mod keymap;
@@ -30,6 +32,7 @@ mod open;
 pub mod pick;
 pub mod runtime;
 pub mod screens;
+pub mod seen;
 pub mod signals;
 pub mod terminal;
 #[cfg(test)]
@@ -39,6 +42,7 @@ pub mod update;
 pub mod view;
 pub mod widgets;
 mod worker;
+mod writer;
 
 pub use keys::{markdown, table};
 pub use open::{Opening, open};

@@ -4,18 +4,21 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Timelike, Utc};
 use ratatui::layout::Rect;
 use tui_input::Input;
 
+use super::actions::Action;
 use super::effect::{Effect, Format};
+use super::form::Form;
 use super::key::Key;
-use super::keymap::{Keymap, Mode};
+use super::keymap::{Keymap, Mode, Typing};
 use super::layout;
 use super::message::Notice;
-use super::screens::{Screen, debt};
+use super::screens::{Pages, Screen};
+use super::seen::Seen;
 use super::theme::Look;
-use crate::week::{Calendar, WeekName};
+use crate::week::{Calendar, Command, Phase, Rules, WeekName};
 use crate::workspace::Overview;
 
 /// The state of everything.
@@ -37,9 +40,11 @@ pub struct Model {
     pub repositories: Vec<String>,
     /// The screen that is shown.
     pub screen: Screen,
-    /// What the Debt screen remembers.
-    pub debt: debt::State,
-    /// What is known of the debt, of the week that is shown or was just now.
+    /// What the screens remember.
+    pub pages: Pages,
+    /// The limits that the board is decided by.
+    pub rules: Rules,
+    /// What is known, of the week that is shown or was just now.
     pub overview: Option<Arc<Overview>>,
     /// What lies over the screen.
     pub overlay: Option<Overlay>,
@@ -91,14 +96,9 @@ pub enum Overlay {
     /// Every command, searchable.
     Palette(Picker),
     /// Words to search for, in row 29.
-    Search {
-        /// What is typed.
-        input: Input,
-        /// The words before it.
-        before: String,
-        /// The item that was selected then, by repository and id.
-        at: Option<(String, String)>,
-    },
+    Search(Input),
+    /// Lines that are asked for.
+    Form(Box<Form>),
     /// A file to write to, in row 29.
     Export {
         /// What is typed.
@@ -126,13 +126,15 @@ pub struct Reply {
     pub notice: Option<Notice>,
     /// What is to be asked.
     pub ask: Option<Ask>,
+    /// The screen to go to.
+    pub go: Option<Screen>,
 }
 
 /// What a screen can ask for in row 29.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
-    /// Words to search for.
-    Search,
+    /// Lines to be typed.
+    Form(Box<Form>),
     /// A file to write to, with a first suggestion.
     ExportTo(Format, PathBuf),
 }
@@ -144,6 +146,34 @@ impl Reply {
             effects: vec![effect],
             ..Self::default()
         }
+    }
+
+    /// Something is to be written.
+    pub fn write(command: impl Into<Command>) -> Self {
+        Self::effect(Effect::Write(Box::new(command.into())))
+    }
+
+    /// An action has to know who the user is: it is done once they are in the team.
+    pub fn join(action: Action) -> Self {
+        Self::effect(Effect::Join(action))
+    }
+
+    /// Lines are to be typed.
+    pub fn form(form: Form) -> Self {
+        Self::ask(Ask::Form(Box::new(form)))
+    }
+
+    /// Another screen is to be shown.
+    pub fn go(screen: Screen) -> Self {
+        Self {
+            go: Some(screen),
+            ..Self::default()
+        }
+    }
+
+    /// Whether nothing is to be done, said or asked.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
     }
 
     /// Something is to be said.
@@ -188,6 +218,7 @@ impl Model {
         let week = begin
             .week
             .unwrap_or_else(|| begin.calendar.week_of(begin.now));
+        let screen = first_screen(&begin.calendar, begin.week, begin.now);
         Self {
             size: (0, 0),
             look: begin.look,
@@ -196,8 +227,9 @@ impl Model {
             week,
             wanted: week,
             repositories: begin.repositories,
-            screen: Screen::Debt,
-            debt: debt::State::default(),
+            screen,
+            pages: Pages::default(),
+            rules: Rules::default(),
             overview: None,
             overlay: None,
             begun: Vec::new(),
@@ -214,8 +246,9 @@ impl Model {
     pub fn mode(&self) -> Mode {
         match &self.overlay {
             None => Mode::Screen(self.screen),
-            Some(Overlay::Help(_) | Overlay::Palette(_)) => Mode::Typing { picks: true },
-            Some(Overlay::Search { .. } | Overlay::Export { .. }) => Mode::Typing { picks: false },
+            Some(Overlay::Help(_) | Overlay::Palette(_)) => Mode::Typing(Typing::Picker),
+            Some(Overlay::Form(_)) => Mode::Typing(Typing::Form),
+            Some(Overlay::Search(_) | Overlay::Export { .. }) => Mode::Typing(Typing::Line),
         }
     }
 
@@ -229,23 +262,57 @@ impl Model {
         layout::frame(self.area())
     }
 
-    /// What the Debt screen sees of the rest.
-    pub fn debt_sees(&self) -> debt::Seen<'_> {
-        debt::Seen {
+    /// What the screens see of the rest.
+    pub fn sees(&self) -> Seen<'_> {
+        Seen {
             overview: self.overview.as_deref(),
+            calendar: &self.calendar,
+            name: self.week,
+            rules: &self.rules,
+            repositories: &self.repositories,
             now: self.now,
             body: self.frame().body,
         }
     }
 
-    /// The Debt screen's state, to change it, and what it sees.
-    pub fn debt_mut(&mut self) -> (&mut debt::State, debt::Seen<'_>) {
+    /// The screens, to change them, and what they see.
+    pub fn parts(&mut self) -> (&mut Pages, Seen<'_>) {
         let body = self.frame().body;
-        let seen = debt::Seen {
+        let seen = Seen {
             overview: self.overview.as_deref(),
+            calendar: &self.calendar,
+            name: self.week,
+            rules: &self.rules,
+            repositories: &self.repositories,
             now: self.now,
             body,
         };
-        (&mut self.debt, seen)
+        (&mut self.pages, seen)
+    }
+
+    /// Whether a clock runs on the screen, so that every second is to be drawn.
+    pub fn ticks(&self) -> bool {
+        self.pages.page(self.screen).ticks(&self.sees())
+    }
+}
+
+/// The screen that the day and the hour need: before ten o'clock the plan on day 1 and the standup on
+/// the others, then what the day is for. Another week than this one, and a day without work, are
+/// looked at for their debt.
+fn first_screen(calendar: &Calendar, week: Option<WeekName>, now: DateTime<Utc>) -> Screen {
+    let this = calendar.week_of(now);
+    let day = match week {
+        Some(week) if week != this => None,
+        _ => calendar.week(this).day_at(now).map(|day| day.phase),
+    };
+    let early = calendar.zone().local(now).hour() < 10;
+    match day {
+        None => Screen::Debt,
+        Some(Phase::PlanAndHack) if early => Screen::Plan,
+        _ if early => Screen::Standup,
+        Some(Phase::PlanAndHack | Phase::HackAndDemo) => Screen::Standup,
+        Some(Phase::Review) => Screen::Review,
+        Some(Phase::PayBack) => Screen::Payback,
+        Some(Phase::Retro) => Screen::Retro,
     }
 }

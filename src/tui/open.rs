@@ -11,6 +11,7 @@ use crossterm::execute;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+use super::clock::Clock;
 use super::editor::Editor;
 use super::effect::{Effect, Format};
 use super::keymap::Keymap;
@@ -21,6 +22,7 @@ use super::signals::{Asked, Signals};
 use super::terminal::{Guard, give_back};
 use super::theme::Look;
 use super::worker::Workers;
+use super::writer::Deed;
 use crate::report::debt::DebtReport;
 use crate::report::table::View;
 use crate::report::{json, table};
@@ -45,7 +47,7 @@ pub struct Opening<'a> {
     /// Whether they take the mouse.
     pub mouse: bool,
     /// What time it is.
-    pub clock: &'a dyn Fn() -> DateTime<Utc>,
+    pub clock: Clock,
     /// The value of `$VISUAL`, or else of `$EDITOR`.
     pub editor: Option<String>,
     /// Writes exports.
@@ -67,7 +69,7 @@ pub fn open(opening: Opening<'_>) -> io::Result<Ended> {
         editor,
         save,
     } = opening;
-    let now = clock();
+    let now = clock.now();
     let mut model = Model::new(Begin {
         look,
         now,
@@ -114,7 +116,7 @@ struct Real<'a> {
     workers: Workers,
     signals: Signals,
     guard: Guard,
-    clock: &'a dyn Fn() -> DateTime<Utc>,
+    clock: Clock,
     editor: Option<String>,
     save: Save<'a>,
 }
@@ -129,6 +131,10 @@ impl Services for Real<'_> {
             } => self.workers.load(generation, week, now),
             Effect::Read(place) => self.workers.read(place),
             Effect::Scan { generation } => self.workers.scan(generation),
+            Effect::Write(command) => self.write(Deed::Command(command)),
+            Effect::Undo => self.write(Deed::Undo),
+            Effect::Redo => self.write(Deed::Redo),
+            Effect::Join(then) => self.write(Deed::Join(then)),
             Effect::Edit { file, line } => return self.edit(&file, line),
             Effect::Copy { text, what } => return copy(&text, what),
             Effect::Export {
@@ -165,11 +171,16 @@ impl Services for Real<'_> {
     }
 
     fn now(&self) -> DateTime<Utc> {
-        (self.clock)()
+        self.clock.now()
     }
 }
 
 impl Real<'_> {
+    fn write(&mut self, deed: Deed) {
+        let now = self.clock.now();
+        self.workers.write(deed, now);
+    }
+
     fn edit(&mut self, file: &Path, line: u32) -> Performed {
         let editor = match Editor::at(self.editor.as_deref(), file, line) {
             Ok(editor) => editor,

@@ -6,7 +6,7 @@ use std::fmt;
 use std::io;
 use std::time::Duration;
 
-use chrono::{DateTime, Timelike, Utc};
+use chrono::{DateTime, Utc};
 use crossterm::event::{Event, KeyEventKind, MouseButton, MouseEventKind};
 use ratatui::Terminal;
 use ratatui::backend::Backend;
@@ -113,8 +113,9 @@ where
             None => {}
         }
         let now = services.now();
-        let minute = |time: DateTime<Utc>| (time.date_naive(), time.hour(), time.minute());
-        if minute(now) != minute(model.now) {
+        let second = |time: DateTime<Utc>| time.timestamp();
+        let minute = |time: DateTime<Utc>| second(time).div_euclid(60);
+        if minute(now) != minute(model.now) || (second(now) != second(model.now) && model.ticks()) {
             messages.push(Message::Time(now));
         }
         for message in messages {

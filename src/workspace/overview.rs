@@ -2,6 +2,7 @@
 //! before it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
@@ -9,10 +10,11 @@ use super::config::UiSettings;
 use super::source::Source;
 use super::{Entry, Error, Scope, Workspace};
 use crate::object_id::ObjectId;
+use crate::report::commits::Commit;
 use crate::report::debt::DebtReport;
 use crate::report::pay_down;
 use crate::week::burndown::WorkHours;
-use crate::week::{Calendar, Week, WeekName};
+use crate::week::{Board, Calendar, Id, Week, WeekName};
 
 /// How many of the weeks before are asked for their pace.
 const WEEKS_OF_PACE: usize = 3;
@@ -29,6 +31,13 @@ pub struct Overview {
     pub report: DebtReport,
     /// Items paid an hour in the last weeks before this one that owed something, oldest first.
     pub paces: Vec<f64>,
+    /// What people wrote.
+    pub board: Arc<Board>,
+    /// Who sits at the keyboard, if they are in the team.
+    pub me: Option<Id>,
+    /// The commits from the start of the working week before the asked one until *now*, newest
+    /// first.
+    pub commits: Vec<Commit>,
 }
 
 impl Workspace {
@@ -84,7 +93,11 @@ impl Workspace {
             }
         }
         paces.reverse();
+        let board = Arc::new(self.board()?);
         Ok(Overview {
+            me: self.known_user(&board),
+            board,
+            commits: Vec::new(),
             week: self.calendar.week(week),
             report,
             paces,

@@ -3,6 +3,8 @@
 
 mod app;
 mod frames;
+mod hack6;
 mod keys;
+mod pages;
 mod properties;
 mod runs;

@@ -75,7 +75,7 @@ proptest! {
         let mut app = App::unread().sized(width, height);
         for step in &steps {
             take(&mut app, step);
-            let state = &app.model.debt;
+            let state = &app.model.pages.debt;
             prop_assert!(state.selected < state.rows.len().max(1), "{step:?}");
             app.frame();
         }
@@ -84,11 +84,11 @@ proptest! {
     #[test]
     fn filtering_and_clearing_comes_back_to_the_start(words in "[a-z ]{0,8}") {
         let mut app = App::week();
-        let before = (app.model.debt.rows.clone(), app.model.debt.selected);
+        let before = (app.model.pages.debt.rows.clone(), app.model.pages.debt.selected);
         app.press("/");
         app.send(Message::Pasted(words));
         app.press("esc");
-        prop_assert_eq!((app.model.debt.rows.clone(), app.model.debt.selected), before);
+        prop_assert_eq!((app.model.pages.debt.rows.clone(), app.model.pages.debt.selected), before);
     }
 }
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::report::words::age;
 use crate::tui::layout::{Frame, Room};
 use crate::tui::model::Model;
-use crate::tui::screens::{Screen, debt};
+use crate::tui::screens::Screen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::fit::fit;
@@ -192,13 +192,15 @@ fn gone(week: &Week, now: DateTime<Utc>, width: u16) -> u16 {
 }
 
 /// Where each tab is, and what it says.
-pub(super) fn tab_cells(model: &Model) -> Vec<(Screen, u16, String)> {
+pub(in crate::tui) fn tab_cells(model: &Model) -> Vec<(Screen, u16, String)> {
     let mut x: u16 = 1;
     let mut cells = Vec::new();
-    for screen in Screen::ALL {
-        let badge = match screen {
-            Screen::Debt => debt::badge(&model.debt, &model.debt_sees()),
-        };
+    for screen in Screen::ALL
+        .iter()
+        .copied()
+        .filter(|screen| screen.number() > 0)
+    {
+        let badge = model.pages.page(screen).badge(&model.sees());
         let badge = badge.map_or_else(String::new, |badge| format!(" {badge}"));
         let words = format!("{} {}{badge}", screen.number(), screen.name());
         let text = match screen == model.screen {

@@ -11,14 +11,15 @@
 //! ```
 
 mod foot;
-mod head;
+mod form;
+pub(super) mod head;
 pub mod picker;
 
 use ratatui::buffer::Buffer;
 
 use super::layout::{self, Room};
 use super::model::Model;
-use super::screens::{Screen, debt};
+use super::screens::debt;
 use super::theme::Ink;
 use super::widgets::canvas::Canvas;
 use crate::report::safe_text::width;
@@ -31,19 +32,23 @@ pub fn view(model: &Model, buffer: &mut Buffer) -> Option<(u16, u16)> {
     }
     let frame = layout::frame(area);
     let mut canvas = Canvas::new(buffer, model.look);
-    let sees = debt::Seen {
+    let sees = super::seen::Seen {
         body: frame.body,
-        ..model.debt_sees()
+        ..model.sees()
     };
     if frame.room == Room::Line {
         one_line(&mut canvas, model);
         return None;
     }
     head::draw(&mut canvas, model, &frame);
-    match model.screen {
-        Screen::Debt => debt::draw(&mut canvas, &model.debt, &sees),
-    }
+    model.pages.page(model.screen).draw(&mut canvas, &sees);
     let cursor = foot::draw(&mut canvas, model, &frame);
+    if let Some(super::model::Overlay::Form(form)) = &model.overlay
+        && form.fields.len() > 1
+    {
+        canvas.dim();
+        return form::draw(&mut canvas, form);
+    }
     match super::pick::picker(model) {
         Some((kind, picker)) => {
             canvas.dim();
@@ -58,7 +63,7 @@ fn one_line(canvas: &mut Canvas<'_>, model: &Model) {
     let now = model.calendar.zone().local(model.now);
     let area = canvas.area();
     let dot = canvas.glyphs().dot;
-    let debt = debt::gauge_line(&model.debt, &model.debt_sees());
+    let debt = debt::gauge_line(&model.pages.debt, &model.sees());
     let facts = format!(
         "{} {} {dot} {debt}",
         head::phase(model).unwrap_or("no work day"),

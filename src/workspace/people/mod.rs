@@ -145,9 +145,29 @@ impl Workspace {
         self.people()?.redo()
     }
 
+    /// Who sits at the keyboard, if they are on the board.
+    pub(super) fn known_user(&self, board: &Board) -> Option<Id> {
+        let source = self.repositories.first()?.source.as_ref()?;
+        user(source.repository()).on(board)
+    }
+
     /// Whether there is a log: whatever stands in its place is one, for opening it says what it is.
-    fn has_log(&self) -> bool {
+    pub(crate) fn has_log(&self) -> bool {
         self.data.join(FILE).symlink_metadata().is_ok()
+    }
+}
+
+impl User {
+    /// Who they are on a board.
+    fn on(&self, board: &Board) -> Option<Id> {
+        let person = match &self.mail {
+            Some(mail) => board.person_of_mail(mail),
+            None => {
+                let mut people = board.people.values();
+                people.find(|person| person.name == self.name)
+            }
+        };
+        person.map(|person| person.id.clone())
     }
 }
 
@@ -193,15 +213,15 @@ impl People {
     }
 
     fn known(&self) -> Option<Id> {
-        let board = self.log.board();
-        let person = match &self.user.mail {
-            Some(mail) => board.person_of_mail(mail),
-            None => {
-                let mut people = board.people.values();
-                people.find(|person| person.name == self.user.name)
-            }
-        };
-        person.map(|person| person.id.clone())
+        self.user.on(self.log.board())
+    }
+
+    /// Takes in what other processes wrote. Returns whether there was anything.
+    ///
+    /// # Errors
+    /// A log that cannot be read.
+    pub fn catch_up(&mut self) -> Result<bool, Error> {
+        Ok(self.log.catch_up()?)
     }
 
     /// Carries a command out.

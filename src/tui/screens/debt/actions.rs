@@ -16,7 +16,6 @@ actions! {
             CopyMarkdown "debt.copy_markdown" ["y m"] "copy/Markdown" "copy it as Markdown"
         }
         "List" {
-            Search "debt.search" ["/"] "search" "filter as you type"
             Next "debt.next" ["n"] "" "next match" & "next, previous match"
             Previous "debt.previous" ["N"] "" "previous match"
             ShowOpen "debt.show_open" ["f o"] "filter/open" "show what is open"

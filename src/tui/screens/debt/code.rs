@@ -5,11 +5,12 @@ use std::ops::RangeInclusive;
 use ratatui::layout::Rect;
 
 use super::panes::Focus;
-use super::state::{Lines, Seen, State, place_of};
+use super::state::{Lines, State, place_of};
 use super::words::{detail, event, when};
 use crate::report::debt::{EventKind, Item};
 use crate::report::safe_text::width;
 use crate::report::words::{age, short};
+use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::fit::{fit, fit_end, pad, safe, wrap};

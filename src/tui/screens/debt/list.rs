@@ -4,10 +4,11 @@ use ratatui::layout::Rect;
 
 use super::choose::{Scope, Show, Sort, is_late, owner};
 use super::panes::Focus;
-use super::state::{Seen, State};
+use super::state::State;
 use super::words::file_line;
 use crate::report::debt::{Item, Status};
 use crate::report::words::{age, count, name, of};
+use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::fit::{fit, fit_end, pad};

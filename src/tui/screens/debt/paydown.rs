@@ -4,10 +4,11 @@ use chrono::{DateTime, FixedOffset};
 use ratatui::layout::Rect;
 
 use super::choose::is_of_week;
-use super::state::{Seen, State};
+use super::state::State;
 use crate::report::debt::{DebtReport, Status};
 use crate::report::words::{count, distance};
 use crate::report::{order::is_paid, words};
+use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::chart;

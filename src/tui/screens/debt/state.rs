@@ -3,15 +3,13 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
-use ratatui::layout::Rect;
-
 use super::choose::{At, Filter, Scope, Sort, choose, is_of_week};
 use super::code::long_text;
 use super::panes::{Focus, Panes, panes};
 use crate::report::debt::{Item, Status};
 use crate::report::pay_down;
 use crate::report::words::name;
+use crate::tui::seen::Seen;
 use crate::tui::widgets::window;
 use crate::week::burndown::{Burndown, WorkHours};
 use crate::workspace::Overview;
@@ -31,15 +29,11 @@ pub enum Lines {
     Failed(String),
 }
 
-/// What the screen sees of the rest.
-#[derive(Clone, Copy, Debug)]
-pub struct Seen<'a> {
-    /// The items; `None` before they are read.
-    pub overview: Option<&'a Overview>,
-    /// The time.
-    pub now: DateTime<Utc>,
-    /// Where the screen is drawn.
-    pub body: Rect,
+/// What its forms ask for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Asked {
+    /// The reason to keep an item.
+    Accept(String),
 }
 
 /// The state of the screen.
@@ -59,6 +53,10 @@ pub struct State {
     pub open: usize,
     /// The selected row.
     pub selected: usize,
+    /// The selected item, by repository and id: what is listed may change below it.
+    pub held: Option<(String, String)>,
+    /// The filter's words and the item from before a search.
+    pub before_search: Option<(String, Option<(String, String)>)>,
     /// The first row in view.
     pub offset: usize,
     /// The pane that keys go to.
@@ -167,6 +165,9 @@ impl State {
     pub fn keep_in_view(&mut self, seen: &Seen<'_>) {
         let height = self.list_height(seen);
         self.offset = window::offset(self.offset, self.selected, self.rows.len(), height);
+        if seen.overview.is_some() {
+            self.held = self.key(seen.overview);
+        }
     }
 
     /// The lines around a place.

@@ -8,14 +8,16 @@ use ratatui::layout::Position;
 use super::actions::Do;
 use super::choose::{Scope, Show, Sort};
 use super::panes::Focus;
-use super::state::{Lines, Seen, State, place_of};
+use super::state::{Asked, Lines, State, place_of};
 use super::words;
 use super::{code, list};
 use crate::report::debt::Item;
 use crate::tui::actions;
 use crate::tui::effect::{Effect, Format};
+use crate::tui::form::Problem;
 use crate::tui::message::Notice;
 use crate::tui::model::{Ask, Reply};
+use crate::tui::seen::Seen;
 use crate::tui::widgets::{fit, window};
 use crate::workspace::code::{Code, Place};
 
@@ -35,7 +37,6 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
         (Do::CopyCommit, Some(item)) => return copy(item.introduced.commit.clone(), "hash"),
         (Do::CopyMarkdown, Some(item)) => return copy(words::markdown(item), "Markdown"),
         (Do::Edit | Do::CopyRow | Do::CopyPlace | Do::CopyCommit | Do::CopyMarkdown, None) => {}
-        (Do::Search, _) => return Reply::ask(Ask::Search),
         (Do::Next, _) => step(state, seen, true),
         (Do::Previous, _) => step(state, seen, false),
         (Do::ShowOpen, _) => set(state, seen, |state| state.filter.show = Show::Open),
@@ -104,8 +105,23 @@ pub fn why_not(state: &State, seen: &Seen<'_>, act: Do) -> Option<String> {
     }
 }
 
+/// Takes the answers of a form.
+///
+/// # Errors
+/// A field that says nothing that can be used.
+pub fn answered(
+    _state: &mut State,
+    _seen: &Seen<'_>,
+    asked: &Asked,
+    _values: &[String],
+) -> Result<Reply, Problem> {
+    match asked {
+        Asked::Accept(_) => Ok(Reply::default()),
+    }
+}
+
 /// Asks for the code of the selected item unless it is known.
-pub fn show(state: &mut State, seen: &Seen<'_>) -> Reply {
+pub(super) fn show(state: &mut State, seen: &Seen<'_>) -> Reply {
     let Some(item) = state.item(seen.overview) else {
         return Reply::default();
     };
@@ -132,7 +148,7 @@ pub fn take_code(state: &mut State, place: Place, code: Result<Option<Arc<Code>>
 }
 
 /// Moves in the focused pane.
-pub fn moved(state: &mut State, seen: &Seen<'_>, act: actions::Do) -> Reply {
+pub(super) fn moved(state: &mut State, seen: &Seen<'_>, act: actions::Do) -> Reply {
     let panes = state.panes(seen);
     let page = match state.focus {
         Focus::List => state.list_height(seen),
@@ -161,7 +177,7 @@ pub fn moved(state: &mut State, seen: &Seen<'_>, act: actions::Do) -> Reply {
 }
 
 /// Scrolls the code by so many lines, as far as there are lines.
-pub fn scroll(state: &mut State, seen: &Seen<'_>, by: i64) -> Reply {
+pub(super) fn scroll(state: &mut State, seen: &Seen<'_>, by: i64) -> Reply {
     let Some(item) = state.item(seen.overview) else {
         return Reply::default();
     };
@@ -176,26 +192,14 @@ pub fn scroll(state: &mut State, seen: &Seen<'_>, by: i64) -> Reply {
 }
 
 /// Takes other words to search for, while they are typed.
-pub fn searched(state: &mut State, seen: &Seen<'_>, words: &str) -> Reply {
+pub(super) fn searched(state: &mut State, seen: &Seen<'_>, words: &str) -> Reply {
     state.filter.words = words.to_owned();
     set(state, seen, |_| ());
     show(state, seen)
 }
 
-/// Leaves a search: the words and the item are those from before.
-pub fn left_search(
-    state: &mut State,
-    seen: &Seen<'_>,
-    words: &str,
-    at: Option<(String, String)>,
-) -> Reply {
-    state.filter.words = words.to_owned();
-    state.choose(seen, at);
-    show(state, seen)
-}
-
 /// A click: selects a row, or takes the focus.
-pub fn click(state: &mut State, seen: &Seen<'_>, at: Position) -> Reply {
+pub(super) fn click(state: &mut State, seen: &Seen<'_>, at: Position) -> Reply {
     let panes = state.panes(seen);
     if panes.code.contains(at) || panes.life.contains(at) {
         state.focus = Focus::Code;
@@ -210,6 +214,12 @@ pub fn click(state: &mut State, seen: &Seen<'_>, at: Position) -> Reply {
         }
     }
     Reply::default()
+}
+
+/// Moves the selection by so many rows, whatever has the focus.
+pub(super) fn roll(state: &mut State, seen: &Seen<'_>, by: i64) -> Reply {
+    let row = window::moved(state.selected, by, state.rows.len());
+    select(state, seen, row)
 }
 
 fn select(state: &mut State, seen: &Seen<'_>, row: usize) -> Reply {
