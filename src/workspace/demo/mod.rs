@@ -42,6 +42,9 @@ skipped_tests = true
 /// What the place's name begins with, where all temporary things are.
 const PREFIX: &str = "hackweek-demo-";
 
+/// The file that stands in for what a promise gives, and outlives its date.
+const STAND_IN: &str = "pay/tests/data/webhook.json";
+
 /// How often, and after how long, its removal is tried again.
 const TRIES: u32 = 20;
 const WAIT: Duration = Duration::from_millis(25);
@@ -179,7 +182,14 @@ impl Demo {
         for scanned in workspace.scan(&|_| {}, cancel)? {
             scanned.outcome?;
         }
-        let numbers = items::numbered(&workspace.debt(Scope::All)?);
+        let mut numbers = items::numbered(&workspace.debt(Scope::All)?);
+        // Its promises are the same ones whatever the items are.
+        let promises = MadeUp::new(&[])?.at(self.now).promises;
+        let late = promises.values().find(|promise| {
+            let is_due = promise.due.is_some_and(|due| due <= self.now);
+            is_due && promise.stand_in_path.as_deref() == Some(STAND_IN)
+        });
+        numbers.extend(late.and_then(items::mock));
         let made_up = MadeUp::new(&items::all(&numbers))?;
         let until = made_up.events().iter();
         let until: Vec<_> = until.take_while(|event| event.at() <= self.now).collect();

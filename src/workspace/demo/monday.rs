@@ -237,13 +237,23 @@ fn answer(stream: &mut TcpStream) -> Result<(), Error> {
 fn serve(config: &Config) -> Result<(), Error> {
     let listener = TcpListener::bind(&config.listen)?;
     for stream in listener.incoming() {
-        // TODO: one thread for all requests
         answer(&mut stream?)?;
     }
     Ok(())
 }
 
+/// Waits until the database is there, which takes a moment after it was
+/// begun.
+fn wait() {
+    let begun = std::time::Instant::now();
+    while begun.elapsed().as_secs() < 2 {
+        // HACK: sleep(2) waits for db
+        std::thread::sleep(std::time::Duration::from_secs(2));
+    }
+}
+
 fn main() -> Result<(), Error> {
+    wait();
     let config = Config::default();
     serve(&config)
 }

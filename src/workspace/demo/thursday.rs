@@ -69,7 +69,7 @@ pub(super) const COMMITS: &[Commit] = &[
         message: "simplify serve: a thread for each request",
         edits: &[Swap(
             "src/main.rs",
-            "        // TODO: one thread for all requests\n        answer(&mut stream?)?;\n",
+            "        answer(&mut stream?)?;\n",
             "        let mut stream = stream?;\n        std::thread::spawn(move || answer(&mut stream));\n",
         )],
     },

@@ -84,8 +84,12 @@ pub(super) const COMMITS: &[Commit] = &[
         at: "17 13:30",
         by: Johnny,
         to: Pay,
-        message: "wait for the database",
-        edits: &[Swap("src/main.rs", "fn main()", WAIT)],
+        message: "say where it listens",
+        edits: &[Swap(
+            "src/main.rs",
+            "    serve(&config)",
+            "    println!(\"{}\", config.listen);\n    serve(&config)",
+        )],
     },
     Commit {
         at: "17 13:55",
@@ -178,14 +182,3 @@ pub(super) const COMMITS: &[Commit] = &[
 
 /// The commit whose message is debt, and is reverted on day 4.
 pub(super) const WIP: &str = "HACK: wip, undo me";
-
-const WAIT: &str = r#"/// Waits until the database is there, which takes a moment after it was begun.
-fn wait() {
-    let begun = std::time::Instant::now();
-    while begun.elapsed().as_secs() < 2 {
-        // HACK: sleep(2) waits for db
-        std::thread::sleep(std::time::Duration::from_secs(2));
-    }
-}
-
-fn main()"#;
