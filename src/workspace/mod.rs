@@ -5,6 +5,7 @@ pub mod code;
 mod commits;
 pub mod config;
 mod decided;
+pub mod demo;
 mod error;
 mod examine;
 mod gathered;

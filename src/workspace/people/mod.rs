@@ -24,7 +24,7 @@ use crate::history::{Mailmap, Repository};
 use crate::store::database::FILE;
 use crate::store::{self, Access, Database, Done, Log};
 use crate::week::team::TeamCommand;
-use crate::week::{Board, Command, Id, Refusal, WeekName, Zone};
+use crate::week::{Board, Command, Event, Id, Refusal, WeekName, Zone};
 
 pub use decisions::Verdict;
 pub use naming::Unclear;
@@ -249,6 +249,19 @@ impl People {
     pub fn redo(&mut self) -> Result<Written, Error> {
         let done = self.log.redo(self.now, self.zone)?;
         Ok(self.written(done))
+    }
+
+    /// Takes in events that others wrote, and the numbers of items of debt.
+    ///
+    /// # Errors
+    /// A log that cannot be written.
+    pub(super) fn take_in(
+        &mut self,
+        events: &[&Event],
+        numbers: &[(u32, Id)],
+    ) -> Result<(), Error> {
+        self.log.receive(events.iter().copied())?;
+        Ok(self.log.put_debt_numbers(numbers)?)
     }
 
     fn written(&self, done: Done) -> Written {
