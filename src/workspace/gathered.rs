@@ -54,7 +54,7 @@ impl Workspace {
         let report = self.debt(Scope::All)?;
         Ok(Overview {
             commits: self.commits(from, until)?,
-            paces: paces(&self.calendar, week.name(), &report),
+            paces: paces(&self.calendar, week.name(), &report, &board),
             me: self.user_on(&board),
             rules: Rules::default(),
             board: Arc::new(board),

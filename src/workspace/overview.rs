@@ -102,18 +102,25 @@ impl Workspace {
     }
 }
 
-/// Items paid an hour in the last weeks before one that owed something, oldest first.
-pub(super) fn paces(calendar: &Calendar, week: WeekName, report: &DebtReport) -> Vec<f64> {
+/// Items paid an hour in the last weeks before one that owed something, oldest first: as git has it,
+/// or else as it was written down when the week was closed.
+pub(super) fn paces(
+    calendar: &Calendar,
+    week: WeekName,
+    report: &DebtReport,
+    board: &Board,
+) -> Vec<f64> {
     let lives = pay_down::lives(&report.items);
-    let mut paces = Vec::new();
+    let pace = |name: WeekName| {
+        let seen = pay_down::pace(&calendar.week(name), WorkHours::default(), &lives);
+        seen.or_else(|| board.week(name).record().figures?.pace)
+    };
     let before = std::iter::successors(week.previous(), |week| week.previous());
-    for name in before.take(YEAR) {
-        let week = calendar.week(name);
-        paces.extend(pay_down::pace(&week, WorkHours::default(), &lives));
-        if paces.len() == WEEKS_OF_PACE {
-            break;
-        }
-    }
+    let mut paces: Vec<f64> = before
+        .take(YEAR)
+        .filter_map(pace)
+        .take(WEEKS_OF_PACE)
+        .collect();
     paces.reverse();
     paces
 }
