@@ -1,38 +1,20 @@
 //! All that the reports of the week are made of, read once.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
-use super::{Error, Scope, Workspace};
-use crate::report::commits::Commit;
-use crate::report::debt::DebtReport;
+use super::overview::paces;
+use super::{Error, Overview, Scope, Workspace};
 use crate::report::facts::{self, Facts};
 use crate::report::standup::{self, Standup};
 use crate::report::summary::{self, Summary};
-use crate::week::{Board, Id, Rules, Week};
+use crate::week::{Board, Rules, Week};
 
 /// How many weeks back a trend looks for those of which something is known.
 const WEEKS: usize = 26;
 
-/// What people wrote, the debt and the commits of a week.
-#[derive(Clone, Debug)]
-pub struct Gathered {
-    /// What people wrote.
-    pub board: Board,
-    /// The week.
-    pub week: Week,
-    /// The weeks before it, oldest first.
-    pub earlier: Vec<Week>,
-    /// The debt in scope `all`.
-    pub report: DebtReport,
-    /// The commits of the week, and those since the last standup before it; newest first.
-    pub commits: Vec<Commit>,
-    /// Who is at the keyboard, where the team knows them.
-    pub me: Option<Id>,
-    /// What the team set of its own rules.
-    pub rules: Rules,
-}
-
-impl Gathered {
+impl Overview {
     /// The facts as they are seen at a moment.
     pub fn facts(&self, now: DateTime<Utc>) -> Facts<'_> {
         Facts {
@@ -54,8 +36,12 @@ impl Workspace {
     ///
     /// # Errors
     /// A log, an index or a repository that cannot be read.
-    pub fn gather(&self) -> Result<Gathered, Error> {
-        let board = self.own_board()?;
+    pub fn gather(&self) -> Result<Overview, Error> {
+        self.gathered(self.own_board()?)
+    }
+
+    /// The same with a board that was read already.
+    pub(super) fn gathered(&self, board: Board) -> Result<Overview, Error> {
         let week = self.week();
         let before = std::iter::successors(week.name().previous(), |week| week.previous());
         let mut earlier: Vec<Week> = before
@@ -65,14 +51,16 @@ impl Workspace {
         earlier.reverse();
         let from = facts::commits_from(&board, &week, self.now);
         let until = week.span().end;
-        Ok(Gathered {
+        let report = self.debt(Scope::All)?;
+        Ok(Overview {
             commits: self.commits(from, until)?,
-            report: self.debt(Scope::All)?,
+            paces: paces(&self.calendar, week.name(), &report, &board),
             me: self.user_on(&board),
             rules: Rules::default(),
+            board: Arc::new(board),
             earlier,
             week,
-            board,
+            report,
         })
     }
 

@@ -5,6 +5,7 @@ pub mod code;
 mod commits;
 pub mod config;
 mod decided;
+pub mod demo;
 mod error;
 mod examine;
 mod gathered;
@@ -38,7 +39,6 @@ use source::{Detection, Source};
 
 pub use error::Error;
 pub use examine::{Check, CheckState, Configuration, configuration, examine, key_settings};
-pub use gathered::Gathered;
 pub use overview::Overview;
 
 /// What to open.

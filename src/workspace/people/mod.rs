@@ -24,7 +24,7 @@ use crate::history::{Mailmap, Repository};
 use crate::store::database::FILE;
 use crate::store::{self, Access, Database, Done, Log};
 use crate::week::team::TeamCommand;
-use crate::week::{Board, Command, Id, Refusal, WeekName, Zone};
+use crate::week::{Board, Command, Event, Id, Refusal, WeekName, Zone};
 
 pub use decisions::Verdict;
 pub use naming::Unclear;
@@ -93,7 +93,7 @@ impl Workspace {
     /// Who sits at the keyboard, where the team of a board knows them.
     pub(super) fn user_on(&self, board: &Board) -> Option<Id> {
         let source = self.repositories.first()?.source.as_ref()?;
-        Some(on_board(&user(source.repository()), board)?.clone())
+        user(source.repository()).on(board)
     }
 
     /// An instant as documents have it.
@@ -149,12 +149,6 @@ impl Workspace {
             return Err(Refusal::NothingToRedo.into());
         }
         self.people()?.redo()
-    }
-
-    /// Who sits at the keyboard, if they are on the board.
-    pub(super) fn known_user(&self, board: &Board) -> Option<Id> {
-        let source = self.repositories.first()?.source.as_ref()?;
-        user(source.repository()).on(board)
     }
 
     /// Whether there is a log: whatever stands in its place is one, for opening it says what it is.
@@ -219,7 +213,7 @@ impl People {
     }
 
     fn known(&self) -> Option<Id> {
-        on_board(&self.user, self.log.board()).cloned()
+        self.user.on(self.log.board())
     }
 
     /// Takes in what other processes wrote. Returns whether there was anything.
@@ -257,6 +251,19 @@ impl People {
         Ok(self.written(done))
     }
 
+    /// Takes in events that others wrote, and the numbers of items of debt.
+    ///
+    /// # Errors
+    /// A log that cannot be written.
+    pub(super) fn take_in(
+        &mut self,
+        events: &[&Event],
+        numbers: &[(u32, Id)],
+    ) -> Result<(), Error> {
+        self.log.receive(events.iter().copied())?;
+        Ok(self.log.put_debt_numbers(numbers)?)
+    }
+
     fn written(&self, done: Done) -> Written {
         let made = done.made.map(|id| naming::short(self.board(), &id));
         Written {
@@ -264,17 +271,6 @@ impl People {
             made,
         }
     }
-}
-
-fn on_board<'a>(user: &User, board: &'a Board) -> Option<&'a Id> {
-    let person = match &user.mail {
-        Some(mail) => board.person_of_mail(mail),
-        None => {
-            let mut people = board.people.values();
-            people.find(|person| person.name == user.name)
-        }
-    };
-    person.map(|person| &person.id)
 }
 
 /// The key of the project that a repository is. Two places whose names are no text differ in what
