@@ -382,6 +382,11 @@ impl Board {
         weeks
     }
 
+    /// Whether nobody ever wrote anything, not even something that was taken back.
+    pub fn is_blank(&self) -> bool {
+        self.facts.seen().0.is_empty() && self.facts.waiting() == 0
+    }
+
     /// What the project is called in a week: as it was called last.
     pub fn title_at(&self, week: WeekName) -> Option<&str> {
         let records = self.records.iter().filter(|(_, it)| !it.title.is_empty());

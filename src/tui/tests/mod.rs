@@ -10,3 +10,4 @@ mod properties;
 mod retro;
 mod roadmap;
 mod runs;
+mod start;

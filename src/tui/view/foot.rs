@@ -2,7 +2,7 @@
 
 use crate::report::safe_text::width;
 use crate::report::words::{count, of, plural};
-use crate::tui::actions::{Action, Do, Row, rows};
+use crate::tui::actions::{Action, Do, Row};
 use crate::tui::form::{Field, Form};
 use crate::tui::key::{Key, Keys};
 use crate::tui::layout::Frame;

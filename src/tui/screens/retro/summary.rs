@@ -6,16 +6,11 @@ use ratatui::layout::Rect;
 
 use super::panes::Focus;
 use super::state::State;
-use crate::report::facts::Facts;
 use crate::report::summary::{Summary, summary};
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::fit::{safe, wrap};
-use crate::week::Week;
-
-/// How many weeks back the trend looks for those of which something is known.
-const WEEKS: usize = 26;
 
 /// The most lines that one line of the text becomes.
 const WRAPPED: usize = 12;
@@ -23,23 +18,7 @@ const WRAPPED: usize = 12;
 /// The summary of the shown week; `None` before anything is read.
 pub(super) fn of(seen: &Seen<'_>) -> Option<Arc<Summary>> {
     let overview = seen.overview?;
-    let before = std::iter::successors(seen.name.previous(), |week| week.previous());
-    let mut earlier: Vec<Week> = before
-        .take(WEEKS)
-        .map(|name| seen.calendar.week(name))
-        .collect();
-    earlier.reverse();
-    let facts = Facts {
-        board: seen.board(),
-        week: &seen.week(),
-        earlier: &earlier,
-        report: &overview.report,
-        commits: &overview.commits,
-        now: seen.now,
-        me: seen.me(),
-        rules: seen.rules,
-    };
-    Some(Arc::new(summary(&facts)))
+    Some(Arc::new(summary(&overview.facts(seen.now))))
 }
 
 /// The summary as Markdown.

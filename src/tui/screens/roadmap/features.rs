@@ -15,7 +15,7 @@ use crate::week::roadmap::Milestone;
 /// Columns before the name; of the stage; of the tasks left, with the blanks after it.
 const LEFT: u16 = 3;
 const STAGE: u16 = 8;
-const TASKS: u16 = 9;
+const TASKS: u16 = 10;
 
 /// Columns of a hack.
 const CELL: u16 = 6;

@@ -98,6 +98,9 @@ pub fn why_not(state: &State, seen: &Seen<'_>, act: Do) -> Option<String> {
         Do::Edit if state.focus == Focus::Whiteboard => return None,
         _ => {}
     }
+    if state.roadmap.is_none() {
+        return Some("7 shows the roadmap; choose a feature there".to_owned());
+    }
     let Some(feature) = state.feature() else {
         return Some("there is no feature yet; a adds one".to_owned());
     };
