@@ -258,7 +258,8 @@ fn usual(model: &Model) -> Vec<(String, String)> {
         let other = other.map(|other| model.keymap.key_of(other.action));
         let hint = match (row.menu(), keys.first(), other) {
             (Some((menu, _)), Some(first), _) => (first.to_string(), menu.to_owned()),
-            (_, _, Some(other)) if !other.is_empty() => {
+            // Signs beside a stroke would be hard to tell apart.
+            (_, _, Some(other)) if other.starts_with(char::is_alphanumeric) => {
                 (format!("{key}/{other}"), row.foot.to_owned())
             }
             _ => (key, row.foot.to_owned()),

@@ -11,6 +11,7 @@ use crate::tui::message::Notice;
 use crate::tui::model::Reply;
 use crate::tui::seen::Seen;
 use crate::tui::widgets::window;
+use crate::week::family::Family;
 use crate::week::record::WeekCommand;
 use crate::week::retro::{Card, Column, RetroCommand};
 use crate::week::{Command, Id};
@@ -163,11 +164,13 @@ fn merge(state: &mut State, card: &Card) -> Reply {
     }
 }
 
-/// The youngest card that was merged into one.
+/// The card that was merged into one last.
 fn last_merged<'a>(seen: &Seen<'a>, card: &Card) -> Option<&'a Card> {
     let all = seen.written().all_cards().into_iter();
     let merged = all.filter(|other| other.into.as_ref() == Some(&card.id));
-    merged.max_by(|a, b| a.id.cmp(&b.id))
+    let facts = seen.board().facts();
+    let when = |card: &Card| facts.entity(Family::Card, &card.id)?.written("into");
+    merged.max_by_key(|card| (when(card), card.id.clone()))
 }
 
 fn part(seen: &Seen<'_>, card: &Card) -> Reply {

@@ -184,7 +184,7 @@ fn odds(canvas: &mut Canvas<'_>, row: Rect, projection: &Projection, at: usize, 
     canvas.text(x + 10, y, 11, &date(*day, today), ink);
     let short = row.width < 90;
     let note = match (is_say, projection.average == Some(at), short) {
-        (true, true, _) => "say this one, as the average does",
+        (true, true, _) => "say this, the average too",
         (true, false, _) => "say this one",
         (false, true, false) => "the average says this one",
         (false, true, true) => "average",
