@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use super::{Block, Day, Fill, Line, Mark, Part, Piece, Section, Sheet, Table};
+use super::{Block, Day, Fill, Line, Mark, Part, Piece, Section, Sheet, Table, words};
 use crate::report::html::chart::{label, line as rule, place, rect};
 use crate::report::html::{LARGEST, STYLE, policy};
 use crate::report::html_text::Html;
@@ -21,7 +21,7 @@ const LAST: usize = 20_000;
 pub(crate) fn write(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Html::default();
     head(&mut page, sheet);
-    page.markup("<body>\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n<header>\n<h1>");
+    page.markup("<body class=\"week\">\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n<header>\n<h1>");
     inline(&mut page, &sheet.title);
     page.markup("</h1>\n<p class=\"soft\">");
     inline(&mut page, &sheet.about);
@@ -29,28 +29,42 @@ pub(crate) fn write(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
     inline(&mut page, &sheet.lead);
     page.markup("</p></div>\n");
     meter(&mut page, &sheet.meter);
-    let mut within = false;
+    // What has room side by side stands so: people, and sections of short lines.
+    let mut beside = 0;
     for (at, section) in sheet.sections.iter().enumerate() {
         if page.len() + LAST > LARGEST {
             page.markup("<p class=\"soft\">The rest was too long for a page; the JSON format has all of it.</p>\n");
             break;
         }
-        // Sections of the second level stand side by side below the one that they belong to.
-        let inner = section.level > 1;
-        if inner && !within {
-            page.markup("<div class=\"grid\">\n");
-        } else if !inner && within {
-            page.markup("</div>\n");
+        let kind = if section.level > 1 {
+            2
+        } else {
+            u8::from(section.narrow)
+        };
+        if kind != beside {
+            if beside > 0 {
+                page.markup("</div>\n");
+            }
+            match kind {
+                0 => {}
+                1 => {
+                    page.markup("<div class=\"grid parts\">\n");
+                }
+                _ => {
+                    page.markup("<div class=\"grid\">\n");
+                }
+            }
+            beside = kind;
         }
-        within = inner;
         section_of(&mut page, section, at);
     }
-    if within {
+    if beside > 0 {
         page.markup("</div>\n");
     }
     page.markup("</main>\n<footer><p>");
     inline(&mut page, &sheet.foot);
-    page.markup(" Written by hackweek ").text(env!("CARGO_PKG_VERSION"));
+    page.markup(" Written by hackweek ")
+        .text(env!("CARGO_PKG_VERSION"));
     page.markup(".</p></footer>\n</body>\n</html>\n");
     out.write_all(page.as_bytes())
 }
@@ -65,15 +79,22 @@ fn head(page: &mut Html, sheet: &Sheet) {
     page.markup("<meta name=\"generator\" content=\"hackweek\">\n");
     let title: String = sheet.title.0.iter().map(words).collect();
     page.element("title", &title);
-    page.markup("\n<style>").markup(STYLE).markup("</style>\n</head>\n");
+    page.markup("\n<style>")
+        .markup(STYLE)
+        .markup("</style>\n</head>\n");
 }
 
 fn section_of(page: &mut Html, section: &Section, at: usize) {
     let id = format!("part-{}", at + 1);
     let inner = section.level > 1;
-    page.markup("<section class=\"").markup(if inner { "box" } else { "part" });
-    page.markup("\"").attribute("aria-labelledby", &id).markup(">\n");
-    page.markup(if inner { "<h3" } else { "<h2" }).attribute("id", &id).markup(">");
+    page.markup("<section class=\"")
+        .markup(if inner { "box" } else { "part" });
+    page.markup("\"")
+        .attribute("aria-labelledby", &id)
+        .markup(">\n");
+    page.markup(if inner { "<h3" } else { "<h2" })
+        .attribute("id", &id)
+        .markup(">");
     inline(page, &section.title);
     if !section.beside.is_empty() {
         page.markup(" <span class=\"beside\">");
@@ -98,7 +119,8 @@ fn block_of(page: &mut Html, block: &Block, inner: bool) {
             page.markup("</p>\n");
         }
         Block::Over(text) => {
-            page.element(if inner { "h4" } else { "h3" }, text).markup("\n");
+            page.element(if inner { "h4" } else { "h3" }, text)
+                .markup("\n");
         }
         Block::List { entries, more } => {
             page.markup("<ul class=\"marks\">\n");
@@ -110,7 +132,9 @@ fn block_of(page: &mut Html, block: &Block, inner: bool) {
             }
             if *more > 0 {
                 let more = format!("and {} more", count(*more as u64));
-                page.markup("<li class=\"soft\">").text(&more).markup("</li>\n");
+                page.markup("<li class=\"soft\">")
+                    .text(&more)
+                    .markup("</li>\n");
             }
             page.markup("</ul>\n");
         }
@@ -130,15 +154,22 @@ fn mark(page: &mut Html, mark: Mark) {
         Mark::Blocked => ("bad", "!", "blocked"),
         Mark::Now => ("good", "▸", "now"),
     };
-    page.markup("<span class=\"").markup(class).markup("\" aria-hidden=\"true\">").markup(sign);
-    page.markup("</span> <span class=\"unseen\">").markup(word).markup(": </span>");
+    page.markup("<span class=\"")
+        .markup(class)
+        .markup("\" aria-hidden=\"true\">")
+        .markup(sign);
+    page.markup("</span> <span class=\"unseen\">")
+        .markup(word)
+        .markup(": </span>");
 }
 
 fn table_of(page: &mut Html, table: &Table) {
-    page.markup("<table><caption class=\"unseen\">").text(table.caption);
+    page.markup("<table><caption class=\"unseen\">")
+        .text(table.caption);
     page.markup("</caption><thead><tr>");
     for (name, figures) in &table.columns {
-        page.markup("<th scope=\"col\"").markup(if *figures { " class=\"r\">" } else { ">" });
+        page.markup("<th scope=\"col\"")
+            .markup(if *figures { " class=\"r\">" } else { ">" });
         page.text(name).markup("</th>");
     }
     page.markup("</tr></thead><tbody>\n");
@@ -169,14 +200,22 @@ fn inline(page: &mut Html, line: &Line) {
                 page.element("strong", text);
             }
             Piece::Soft(text) => {
-                page.markup("<span class=\"soft\">").text(text).markup("</span>");
+                page.markup("<span class=\"soft\">")
+                    .text(text)
+                    .markup("</span>");
             }
             Piece::Bad(text) => {
-                page.markup("<span class=\"bad\">").text(text).markup("</span>");
+                page.markup("<span class=\"bad\">")
+                    .text(text)
+                    .markup("</span>");
             }
             Piece::Tag(text) => {
                 let risky = matches!(text.as_str(), "DONT" | "FIXME" | "XXX");
-                page.markup(if risky { "<span class=\"tag risky\">" } else { "<span class=\"tag\">" });
+                page.markup(if risky {
+                    "<span class=\"tag risky\">"
+                } else {
+                    "<span class=\"tag\">"
+                });
                 page.text(text).markup("</span>");
             }
             Piece::Place(text, address) => {
@@ -184,20 +223,6 @@ fn inline(page: &mut Html, line: &Line) {
                 page.link(address.as_deref(), text).markup("</span>");
             }
         }
-    }
-}
-
-fn words(piece: &Piece) -> &str {
-    match piece {
-        Piece::Plain(text)
-        | Piece::Strong(text)
-        | Piece::Soft(text)
-        | Piece::Bad(text)
-        | Piece::Words(text)
-        | Piece::Quote(text)
-        | Piece::Name(text)
-        | Piece::Tag(text)
-        | Piece::Place(text, _) => text,
     }
 }
 
@@ -218,7 +243,8 @@ fn meter(page: &mut Html, parts: &[Part]) {
     for part in parts.iter().filter(|part| part.figure > 0) {
         page.markup("<li><svg viewBox=\"0 0 1 1\" aria-hidden=\"true\">");
         rect(page, fill(part.fill), (0.0, 0.0), (1.0, 1.0));
-        page.markup("</svg>").text(&format!("{} {}", count(part.figure), part.name));
+        page.markup("</svg>")
+            .text(&format!("{} {}", count(part.figure), part.name));
         page.markup("</li>");
     }
     page.markup("</ul>\n");
@@ -242,14 +268,22 @@ const STEP: f64 = 96.0;
 /// What was open at the end of each day, and the table of it.
 fn by_day(page: &mut Html, days: &[Day]) {
     let figures = || days.iter().filter_map(|day| Some((day, day.figures?)));
-    let peak = figures().map(|(_, [.., open])| open).max().unwrap_or(0).max(1);
+    let peak = figures()
+        .map(|(_, [.., open])| open)
+        .max()
+        .unwrap_or(0)
+        .max(1);
     let width = STEP * days.len() as f64;
-    page.markup("<div class=\"chart\"><svg role=\"img\" class=\"near\" aria-labelledby=\"days-what\"");
+    page.markup(
+        "<div class=\"chart\"><svg role=\"img\" class=\"near\" aria-labelledby=\"days-what\"",
+    );
     let all = format!("0 0 {} {}", place(width), place(HEIGHT));
-    page.attribute("viewBox", &all).markup("><title id=\"days-what\">");
+    page.attribute("viewBox", &all)
+        .markup("><title id=\"days-what\">");
     let said = figures().map(|(day, [.., open])| format!("{} {}", day.name, count(open)));
     let said = said.collect::<Vec<_>>().join(", ");
-    page.text(&format!("Open at the end of each day: {said}.")).markup("</title>");
+    page.text(&format!("Open at the end of each day: {said}."))
+        .markup("</title>");
     for (at, day) in days.iter().enumerate() {
         let middle = STEP * (at as f64 + 0.5);
         if let Some([.., open]) = day.figures {
@@ -265,7 +299,9 @@ fn by_day(page: &mut Html, days: &[Day]) {
         }
     }
     rule(page, "axis", (0.0, FLOOR), (width, FLOOR));
-    page.markup("</svg></div>\n<details class=\"figures\"><summary>The figures as a table</summary>\n");
+    page.markup(
+        "</svg></div>\n<details class=\"figures\"><summary>The figures as a table</summary>\n",
+    );
     let figure = |figure: u64| Line::of(count(figure));
     let rows = figures().map(|(day, all)| {
         let mut row = vec![Line::of(day.name.clone())];
@@ -274,7 +310,12 @@ fn by_day(page: &mut Html, days: &[Day]) {
     });
     let table = Table {
         caption: "The debt of the hack days by day",
-        columns: vec![("Day", false), ("Came", true), ("Went", true), ("Open at its end", true)],
+        columns: vec![
+            ("Day", false),
+            ("Came", true),
+            ("Went", true),
+            ("Open at its end", true),
+        ],
         rows: rows.collect(),
     };
     table_of(page, &table);

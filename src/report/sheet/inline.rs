@@ -3,9 +3,8 @@
 /// Whether no format takes any part of the words for markup, a mention, a reference or a link: they
 /// can stand as they are.
 pub(super) fn is_harmless(text: &str) -> bool {
-    let plain = |c: char| {
-        c.is_alphanumeric() || " ,.:;()?!'/%\u{2019}\u{201c}\u{201d}-".contains(c)
-    };
+    let plain =
+        |c: char| c.is_alphanumeric() || " ,.:;()?!'/%\u{2019}\u{201c}\u{201d}-".contains(c);
     let text = text.trim();
     let begins = text.starts_with(|c: char| c.is_alphabetic() || c.is_numeric());
     let is_list = text.split_once(['.', ')']).is_some_and(|(number, _)| {
@@ -26,9 +25,9 @@ fn is_reference(word: &str) -> bool {
     let is_address = lower.contains("://")
         || lower.starts_with("www.")
         || lower.contains(':') && !lower.ends_with(':') && lower.contains('/')
-        || lower.split_once('.').is_some_and(|(_, end)| {
-            end.starts_with(char::is_alphabetic)
-        });
+        || lower
+            .split_once('.')
+            .is_some_and(|(_, end)| end.starts_with(char::is_alphabetic));
     is_commit || is_address || lower.starts_with("gh-")
 }
 
@@ -38,7 +37,12 @@ mod tests {
 
     #[test]
     fn plain_words_are_harmless_and_all_else_is_not() {
-        for words in ["charge a card, end to end", "stop on the hour!", "demo (Tue 16:00)", "7 of 9"] {
+        for words in [
+            "charge a card, end to end",
+            "stop on the hour!",
+            "demo (Tue 16:00)",
+            "7 of 9",
+        ] {
             assert!(is_harmless(words), "{words}");
         }
         for words in [

@@ -107,8 +107,13 @@ fn table_text(table: &Table) -> String {
 }
 
 fn days_text(days: &[Day]) -> String {
-    let mut text = String::from("\n| Day | Came | Went | Open at its end | |\n| --- | ---: | ---: | ---: | --- |\n");
-    let open = days.iter().filter_map(|day| day.figures).map(|[.., open]| open);
+    let mut text = String::from(
+        "\n| Day | Came | Went | Open at its end | |\n| --- | ---: | ---: | ---: | --- |\n",
+    );
+    let open = days
+        .iter()
+        .filter_map(|day| day.figures)
+        .map(|[.., open]| open);
     let peak = open.max().unwrap_or(0).max(1);
     for day in days {
         let due = if day.due { ", due" } else { "" };
@@ -117,7 +122,10 @@ fn days_text(days: &[Day]) -> String {
         };
         let bar = "█".repeat((open * BAR).div_ceil(peak) as usize);
         let [came, went, open] = [came, went, open].map(count);
-        text.push_str(&format!("| {}{due} | {came} | {went} | {open} | {bar} |\n", day.name));
+        text.push_str(&format!(
+            "| {}{due} | {came} | {went} | {open} | {bar} |\n",
+            day.name
+        ));
     }
     text
 }

@@ -4,6 +4,7 @@
 //! here only lay them out. So no two formats can disagree. Every piece says whose words it holds,
 //! since each format escapes strangers' words in its own way.
 
+pub(super) mod debt;
 pub(super) mod html;
 mod inline;
 pub(super) mod markdown;
@@ -60,6 +61,8 @@ pub(super) struct Section {
     pub(super) level: u8,
     /// Whether a short message has it too.
     pub(super) brief: bool,
+    /// Whether its lines are short, so that two such sections have room side by side.
+    pub(super) narrow: bool,
 }
 
 /// A part of a section.
@@ -104,6 +107,26 @@ pub(super) struct Table {
     /// The names of the columns, and whether figures stand in them.
     pub(super) columns: Vec<(&'static str, bool)>,
     pub(super) rows: Vec<Vec<Line>>,
+}
+
+impl Table {
+    /// The same without the columns in which no row has anything.
+    pub(super) fn without_empty_columns(mut self) -> Self {
+        let full = |at: usize| {
+            self.rows
+                .iter()
+                .any(|row| row.get(at).is_some_and(|it| !it.is_empty()))
+        };
+        let kept: Vec<bool> = (0..self.columns.len()).map(full).collect();
+        let mut keep = kept.iter();
+        self.columns
+            .retain(|_| keep.next().copied().unwrap_or(false));
+        for row in &mut self.rows {
+            let mut keep = kept.iter();
+            row.retain(|_| keep.next().copied().unwrap_or(false));
+        }
+        self
+    }
 }
 
 /// The debt of a day.
@@ -238,5 +261,20 @@ impl Block {
         let more = entries.len().saturating_sub(most);
         entries.truncate(most);
         Self::List { entries, more }
+    }
+}
+
+/// The words of a piece alone.
+fn words(piece: &Piece) -> &str {
+    match piece {
+        Piece::Plain(text)
+        | Piece::Strong(text)
+        | Piece::Soft(text)
+        | Piece::Bad(text)
+        | Piece::Words(text)
+        | Piece::Quote(text)
+        | Piece::Name(text)
+        | Piece::Tag(text)
+        | Piece::Place(text, _) => text,
     }
 }

@@ -39,7 +39,9 @@ pub(crate) fn write(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
         lines.for_each(|line| message.add(&line));
     }
     if message.is_cut {
-        message.text.push_str("_there is more in the whole report_\n");
+        message
+            .text
+            .push_str("_there is more in the whole report_\n");
     }
     out.write_all(message.text.as_bytes())
 }

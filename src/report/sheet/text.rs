@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::{Block, Day, Fill, Line, Mark, Part, Piece, Sheet, Table};
+use super::{Block, Day, Fill, Line, Mark, Part, Piece, Sheet, Table, words};
+use crate::report::safe_text::Safe;
 use crate::report::table::View;
 use crate::report::table::columns::{self, Column, Set};
-use crate::report::table::page::{Ink, Page, Span};
+use crate::report::table::page::{Ink, Page, Span, cut_end, cut_place};
 use crate::report::words::count;
 
 /// Writes the page.
@@ -19,12 +20,20 @@ pub(crate) fn write(sheet: &Sheet, view: &View, out: &mut dyn Write) -> io::Resu
     page.line(&title)?;
     page.sentence(None, Ink::Dim, &plain(&sheet.about))?;
     page.blank()?;
-    let is_bad = sheet.lead.0.iter().any(|piece| matches!(piece, Piece::Bad(_)));
+    let is_bad = sheet
+        .lead
+        .0
+        .iter()
+        .any(|piece| matches!(piece, Piece::Bad(_)));
     let ink = if is_bad { Ink::Bad } else { Ink::Strong };
     page.sentence(None, ink, &plain(&sheet.lead))?;
     meter(&mut page, &sheet.meter)?;
     for section in &sheet.sections {
-        page.section(section.level == 1, &plain(&section.title), &plain(&section.beside))?;
+        page.section(
+            section.level == 1,
+            &plain(&section.title),
+            &plain(&section.beside),
+        )?;
         for block in &section.blocks {
             write_block(&mut page, block)?;
         }
@@ -50,8 +59,14 @@ fn write_block(page: &mut Page<'_>, block: &Block) -> io::Result<()> {
         Block::List { entries, more } => {
             for entry in entries {
                 let mark = mark(page, entry.mark);
-                let mut row = vec![Span::new(Ink::Plain, "   "), mark, Span::new(Ink::Plain, " ")];
-                row.extend(spans(&entry.line, Ink::Plain));
+                let mut row = vec![
+                    Span::new(Ink::Plain, "   "),
+                    mark,
+                    Span::new(Ink::Plain, " "),
+                ];
+                let room = page.width().saturating_sub(5);
+                let line = fitted(&entry.line, room, page.signs().ellipsis);
+                row.extend(spans(&line, Ink::Plain));
                 page.line(&row)?;
             }
             if *more > 0 {
@@ -122,14 +137,19 @@ fn rows(page: &mut Page<'_>, table: &Table) -> io::Result<()> {
         })
         .collect();
     let cells = |row: &Vec<Line>| -> Vec<Span> {
-        row.iter().map(|line| Span::new(Ink::Plain, &plain(line))).collect()
+        row.iter()
+            .map(|line| Span::new(Ink::Plain, &plain(line)))
+            .collect()
     };
     let rows: Vec<Vec<Span>> = table.rows.iter().map(cells).collect();
     columns::write(page, &columns, &rows)
 }
 
 fn by_day(page: &mut Page<'_>, days: &[Day]) -> io::Result<()> {
-    let open = days.iter().filter_map(|day| day.figures).map(|[.., open]| open);
+    let open = days
+        .iter()
+        .filter_map(|day| day.figures)
+        .map(|[.., open]| open);
     let peak = open.max().unwrap_or(0).max(1);
     for day in days {
         let Some([came, went, open]) = day.figures else {
@@ -148,6 +168,31 @@ fn by_day(page: &mut Page<'_>, days: &[Day]) -> io::Result<()> {
     Ok(())
 }
 
+/// A line in as many cells: places and quotes are cut before what we say of them.
+fn fitted(line: &Line, room: usize, ellipsis: &str) -> Line {
+    let mut line = line.clone();
+    let cells = |piece: &Piece| Safe::new(words(piece)).width();
+    let mut over = line.0.iter().map(cells).sum::<usize>().saturating_sub(room);
+    let shrink = |piece: &mut Piece, over: &mut usize, least: usize| {
+        let had = cells(piece);
+        let to = had.saturating_sub(*over).max(least.min(had));
+        match piece {
+            Piece::Place(text, _) => *text = cut_place(text, to, ellipsis),
+            Piece::Quote(text) | Piece::Words(text) => *text = cut_end(text, to, ellipsis),
+            _ => return,
+        }
+        *over = over.saturating_sub(had - cells(piece));
+    };
+    for (is_place, least) in [(false, 28), (true, 18), (false, 14), (true, 10)] {
+        for piece in &mut line.0 {
+            if over > 0 && matches!(piece, Piece::Place(..)) == is_place {
+                shrink(piece, &mut over, least);
+            }
+        }
+    }
+    line
+}
+
 fn spans(line: &Line, ink: Ink) -> Vec<Span> {
     let span = |piece: &Piece| match piece {
         Piece::Plain(text) | Piece::Words(text) | Piece::Quote(text) => Span::new(ink, text),
@@ -162,16 +207,5 @@ fn spans(line: &Line, ink: Ink) -> Vec<Span> {
 
 /// The words alone.
 fn plain(line: &Line) -> String {
-    let text = |piece: &Piece| match piece {
-        Piece::Plain(text)
-        | Piece::Strong(text)
-        | Piece::Soft(text)
-        | Piece::Bad(text)
-        | Piece::Words(text)
-        | Piece::Quote(text)
-        | Piece::Name(text)
-        | Piece::Tag(text)
-        | Piece::Place(text, _) => text.clone(),
-    };
-    line.0.iter().map(text).collect()
+    line.0.iter().map(words).collect()
 }

@@ -193,7 +193,7 @@ impl<'a> Page<'a> {
         // Two rules, four blanks, and at least two cells of rule between the titles.
         let room = self.width.saturating_sub(10);
         let right = Span::new(Ink::Plain, right);
-        let shows_right = right.text.width() + 8 <= room;
+        let shows_right = right.text.width() > 0 && right.text.width() + 8 <= room;
         let room = if shows_right {
             room - right.text.width()
         } else {
