@@ -32,6 +32,14 @@ actions! {
         "Summary" {
             ScrollDown "retro.scroll_down" ["J"] "" "scroll the summary down" & "scroll the summary"
             ScrollUp "retro.scroll_up" ["K"] "" "scroll the summary up"
+            ExportMarkdown "retro.export_markdown" ["x m"] "export/Markdown" "export the summary as Markdown"
+            ExportHtml "retro.export_html" ["x h"] "export/HTML" "export the summary as HTML"
+            ExportSlack "retro.export_slack" ["x s"] "export/Slack" "export the summary as Slack text"
+            ExportJson "retro.export_json" ["x j"] "export/JSON" "export the summary as JSON"
+            ExportCsv "retro.export_csv" ["x c"] "export/CSV" "export the summary as CSV"
+            ExportTable "retro.export_table" ["x t"] "export/text" "export the summary as text"
+            CopyMarkdown "retro.copy_markdown" ["y m"] "copy/Markdown" "copy the summary as Markdown"
+            CopySlack "retro.copy_slack" ["y s"] "copy/Slack" "copy the summary as Slack text"
         }
     }
 }

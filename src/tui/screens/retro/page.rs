@@ -5,7 +5,9 @@ use ratatui::layout::Position;
 use super::panes::Focus;
 use super::state::State;
 use super::{summary, update, view};
+use crate::report::summary::Summary;
 use crate::tui::actions;
+use crate::tui::document::Format;
 use crate::tui::model::Reply;
 use crate::tui::screens::Page;
 use crate::tui::seen::Seen;
@@ -18,11 +20,8 @@ impl Page for State {
 
     fn shown(&mut self, seen: &Seen<'_>) -> Reply {
         self.summary = summary::of(seen);
-        self.text = self
-            .summary
-            .as_deref()
-            .map(summary::markdown)
-            .unwrap_or_default();
+        let markdown = |it: &Summary| summary::text(it, Format::Markdown);
+        self.text = self.summary.as_deref().map_or_else(String::new, markdown);
         Reply::default()
     }
 

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use super::panes::Focus;
 use super::state::State;
 use crate::report::summary::{Summary, summary};
+use crate::tui::document::{Document, Format};
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
@@ -21,19 +22,11 @@ pub(super) fn of(seen: &Seen<'_>) -> Option<Arc<Summary>> {
     Some(Arc::new(summary(&overview.facts(seen.now))))
 }
 
-/// The summary as Markdown.
-pub(super) fn markdown(summary: &Summary) -> String {
-    let mut text = String::new();
-    let hack = summary.hack.map(|hack| format!("Hack {hack}"));
-    let hack = hack.unwrap_or_else(|| summary.week.name.clone());
-    text.push_str(&format!(
-        "# {hack}: {}\n\n## Shipped\n",
-        summary.title.as_deref().unwrap_or("no title")
-    ));
-    for task in &summary.tasks.shipped {
-        text.push_str(&format!("- {}\n", task.text));
-    }
-    text
+/// The summary in a format, as text; what looks like a secret is taken out.
+pub(super) fn text(summary: &Summary, format: Format) -> String {
+    let document = Document::Summary(Box::new(summary.clone()));
+    let bytes = document.write(format).unwrap_or_default();
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// What a line is.

@@ -5,8 +5,10 @@ use ratatui::layout::Position;
 use super::actions::Do;
 use super::panes::Focus;
 use super::state::{State, actions_of, column_of, hacks, next_week};
-use super::{cards, forms};
+use super::{cards, forms, summary};
 use crate::tui::actions;
+use crate::tui::document::{Document, Format};
+use crate::tui::effect::Effect;
 use crate::tui::message::Notice;
 use crate::tui::model::Reply;
 use crate::tui::seen::Seen;
@@ -81,9 +83,31 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
         }
         (Do::ScrollDown, ..) => return scroll(state, seen, 1),
         (Do::ScrollUp, ..) => return scroll(state, seen, -1),
+        (Do::ExportMarkdown, ..) => return export(seen, Format::Markdown),
+        (Do::ExportHtml, ..) => return export(seen, Format::Html),
+        (Do::ExportSlack, ..) => return export(seen, Format::Slack),
+        (Do::ExportJson, ..) => return export(seen, Format::Json),
+        (Do::ExportCsv, ..) => return export(seen, Format::Csv),
+        (Do::ExportTable, ..) => return export(seen, Format::Table),
+        (Do::CopyMarkdown, ..) => return copy(seen, Format::Markdown, "Markdown"),
+        (Do::CopySlack, ..) => return copy(seen, Format::Slack, "Slack text"),
         _ => {}
     }
     Reply::default()
+}
+
+/// The summary as it is now, to a file. It can be asked for from any screen.
+fn export(seen: &Seen<'_>, format: Format) -> Reply {
+    summary::of(seen).map_or_else(Reply::default, |summary| {
+        Reply::export(Document::Summary(Box::new((*summary).clone())), format)
+    })
+}
+
+fn copy(seen: &Seen<'_>, format: Format, what: &'static str) -> Reply {
+    summary::of(seen).map_or_else(Reply::default, |summary| {
+        let text = summary::text(&summary, format);
+        Reply::effect(Effect::Copy { text, what })
+    })
 }
 
 fn join(act: Do) -> Reply {
@@ -235,9 +259,7 @@ fn close(seen: &Seen<'_>) -> Reply {
         Some(_) => WeekCommand::Reopen,
         None => WeekCommand::Close(super::figures::of(seen)),
     };
-    Reply::effect(crate::tui::effect::Effect::Write(Box::new(Command::Week(
-        seen.name, command,
-    ))))
+    Reply::effect(Effect::Write(Box::new(Command::Week(seen.name, command))))
 }
 
 /// Moves in the focused pane.
@@ -275,7 +297,7 @@ pub(super) fn moved(state: &mut State, seen: &Seen<'_>, act: actions::Do) -> Rep
 /// Scrolls the summary.
 pub(super) fn scroll(state: &mut State, seen: &Seen<'_>, by: i64) -> Reply {
     let area = state.panes(seen).summary;
-    let lines = super::summary::count(state, area);
+    let lines = summary::count(state, area);
     let height = usize::from(area.height.saturating_sub(1));
     let last = lines.saturating_sub(height);
     state.scroll = window::moved(state.scroll.min(last), by, last + 1);
