@@ -3,11 +3,11 @@
 //! State is shape first, colour second; no boxes; a row is never wrapped. All text goes through
 //! [`Safe`](super::safe_text::Safe) on its way into a span, so that nothing raw reaches the page.
 
-mod columns;
+pub(super) mod columns;
 mod foot;
 mod head;
 mod items;
-mod page;
+pub(super) mod page;
 mod people;
 mod scan;
 
