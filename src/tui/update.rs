@@ -471,7 +471,7 @@ fn loaded(
     generation: u64,
     overview: Result<Arc<Overview>, String>,
 ) -> Vec<Effect> {
-    let overview = match overview {
+    let mut overview = match overview {
         // A week that was left in the meantime.
         Ok(overview) if overview.week.name() != model.wanted => return Vec::new(),
         Ok(_) if generation < model.loaded => return Vec::new(),
@@ -482,6 +482,13 @@ fn loaded(
             return Vec::new();
         }
     };
+    // What was written while it was being read is on the board already.
+    if let Some(known) = &model.overview
+        && known.board.facts().seen().count() > overview.board.facts().seen().count()
+    {
+        let read = Arc::make_mut(&mut overview);
+        (read.board, read.me) = (Arc::clone(&known.board), known.me.clone());
+    }
     model.week = overview.week.name();
     model.overview = Some(overview);
     model.loaded = generation;

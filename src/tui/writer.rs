@@ -35,12 +35,16 @@ pub(super) fn write(
     deeds: &Receiver<(Deed, DateTime<Utc>)>,
     tell: &Sender<Message>,
 ) {
-    let mut people: Option<People> = None;
+    let mut log = Opened {
+        options,
+        workspace: None,
+        people: None,
+    };
     loop {
         let message = match deeds.recv_timeout(WATCH) {
-            Ok((deed, now)) => answer(options, &mut people, deed, now),
+            Ok((deed, now)) => log.answer(deed, now),
             Err(RecvTimeoutError::Disconnected) => return,
-            Err(RecvTimeoutError::Timeout) => match look(options, &mut people) {
+            Err(RecvTimeoutError::Timeout) => match log.look() {
                 Some(message) => message,
                 None => continue,
             },
@@ -51,45 +55,64 @@ pub(super) fn write(
     }
 }
 
-/// What others wrote since the last look. A log that cannot be read is the next writing's to
-/// complain of.
-fn look(options: &Options, people: &mut Option<People>) -> Option<Message> {
-    let Some(open) = people else {
+/// The log, as far as it is open.
+struct Opened<'a> {
+    options: &'a Options,
+    workspace: Option<Workspace>,
+    people: Option<People>,
+}
+
+impl Opened<'_> {
+    /// The workspace, opened once.
+    fn workspace(&mut self) -> Result<&Workspace, Error> {
+        let workspace = match self.workspace.take() {
+            Some(workspace) => workspace,
+            None => Workspace::open(self.options.clone())?,
+        };
+        Ok(self.workspace.insert(workspace))
+    }
+
+    /// What others wrote since the last look. A log that cannot be read is the next writing's to
+    /// complain of.
+    fn look(&mut self) -> Option<Message> {
+        if let Some(open) = &mut self.people {
+            return match guarded(|| open.catch_up()) {
+                Ok(true) => Some(Message::Board(Arc::new(open.board().clone()))),
+                Ok(false) => None,
+                Err(_) => {
+                    // It is opened again at the next look.
+                    self.people = None;
+                    None
+                }
+            };
+        }
         // To look never makes the file.
         let opened = guarded(|| {
-            let workspace = Workspace::open(options.clone())?;
-            let log = workspace.has_log().then(|| workspace.people());
-            log.transpose()
+            let workspace = self.workspace()?;
+            let people = workspace.has_log().then(|| workspace.people());
+            people.transpose()
         });
-        *people = opened.ok().flatten();
-        let board = people.as_ref().map(|people| people.board().clone());
-        return board.map(|board| Message::Board(Arc::new(board)));
-    };
-    match guarded(|| open.catch_up()) {
-        Ok(true) => Some(Message::Board(Arc::new(open.board().clone()))),
-        Ok(false) => None,
-        Err(_) => {
-            // It is opened again at the next look.
-            *people = None;
-            None
-        }
+        self.people = opened.ok().flatten();
+        let open = self.people.as_ref()?;
+        Some(Message::Board(Arc::new(open.board().clone())))
+    }
+
+    fn answer(&mut self, deed: Deed, now: DateTime<Utc>) -> Message {
+        let opened = match self.people.take() {
+            Some(people) => Ok(people),
+            None => guarded(|| self.workspace()?.people()),
+        };
+        let mut open = match opened {
+            Ok(open) => open,
+            Err(why) => return failed(deed, why),
+        };
+        let message = answer(&mut open, deed, now);
+        self.people = Some(open);
+        message
     }
 }
 
-fn answer(
-    options: &Options,
-    people: &mut Option<People>,
-    deed: Deed,
-    now: DateTime<Utc>,
-) -> Message {
-    let opened = match people.take() {
-        Some(people) => Ok(people),
-        None => guarded(|| Workspace::open(options.clone())?.people()),
-    };
-    let mut open = match opened {
-        Ok(open) => open,
-        Err(why) => return failed(deed, why),
-    };
+fn answer(open: &mut People, deed: Deed, now: DateTime<Utc>) -> Message {
     open.set_now(now);
     let (undoable, of_debt) = match &deed {
         Deed::Command(command) => (true, is_of_debt(command)),
@@ -102,7 +125,6 @@ fn answer(
             let me = open.me()?;
             Ok((Arc::new(open.board().clone()), me))
         });
-        *people = Some(open);
         return Message::Joined { joined, then };
     }
     let written = guarded(|| -> Result<Written, Error> {
@@ -118,7 +140,6 @@ fn answer(
         of_debt,
         board: Arc::new(open.board().clone()),
     });
-    *people = Some(open);
     Message::Wrote(outcome)
 }
 
