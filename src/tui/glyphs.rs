@@ -15,6 +15,10 @@ pub struct Glyphs {
     pub cursor: &'static str,
     /// Done.
     pub done: &'static str,
+    /// At this moment.
+    pub now: &'static str,
+    /// To be done.
+    pub open: &'static str,
     /// Missed.
     pub missed: &'static str,
     /// Decided, but not done.
@@ -25,6 +29,8 @@ pub struct Glyphs {
     pub more: &'static str,
     /// From one place to another.
     pub arrow: &'static str,
+    /// From there to here.
+    pub back: &'static str,
     /// The mark of an axis.
     pub tick: &'static str,
     /// An axis.
@@ -48,11 +54,14 @@ pub const UNICODE: Glyphs = Glyphs {
     divider: "│",
     cursor: "▸",
     done: "✓",
+    now: "●",
+    open: "○",
     missed: "!",
     decided: "↻",
     dot: "·",
     more: "…",
     arrow: "→",
+    back: "←",
     tick: "┤",
     axis: "│",
     bars: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
@@ -69,11 +78,14 @@ pub const ASCII: Glyphs = Glyphs {
     divider: "|",
     cursor: ">",
     done: "*",
+    now: "@",
+    open: "o",
     missed: "!",
     decided: "~",
     dot: "-",
     more: "~",
     arrow: ">",
+    back: "<",
     tick: "+",
     axis: "|",
     bars: [" ", " ", ".", ".", ":", ":", "#", "#"],
@@ -98,11 +110,14 @@ mod tests {
                 glyphs.divider,
                 glyphs.cursor,
                 glyphs.done,
+                glyphs.now,
+                glyphs.open,
                 glyphs.missed,
                 glyphs.decided,
                 glyphs.dot,
                 glyphs.more,
                 glyphs.arrow,
+                glyphs.back,
                 glyphs.tick,
                 glyphs.axis,
                 glyphs.rest,

@@ -6,5 +6,7 @@ mod frames;
 mod hack6;
 mod keys;
 mod pages;
+mod plan;
 mod properties;
 mod runs;
+mod standup;

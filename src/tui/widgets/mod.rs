@@ -2,5 +2,7 @@
 
 pub mod canvas;
 pub mod chart;
+pub mod digits;
 pub mod fit;
+pub mod gauge;
 pub mod window;
