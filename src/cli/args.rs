@@ -124,6 +124,8 @@ pub(crate) enum Colour {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Show it all on a made-up week in a temporary place; nothing of yours is touched
+    Demo(super::demo::Demo),
     /// Report the debt of the hack days, or of the whole history
     Debt(Debt),
     /// Bring the index up to date with git

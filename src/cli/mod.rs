@@ -7,6 +7,7 @@ mod args;
 mod completions;
 mod config;
 mod debt;
+mod demo;
 mod doctor;
 mod exit;
 mod judge;
@@ -57,7 +58,7 @@ pub fn command() -> clap::Command {
 }
 
 fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
-    let cli = match Cli::try_parse_from(args) {
+    let cli = match Cli::try_parse_from(args).and_then(demo::parse) {
         Ok(cli) => cli,
         Err(error) => return not_parsed(&error),
     };
@@ -72,10 +73,11 @@ fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
 
 fn dispatch(cli: &Cli) -> Result<Verdict, Failure> {
     let Some(command) = &cli.command else {
-        return screens::run(&Session::new(cli.shared.clone(), None)?);
+        return screens::run(&Session::new(cli.shared.clone(), None)?, None);
     };
     let session = Session::new(cli.shared.clone(), Some(command))?;
     match command {
+        Command::Demo(args) => demo::run(&session, args),
         Command::Debt(args) => debt::run(&session, args),
         Command::Scan => scan::run(&session),
         Command::Rebuild => rebuild::run(&session),

@@ -22,7 +22,7 @@ use crate::tui::view::view;
 use crate::week::made_up::moment;
 use crate::week::number::Numbered;
 use crate::week::team::TeamCommand;
-use crate::week::{Board, Book, Calendar, CalendarSettings};
+use crate::week::{Board, Book, Calendar, CalendarSettings, Rules};
 use crate::workspace::Overview;
 use crate::workspace::code::{Code, Line, Piece};
 
@@ -92,6 +92,8 @@ pub(super) fn overview(report: DebtReport) -> Overview {
         board: Arc::default(),
         me: None,
         commits: Vec::new(),
+        earlier: Vec::new(),
+        rules: Rules::default(),
     }
 }
 
@@ -182,6 +184,7 @@ impl App {
         let board = Arc::new(numbered(book));
         let mut overview = overview(hack6::debt(&board, self.model.now));
         overview.week = calendar().week(self.model.wanted);
+        overview.earlier = hack6::earlier(self.model.wanted);
         overview.commits = hack6::commits(self.model.now);
         overview.me = board
             .person_of_mail("sammy@payments.example")

@@ -8,9 +8,9 @@ use crate::report::debt::{
     DebtReport, Decision, DecisionKind, Event, EventKind, How, Introduced, Item, Paid, ReportScope,
     Source, Status,
 };
-use crate::week::Board;
 use crate::week::made_up::{MadeUp, moment};
 use crate::week::payback::DecisionKind as Kind;
+use crate::week::{Board, Week, WeekName};
 
 /// Number, kind, words, repository, path, line, who, when it came, when it went.
 type Row = (
@@ -496,4 +496,12 @@ pub(super) fn commits(now: DateTime<Utc>) -> Vec<Commit> {
         .collect();
     commits.sort_by_key(|commit| std::cmp::Reverse(commit.time));
     commits
+}
+
+/// The weeks before one, oldest first.
+pub(super) fn earlier(week: WeekName) -> Vec<Week> {
+    let before = std::iter::successors(week.previous(), |week| week.previous());
+    let mut earlier: Vec<Week> = before.take(26).map(|name| calendar().week(name)).collect();
+    earlier.reverse();
+    earlier
 }

@@ -24,7 +24,7 @@ use crate::history::{Mailmap, Repository};
 use crate::store::database::FILE;
 use crate::store::{self, Access, Database, Done, Log};
 use crate::week::team::TeamCommand;
-use crate::week::{Board, Command, Id, Refusal, WeekName, Zone};
+use crate::week::{Board, Command, Event, Id, Refusal, WeekName, Zone};
 
 pub use decisions::Verdict;
 pub use naming::Unclear;
@@ -81,7 +81,7 @@ impl Workspace {
 
     /// The same where the first repository must be there: a list of nothing would read as one of a
     /// board without anything.
-    fn own_board(&self) -> Result<Board, Error> {
+    pub(super) fn own_board(&self) -> Result<Board, Error> {
         if let Some(entry) = self.repositories.first()
             && entry.source.is_none()
         {
@@ -90,8 +90,14 @@ impl Workspace {
         self.board()
     }
 
+    /// Who sits at the keyboard, where the team of a board knows them.
+    pub(super) fn user_on(&self, board: &Board) -> Option<Id> {
+        let source = self.repositories.first()?.source.as_ref()?;
+        user(source.repository()).on(board)
+    }
+
     /// An instant as documents have it.
-    fn local(&self, instant: DateTime<Utc>) -> DateTime<FixedOffset> {
+    pub(super) fn local(&self, instant: DateTime<Utc>) -> DateTime<FixedOffset> {
         self.calendar.zone().local(instant).fixed_offset()
     }
 
@@ -143,12 +149,6 @@ impl Workspace {
             return Err(Refusal::NothingToRedo.into());
         }
         self.people()?.redo()
-    }
-
-    /// Who sits at the keyboard, if they are on the board.
-    pub(super) fn known_user(&self, board: &Board) -> Option<Id> {
-        let source = self.repositories.first()?.source.as_ref()?;
-        user(source.repository()).on(board)
     }
 
     /// Whether there is a log: whatever stands in its place is one, for opening it says what it is.
@@ -249,6 +249,19 @@ impl People {
     pub fn redo(&mut self) -> Result<Written, Error> {
         let done = self.log.redo(self.now, self.zone)?;
         Ok(self.written(done))
+    }
+
+    /// Takes in events that others wrote, and the numbers of items of debt.
+    ///
+    /// # Errors
+    /// A log that cannot be written.
+    pub(super) fn take_in(
+        &mut self,
+        events: &[&Event],
+        numbers: &[(u32, Id)],
+    ) -> Result<(), Error> {
+        self.log.receive(events.iter().copied())?;
+        Ok(self.log.put_debt_numbers(numbers)?)
     }
 
     fn written(&self, done: Done) -> Written {

@@ -1,10 +1,11 @@
 //! The week at a glance, and its goal.
 
 use super::{People, Written};
+use crate::report::debt::ReportWeek;
 use crate::report::people::{SCHEMA_WEEK, WeekPage};
 use crate::week::Command;
 use crate::week::record::WeekCommand;
-use crate::workspace::{Error, Workspace, report};
+use crate::workspace::{Error, Workspace};
 
 impl Workspace {
     /// Tells which day it is, what it is for, when debt is due, and how far people are.
@@ -34,7 +35,7 @@ impl Workspace {
             tasks_done: written.done() as u64,
             promises_open: promises.iter().filter(|promise| !promise.is_over()).count() as u64,
             blockers_open: blockers.iter().filter(|blocker| blocker.is_open()).count() as u64,
-            week: report::week_of(&week),
+            week: ReportWeek::of(&week),
         })
     }
 }
