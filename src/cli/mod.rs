@@ -20,6 +20,7 @@ mod output;
 mod progress;
 mod promise;
 mod rebuild;
+mod reported;
 mod retro;
 mod review;
 mod roadmap;
@@ -28,6 +29,7 @@ mod screens;
 mod show;
 mod signals;
 mod standup;
+mod summary;
 mod task;
 mod team;
 mod terminal;
@@ -93,12 +95,13 @@ fn dispatch(cli: &Cli) -> Result<Verdict, Failure> {
     match command {
         Command::Demo(args) => demo::run(&session, args),
         Command::Debt(args) => debt::run(&session, args),
+        Command::Standup(args) => standup::run(&session, args),
+        Command::Summary(args) => summary::run(&session, args),
         Command::Scan => scan::run(&session),
         Command::Rebuild => rebuild::run(&session),
         Command::Week(args) => week::run(&session, args),
         Command::Task(args) => task::run(&session, args),
         Command::Promise(args) => promise::run(&session, args),
-        Command::Standup(args) => standup::run(&session, args),
         Command::Note(args) => note::run(&session, args),
         Command::Show(args) => show::run(&session, args),
         Command::Review(args) => review::run(&session, args),
@@ -142,6 +145,15 @@ impl Session {
     /// Where the result goes, checked before the work begins.
     fn target(&self) -> Result<Target, Failure> {
         Target::new(self.shared.output.as_deref(), self.shared.force)
+    }
+
+    /// The same where the result has a name of its own, which it gets in a folder that is named.
+    fn target_or(&self, name: &str) -> Result<Target, Failure> {
+        let folder = self.shared.output.as_deref().filter(|path| path.is_dir());
+        match folder {
+            Some(folder) => Target::new(Some(&folder.join(name)), self.shared.force),
+            None => self.target(),
+        }
     }
 
     /// How a table is to look.

@@ -1,19 +1,26 @@
-//! `hackweek standup`: whose turn it is, what blocks, what is parked.
+//! `hackweek standup`: what each did since the last one, owes, does today and waits for; whose turn
+//! it is, what blocks, what is parked.
 
-use clap::{Args, Subcommand};
+use clap::Subcommand;
 
 use super::Session;
+use super::args::Reported;
 use super::exit::{Failure, Verdict};
+use super::reported::{self, Made};
 use super::turn::{self, Turn};
-use super::written::{edit, list};
-use crate::report::table;
+use super::written::edit;
+use crate::report::standup::Standup;
+use crate::report::week::Report;
 use crate::workspace::people::Turns;
+use crate::workspace::{Error, Workspace};
 
 /// `hackweek standup`
-#[derive(Debug, Args)]
-pub(crate) struct Standup {
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
     #[command(subcommand)]
     command: Option<Change>,
+    #[command(flatten)]
+    reported: Reported,
 }
 
 /// What is done in a standup.
@@ -62,14 +69,10 @@ enum Change {
     },
 }
 
-/// Shows or changes.
-pub(super) fn run(session: &Session, asked: &Standup) -> Result<Verdict, Failure> {
+/// Reports the standup, or does something in it.
+pub(super) fn run(session: &Session, asked: &Args) -> Result<Verdict, Failure> {
     match &asked.command {
-        None => list(
-            session,
-            |workspace| workspace.round_page(Turns::Standup),
-            table::write_round,
-        ),
+        None => reported::run::<Standup>(session, &asked.reported),
         Some(Change::Turn(turn)) => turn::run(session, Turns::Standup, turn),
         Some(Change::Block {
             text,
@@ -87,5 +90,25 @@ pub(super) fn run(session: &Session, asked: &Standup) -> Result<Verdict, Failure
         Some(Change::Settle { topic, back }) => {
             edit(session, |people, _| people.settle(topic, !back))
         }
+    }
+}
+
+impl Made for Standup {
+    const NAME: &'static str = "standup";
+
+    fn of(workspace: &Workspace) -> Result<Self, Error> {
+        workspace.standup()
+    }
+
+    fn report(&self) -> Report<'_> {
+        Report::Standup(self)
+    }
+
+    fn texts(&mut self) -> Vec<&mut String> {
+        Standup::texts(self).collect()
+    }
+
+    fn when(&self) -> String {
+        self.date.to_string()
     }
 }

@@ -7,6 +7,8 @@ pub struct Glyphs {
     pub heavy: &'static str,
     /// Any other rule.
     pub light: &'static str,
+    /// A line that is not sure.
+    pub dotted: &'static str,
     /// The end of time gone.
     pub tip: &'static str,
     /// Between two panes.
@@ -15,6 +17,10 @@ pub struct Glyphs {
     pub cursor: &'static str,
     /// Done.
     pub done: &'static str,
+    /// At this moment.
+    pub now: &'static str,
+    /// To be done.
+    pub open: &'static str,
     /// Missed.
     pub missed: &'static str,
     /// Decided, but not done.
@@ -44,10 +50,13 @@ pub struct Glyphs {
 pub const UNICODE: Glyphs = Glyphs {
     heavy: "━",
     light: "─",
+    dotted: "┄",
     tip: "╸",
     divider: "│",
     cursor: "▸",
     done: "✓",
+    now: "●",
+    open: "○",
     missed: "!",
     decided: "↻",
     dot: "·",
@@ -65,10 +74,13 @@ pub const UNICODE: Glyphs = Glyphs {
 pub const ASCII: Glyphs = Glyphs {
     heavy: "=",
     light: "-",
+    dotted: ".",
     tip: ">",
     divider: "|",
     cursor: ">",
     done: "*",
+    now: "@",
+    open: "o",
     missed: "!",
     decided: "~",
     dot: "-",
@@ -94,10 +106,13 @@ mod tests {
             let one = [
                 glyphs.heavy,
                 glyphs.light,
+                glyphs.dotted,
                 glyphs.tip,
                 glyphs.divider,
                 glyphs.cursor,
                 glyphs.done,
+                glyphs.now,
+                glyphs.open,
                 glyphs.missed,
                 glyphs.decided,
                 glyphs.dot,

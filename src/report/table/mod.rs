@@ -4,11 +4,11 @@
 //! [`Safe`](super::safe_text::Safe) on its way into a span, so that nothing raw reaches the page.
 
 mod boards;
-mod columns;
+pub(super) mod columns;
 mod foot;
 mod head;
 mod items;
-mod page;
+pub(super) mod page;
 mod people;
 mod roadmap;
 mod scan;

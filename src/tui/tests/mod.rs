@@ -7,4 +7,7 @@ mod hack6;
 mod keys;
 mod pages;
 mod properties;
+mod retro;
+mod roadmap;
 mod runs;
+mod start;
