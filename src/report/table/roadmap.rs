@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use super::View;
 use super::columns::{self, Column, Set};
 use super::page::{Ink, Page, Span};
-use crate::report::roadmap::{Milestone, RoadmapPage};
-use crate::report::words::count;
+use crate::report::roadmap::{Odds, Projection, Roadmap, after, rows_of};
+use crate::week::roadmap::Milestone;
 
 /// Cells of a bar of odds.
 const BAR: usize = 14;
@@ -15,7 +15,7 @@ const BAR: usize = 14;
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_roadmap(roadmap: &RoadmapPage, view: &View, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_roadmap(roadmap: &Roadmap, view: &View, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Page::new(view, out);
     for (name, text) in [
         ("What it is", &roadmap.is),
@@ -29,22 +29,38 @@ pub fn write_roadmap(roadmap: &RoadmapPage, view: &View, out: &mut dyn Write) ->
         let text = "No features yet. `hackweek roadmap add NAME --stage alpha --left N` adds one.";
         return page.sentence(None, Ink::Plain, text);
     }
-    let left = |name: &str| {
-        let of = roadmap.milestones.iter().find(|it| it.name == name);
-        of.map_or(0, |milestone| milestone.left)
+    let left = |of: Milestone| {
+        let features = roadmap.features.iter().filter(|it| it.stage == of);
+        features.map(|feature| u64::from(feature.left)).sum::<u64>()
     };
-    let (alpha, beta) = (left("alpha"), left("beta"));
-    let more = beta.saturating_sub(alpha);
-    page.section(
-        true,
-        "Features",
-        &format!("{alpha} left to alpha, {more} more to beta"),
-    )?;
+    let right = format!(
+        "{} done, {} left to alpha, {} more to beta",
+        roadmap.done,
+        left(Milestone::Alpha),
+        left(Milestone::Beta)
+    );
+    page.section(true, "Features", &right)?;
     features(&mut page, roadmap)?;
-    when(&mut page, roadmap)
+    when(&mut page, roadmap)?;
+    if let Some(last) = &roadmap.after {
+        let title = match last.hack {
+            Some(number) => format!("After hack {number}"),
+            None => "After the last hack".to_owned(),
+        };
+        page.section(false, &title, "")?;
+        page.sentence(None, Ink::Plain, &after(last).join(" "))?;
+    }
+    Ok(())
 }
 
-fn features(page: &mut Page<'_>, roadmap: &RoadmapPage) -> io::Result<()> {
+fn word(milestone: Milestone) -> &'static str {
+    match milestone {
+        Milestone::Alpha => "alpha",
+        Milestone::Beta => "beta",
+    }
+}
+
+fn features(page: &mut Page<'_>, roadmap: &Roadmap) -> io::Result<()> {
     const COLUMNS: [Column; 6] = [
         Column::sign(),
         Column::flexible("Feature", Set::Left, 12, 40, 0),
@@ -68,7 +84,7 @@ fn features(page: &mut Page<'_>, roadmap: &RoadmapPage) -> io::Result<()> {
         vec![
             Span::new(ink, sign),
             Span::new(Ink::Plain, &feature.name),
-            Span::new(Ink::Dim, &feature.stage),
+            Span::new(Ink::Dim, word(feature.stage)),
             Span::new(Ink::Plain, &feature.left.to_string()),
             Span::new(Ink::Dim, worked.trim()),
             Span::new(Ink::Dim, &feature.id),
@@ -78,86 +94,78 @@ fn features(page: &mut Page<'_>, roadmap: &RoadmapPage) -> io::Result<()> {
     columns::write(page, &COLUMNS, &rows)
 }
 
-/// The odds of the weeks to come.
-fn when(page: &mut Page<'_>, roadmap: &RoadmapPage) -> io::Result<()> {
-    let done = roadmap.hacks.iter().filter_map(|hack| hack.done);
-    let done: Vec<String> = done.map(|done| done.to_string()).collect();
-    let right = match done.as_slice() {
-        [] => String::new(),
-        done => format!("tasks done  {}", done.join(" ")),
+/// The odds of the hacks to come.
+fn when(page: &mut Page<'_>, roadmap: &Roadmap) -> io::Result<()> {
+    let pace = &roadmap.pace;
+    let draws: Vec<String> = pace.draws.iter().map(ToString::to_string).collect();
+    let (title, right) = match pace.what_if {
+        true => (
+            "When, if each hack does what you ask",
+            format!(
+                "{} each, {} more",
+                draws.first().map_or("?", |it| it),
+                pace.growth
+            ),
+        ),
+        false => (
+            "When, if the next hacks go like the last ones",
+            format!("tasks done  {}", draws.join(" ")),
+        ),
     };
-    page.section(
-        false,
-        "When, if the next hacks go like the last ones",
-        &right,
-    )?;
-    if done.len() < 2 {
-        let text = "No pace yet: it takes two weeks that are over.";
-        return page.sentence(None, Ink::Dim, text);
+    page.section(false, title, if draws.is_empty() { "" } else { &right })?;
+    for projection in &roadmap.milestones {
+        odds(page, projection)?;
     }
-    for milestone in &roadmap.milestones {
-        if milestone.left == 0 {
-            let text = format!("{} is reached: nothing is left to it", milestone.name);
-            page.line(&[Span::new(Ink::Good, &format!(" {text}"))])?;
-            continue;
-        }
-        odds(page, milestone)?;
+    for none in &roadmap.without_hacks {
+        let (first, last) = (none.first.format("%-d %b"), none.last.format("%-d %b"));
+        page.line(&[Span::new(Ink::Dim, &format!(" no hacks {first} to {last}"))])?;
     }
-    if let (Some(first), Some(last)) = (roadmap.skipped.first(), roadmap.skipped.last()) {
-        let weeks = match first == last {
-            true => first.clone(),
-            false => format!("{first} to {last}"),
-        };
-        page.line(&[Span::new(Ink::Dim, &format!(" no hack in {weeks}"))])?;
-    }
-    let text = format!(
-        "{} runs, seed {}. The same data gives the same dates. Counts only, nobody estimates.",
-        count(roadmap.runs.into()),
-        roadmap.seed
-    );
-    page.sentence(None, Ink::Dim, &text)
+    page.sentence(None, Ink::Dim, &roadmap.method())
 }
 
-fn odds(page: &mut Page<'_>, milestone: &Milestone) -> io::Result<()> {
-    if milestone.weeks.is_empty() {
-        let text = format!(
-            "{}: {} left, none within sight",
-            milestone.name, milestone.left
-        );
-        return page.line(&[Span::new(Ink::Warn, &format!(" {text}"))]);
+fn odds(page: &mut Page<'_>, projection: &Projection) -> io::Result<()> {
+    let name = word(projection.milestone);
+    if projection.left == 0 {
+        let text = format!(" {name} is reached: nothing is left to it");
+        return page.line(&[Span::new(Ink::Good, &text)]);
     }
-    for (at, week) in milestone.weeks.iter().enumerate() {
-        let head = match at {
-            0 => format!("{} {:>3} left", milestone.name, milestone.left),
-            _ => String::new(),
-        };
-        let hack = match week.number {
-            Some(number) => format!("hack {number:>2}"),
-            None => week.week.clone(),
-        };
-        let full = BAR * week.percent as usize / 100;
-        let signs = page.signs();
-        let bar = format!(
-            "{}{}",
-            signs.bar[0].repeat(full),
-            signs.bar[4].repeat(BAR - full)
-        );
-        let is = |named: &Option<String>| named.as_deref() == Some(week.week.as_str());
-        let says = match (is(&milestone.say), is(&milestone.average)) {
-            (true, _) => "  say this one",
-            (false, true) => "  the average says this",
-            (false, false) => "",
-        };
-        page.line(&[
-            Span::new(Ink::Plain, &format!(" {head:<15}")),
-            Span::new(
-                Ink::Plain,
-                &format!("{hack}  {}  ", week.ends.format("%a %e %b")),
-            ),
-            Span::new(Ink::Accent, &bar),
-            Span::new(Ink::Plain, &format!(" {:>3}%", week.percent)),
-            Span::new(Ink::Dim, says),
-        ])?;
+    let head = format!("{name:<5} {:>3} left", projection.left);
+    let rows = rows_of(projection);
+    if rows.is_empty() {
+        return page.line(&[Span::new(Ink::Plain, &format!(" {head}"))]);
+    }
+    for (at, number) in rows.into_iter().enumerate() {
+        if let Some(odds) = projection.odds.get(number) {
+            let says = match (
+                projection.say == Some(number),
+                projection.average == Some(number),
+            ) {
+                (true, _) => "  say this one",
+                (false, true) => "  the average says this",
+                (false, false) => "",
+            };
+            row(page, if at == 0 { &head } else { "" }, odds, says)?;
+        }
     }
     Ok(())
+}
+
+fn row(page: &mut Page<'_>, head: &str, odds: &Odds, says: &str) -> io::Result<()> {
+    let hack = match odds.hack {
+        Some(number) => format!("hack {number:>2}"),
+        None => odds.week.clone(),
+    };
+    let full = (BAR * odds.percent as usize / 100).min(BAR);
+    let [done, .., open] = page.signs().bar;
+    let bar = format!("{}{}", done.repeat(full), open.repeat(BAR - full));
+    page.line(&[
+        Span::new(Ink::Plain, &format!(" {head:<15} ")),
+        Span::new(
+            Ink::Plain,
+            &format!("{hack}  {}  ", odds.date.format("%a %e %b")),
+        ),
+        Span::new(Ink::Accent, &bar),
+        Span::new(Ink::Plain, &format!(" {:>3}%", odds.percent)),
+        Span::new(Ink::Dim, says),
+    ])
 }
