@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::report::debt::DebtReport;
+use crate::report::standup::Standup;
 use crate::report::table::{self, View};
 use crate::report::{csv, html, json, markdown, secret, slack};
 
@@ -15,6 +16,8 @@ const PAGE: usize = 100;
 pub enum Document {
     /// Items of debt.
     Debt(Box<DebtReport>),
+    /// A standup.
+    Standup(Box<Standup>),
 }
 
 /// A format that a document can be written in.
@@ -84,6 +87,7 @@ impl Document {
                 secret::redact_report(&mut report);
                 debt(&report, format, &mut bytes)?;
             }
+            Self::Standup(standup) => self::standup(standup, format, &mut bytes)?,
         }
         Ok(bytes)
     }
@@ -92,12 +96,23 @@ impl Document {
     pub fn export(self, format: Format) -> Export {
         let name = match &self {
             Self::Debt(report) => format!("debt-{}", report.week.name),
+            Self::Standup(standup) => format!("standup-{}", standup.date),
         };
         Export {
             document: self,
             format,
             file: PathBuf::from(format!("{name}.{}", format.ending())),
         }
+    }
+}
+
+fn standup(standup: &Standup, format: Format, out: &mut Vec<u8>) -> io::Result<()> {
+    match format {
+        Format::Json => json::write(standup, out),
+        _ => Err(io::Error::other(format!(
+            "no standup as {} yet",
+            format.name()
+        ))),
     }
 }
 

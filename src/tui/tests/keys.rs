@@ -262,7 +262,9 @@ fn an_export_asks_for_a_name_and_holds_what_is_seen() {
         (export.format, &export.file),
         (Format::Json, &PathBuf::from("debt-2026-W47.json"))
     );
-    let Document::Debt(report) = &export.document;
+    let Document::Debt(report) = &export.document else {
+        panic!("{export:?}")
+    };
     assert_eq!(report.items.len(), seen);
     assert_eq!(report.totals.open, seen as u64);
     assert_eq!(app.press("x t ctrl-u enter"), []);
