@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use serde::{Deserialize, Serialize};
 
-use super::debt::{How, Item, Source, Status};
+use super::debt::{How, Item, Repository, Source, Status};
 use super::facts::Facts;
 use super::figures::status_in;
 use super::who;
@@ -11,6 +11,21 @@ use crate::week::promise::{Promise, PromiseState};
 use crate::week::standup::Blocker;
 use crate::week::task::{Task, TaskStatus};
 use crate::week::{Id, Numbered};
+
+/// A repository.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RepositoryRow {
+    /// Short name, unique in the report.
+    pub name: String,
+    /// The https address of its forge, where that is known.
+    pub forge: Option<String>,
+    /// The commit that the open items were read from; `None` before the first commit.
+    pub head: Option<String>,
+    /// How many commits the ledger was made of.
+    pub commits: u64,
+    /// Whether history ends at a shallow boundary, so that older births are unknown.
+    pub shallow: bool,
+}
 
 /// A task.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,7 +138,39 @@ pub struct PaidRow {
     pub how: How,
 }
 
+impl TaskRow {
+    /// What people wrote.
+    pub(super) fn texts(&mut self) -> impl Iterator<Item = &mut String> {
+        std::iter::once(&mut self.text).chain(&mut self.note)
+    }
+}
+
+impl PromiseRow {
+    /// What people wrote.
+    pub(super) fn texts(&mut self) -> impl Iterator<Item = &mut String> {
+        std::iter::once(&mut self.what).chain(&mut self.stand_in)
+    }
+}
+
+impl DebtRow {
+    /// What people wrote.
+    pub(super) fn texts(&mut self) -> impl Iterator<Item = &mut String> {
+        std::iter::once(&mut self.text).chain(&mut self.reason)
+    }
+}
+
 impl Facts<'_> {
+    pub(super) fn repositories(&self) -> Vec<RepositoryRow> {
+        let row = |repository: &Repository| RepositoryRow {
+            name: repository.name.clone(),
+            forge: repository.forge.clone(),
+            head: repository.head.clone(),
+            commits: repository.commits,
+            shallow: repository.shallow,
+        };
+        self.report.repositories.iter().map(row).collect()
+    }
+
     pub(super) fn name(&self, person: &Id) -> String {
         self.board.name(person).to_owned()
     }

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use crate::report::debt::DebtReport;
 use crate::report::standup::Standup;
+use crate::report::summary::Summary;
 use crate::report::table::{self, View};
+use crate::report::week::{self, Report};
 use crate::report::{csv, html, json, markdown, secret, slack};
 
 /// Columns of a page that is written to a file.
@@ -18,6 +20,8 @@ pub enum Document {
     Debt(Box<DebtReport>),
     /// A standup.
     Standup(Box<Standup>),
+    /// The end-of-week summary.
+    Summary(Box<Summary>),
 }
 
 /// A format that a document can be written in.
@@ -87,7 +91,16 @@ impl Document {
                 secret::redact_report(&mut report);
                 debt(&report, format, &mut bytes)?;
             }
-            Self::Standup(standup) => self::standup(standup, format, &mut bytes)?,
+            Self::Standup(standup) => {
+                let mut standup = standup.clone();
+                secret::redact_texts(standup.texts());
+                of_week(Report::Standup(&standup), format, &mut bytes)?;
+            }
+            Self::Summary(summary) => {
+                let mut summary = summary.clone();
+                secret::redact_texts(summary.texts());
+                of_week(Report::Summary(&summary), format, &mut bytes)?;
+            }
         }
         Ok(bytes)
     }
@@ -97,6 +110,7 @@ impl Document {
         let name = match &self {
             Self::Debt(report) => format!("debt-{}", report.week.name),
             Self::Standup(standup) => format!("standup-{}", standup.date),
+            Self::Summary(summary) => format!("summary-{}", summary.week.name),
         };
         Export {
             document: self,
@@ -106,14 +120,20 @@ impl Document {
     }
 }
 
-fn standup(standup: &Standup, format: Format, out: &mut Vec<u8>) -> io::Result<()> {
-    match format {
-        Format::Json => json::write(standup, out),
-        _ => Err(io::Error::other(format!(
-            "no standup as {} yet",
-            format.name()
-        ))),
-    }
+fn of_week(report: Report<'_>, format: Format, out: &mut Vec<u8>) -> io::Result<()> {
+    let format = match format {
+        Format::Markdown => week::Format::Markdown,
+        Format::Html => week::Format::Html,
+        Format::Slack => week::Format::Slack,
+        Format::Json => week::Format::Json,
+        Format::Csv => week::Format::Csv { raw: false },
+        Format::Table => week::Format::Table(View {
+            width: PAGE,
+            limit: usize::MAX,
+            ..View::default()
+        }),
+    };
+    week::write(report, format, out)
 }
 
 fn debt(report: &DebtReport, format: Format, out: &mut Vec<u8>) -> io::Result<()> {
@@ -147,6 +167,42 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+
+    #[test]
+    fn a_standup_is_written_in_every_format() {
+        let made_up = crate::week::made_up::MadeUp::new(&[]).unwrap();
+        let now = crate::week::made_up::moment("17 09:32");
+        let calendar = crate::week::made_up::calendar();
+        let mut report: DebtReport =
+            serde_json::from_str(include_str!("../../tests/cli/week.json")).unwrap();
+        report.items.clear();
+        let board = made_up.at(now);
+        let facts = crate::report::facts::Facts {
+            board: &board,
+            week: &calendar.week(crate::week::made_up::week()),
+            earlier: &[],
+            report: &report,
+            commits: &[],
+            now,
+            me: None,
+            rules: &crate::week::Rules::default(),
+        };
+        let standup = crate::report::standup::standup(&facts);
+        let document = Document::Standup(Box::new(standup));
+        for format in [
+            Format::Markdown,
+            Format::Html,
+            Format::Slack,
+            Format::Json,
+            Format::Csv,
+            Format::Table,
+        ] {
+            let text = String::from_utf8(document.write(format).unwrap()).unwrap();
+            assert!(text.contains("Johnny"), "{format:?}: {text}");
+        }
+        let export = document.export(Format::Markdown);
+        assert_eq!(export.file, PathBuf::from("standup-2026-11-17.md"));
+    }
 
     #[test]
     fn debt_is_written_in_every_format_without_its_secrets() {

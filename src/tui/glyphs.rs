@@ -7,6 +7,8 @@ pub struct Glyphs {
     pub heavy: &'static str,
     /// Any other rule.
     pub light: &'static str,
+    /// A line that is not sure.
+    pub dotted: &'static str,
     /// The end of time gone.
     pub tip: &'static str,
     /// Between two panes.
@@ -50,6 +52,7 @@ pub struct Glyphs {
 pub const UNICODE: Glyphs = Glyphs {
     heavy: "━",
     light: "─",
+    dotted: "┄",
     tip: "╸",
     divider: "│",
     cursor: "▸",
@@ -74,6 +77,7 @@ pub const UNICODE: Glyphs = Glyphs {
 pub const ASCII: Glyphs = Glyphs {
     heavy: "=",
     light: "-",
+    dotted: ".",
     tip: ">",
     divider: "|",
     cursor: ">",
@@ -106,6 +110,7 @@ mod tests {
             let one = [
                 glyphs.heavy,
                 glyphs.light,
+                glyphs.dotted,
                 glyphs.tip,
                 glyphs.divider,
                 glyphs.cursor,

@@ -10,7 +10,7 @@ use super::config::UiSettings;
 use super::source::Source;
 use super::{Entry, Error, Workspace};
 use crate::object_id::ObjectId;
-use crate::report::commits::Commit;
+use crate::report::commits::{Author, Commit};
 use crate::report::debt::DebtReport;
 use crate::report::pay_down;
 use crate::week::burndown::WorkHours;
@@ -42,6 +42,9 @@ pub struct Overview {
     pub me: Option<Id>,
     /// The commits of the week, and those since the last standup before it; newest first.
     pub commits: Vec<Commit>,
+    /// Who made commits in the last 30 days, as long as nobody wrote anything: whom to ask whether
+    /// they are in. Empty afterwards.
+    pub authors: Vec<Author>,
     /// What the team set of its own rules.
     pub rules: Rules,
 }

@@ -49,6 +49,7 @@ pub fn standup(facts: &Facts<'_>) -> Standup {
         generated_at: facts.local(facts.now),
         at: facts.local(at),
         week: ReportWeek::of(week),
+        repositories: facts.repositories(),
         hack: record.number,
         title: filled(&record.title),
         goal: filled(&record.goal),

@@ -3,6 +3,7 @@
 //! JSON.
 
 mod build;
+mod sheet;
 #[cfg(test)]
 mod tests;
 
@@ -11,10 +12,11 @@ use serde::{Deserialize, Serialize};
 
 use super::debt::ReportWeek;
 use super::figures::WeekDebt;
-use super::rows::{BlockerRow, DebtRow, PromiseRow, TaskRow};
+use super::rows::{BlockerRow, DebtRow, PromiseRow, RepositoryRow, TaskRow};
 use crate::week::round::Turn;
 
 pub use build::{since, standup};
+pub(super) use sheet::{promise, sheet};
 
 /// The schema that [`Standup::schema`] names. A change that an old reader would misunderstand takes
 /// the next number.
@@ -34,6 +36,8 @@ pub struct Standup {
     pub at: DateTime<FixedOffset>,
     /// The week.
     pub week: ReportWeek,
+    /// The repositories.
+    pub repositories: Vec<RepositoryRow>,
     /// The number of the hack.
     pub hack: Option<u32>,
     /// What the project is called.
@@ -65,6 +69,27 @@ pub struct Standup {
     pub blockers: Vec<BlockerRow>,
     /// The debt of the hack days so far.
     pub debt: WeekDebt,
+}
+
+impl Standup {
+    /// What people wrote into commits, files and the board: where a secret can stand.
+    pub fn texts(&mut self) -> impl Iterator<Item = &mut String> {
+        let people = self.people.iter_mut().flat_map(|person| {
+            let commits = person.commits.iter_mut().map(|commit| &mut commit.subject);
+            let owes = person.owes.iter_mut().flat_map(DebtRow::texts);
+            let today = person.today.iter_mut().flat_map(TaskRow::texts);
+            let blocked = person.blocked.iter_mut().map(|blocker| &mut blocker.text);
+            commits.chain(owes).chain(today).chain(blocked)
+        });
+        let promises = self.promises.iter_mut().flat_map(PromiseRow::texts);
+        let parked = self.parked.iter_mut().map(|topic| &mut topic.text);
+        let blockers = self.blockers.iter_mut().map(|blocker| &mut blocker.text);
+        people
+            .chain(promises)
+            .chain(parked)
+            .chain(blockers)
+            .chain(&mut self.goal)
+    }
 }
 
 /// From when on commits are new.

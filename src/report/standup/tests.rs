@@ -60,7 +60,7 @@ fn what_somebody_did_owes_and_does() {
         ]
     );
     let owes: Vec<_> = sammy.owes.iter().map(|it| it.name.as_str()).collect();
-    assert_eq!(owes, ["D-05", "D-02", "D-13", "D-06"]);
+    assert_eq!(owes, ["D-05", "D-13", "D-02", "D-06"]);
     let today: Vec<_> = (sammy.today.iter())
         .map(|it| (it.id.as_str(), it.text.as_str(), it.waits_for.join(", ")))
         .collect();

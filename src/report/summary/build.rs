@@ -41,9 +41,7 @@ pub fn summary(facts: &Facts<'_>) -> Summary {
         goal: filled(&record.goal),
         demo_at: record.demo_at.map(|at| facts.local(at)),
         closed: record.closed.map(|at| facts.local(at)),
-        repositories: (facts.report.repositories.iter())
-            .map(|repository| repository.name.clone())
-            .collect(),
+        repositories: facts.repositories(),
         people: people(facts, &commits),
         commits: Commits {
             count: commits.len() as u64,

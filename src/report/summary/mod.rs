@@ -4,6 +4,7 @@
 
 mod build;
 mod roadmap;
+mod sheet;
 mod stories;
 #[cfg(test)]
 mod tests;
@@ -14,11 +15,12 @@ use serde::{Deserialize, Serialize};
 
 use super::debt::ReportWeek;
 use super::figures::WeekDebt;
-use super::rows::{BlockerRow, DebtRow, PromiseRow, TaskRow};
+use super::rows::{BlockerRow, DebtRow, PromiseRow, RepositoryRow, TaskRow};
 use crate::week::demo::Verdict;
 use crate::week::payback::CheckList;
 
 pub use build::summary;
+pub(super) use sheet::sheet;
 
 /// The schema that [`Summary::schema`] names. A change that an old reader would misunderstand takes
 /// the next number.
@@ -48,7 +50,7 @@ pub struct Summary {
     /// When the week was closed; `None` while it goes on.
     pub closed: Option<DateTime<FixedOffset>>,
     /// The repositories.
-    pub repositories: Vec<String>,
+    pub repositories: Vec<RepositoryRow>,
     /// The team; without one, the authors of the week.
     pub people: Vec<String>,
     /// The commits of the week.
@@ -89,6 +91,49 @@ pub struct Summary {
     pub beer: Option<String>,
     /// The hour of planning; `None` where its timer never ran.
     pub planning: Option<PlanningRow>,
+}
+
+impl Summary {
+    /// What people wrote into commits, files and the board: where a secret can stand.
+    pub fn texts(&mut self) -> impl Iterator<Item = &mut String> {
+        let tasks = &mut self.tasks;
+        let tasks = (tasks.shipped.iter_mut())
+            .chain(&mut tasks.carried)
+            .chain(&mut tasks.open)
+            .chain(&mut tasks.cut)
+            .chain(&mut self.next.tasks);
+        let stories = &mut self.stories;
+        let debt = (self.items.iter_mut())
+            .chain(&mut stories.best)
+            .chain(&mut stories.worst)
+            .chain(&mut self.next.debt);
+        let honest = stories
+            .honest
+            .iter_mut()
+            .flat_map(|honest| std::iter::once(&mut honest.subject).chain(&mut honest.confessions));
+        let learned = &mut self.learned;
+        let cards = learned
+            .keep
+            .iter_mut()
+            .chain(&mut learned.change)
+            .chain(&mut learned.try_);
+        let actions = self.actions.iter_mut().chain(&mut self.next.actions);
+        (self.goal.iter_mut().chain(&mut self.beer))
+            .chain(self.shows.iter_mut().map(|show| &mut show.what))
+            .chain(tasks.flat_map(TaskRow::texts))
+            .chain(
+                self.promises
+                    .promises
+                    .iter_mut()
+                    .flat_map(PromiseRow::texts),
+            )
+            .chain(debt.flat_map(DebtRow::texts))
+            .chain(honest)
+            .chain(self.blockers.iter_mut().map(|blocker| &mut blocker.text))
+            .chain(cards.map(|card| &mut card.text))
+            .chain(self.standards.iter_mut().map(|check| &mut check.text))
+            .chain(actions.map(|action| &mut action.text))
+    }
 }
 
 /// The commits of a week.

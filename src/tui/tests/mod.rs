@@ -8,5 +8,8 @@ mod keys;
 mod pages;
 mod plan;
 mod properties;
+mod retro;
+mod roadmap;
 mod runs;
 mod standup;
+mod start;

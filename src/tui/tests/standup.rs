@@ -454,6 +454,22 @@ fn the_standup_is_taken_along() {
     app.press("k");
     app.press("y h");
     assert_eq!(app.notice(), "no commit is selected");
+    assert!(copied(&mut app, "y m").contains("**Sammy**"));
+    assert!(copied(&mut app, "y s").contains("*Sammy*"));
+    for (keys, file) in [
+        ("x m", "standup-2026-11-17.md"),
+        ("x s", "standup-2026-11-17.slack.txt"),
+        ("x h", "standup-2026-11-17.html"),
+        ("x t", "standup-2026-11-17.txt"),
+    ] {
+        app.press(keys);
+        let effects = app.press("enter");
+        let [Effect::Export(export)] = effects.as_slice() else {
+            panic!("{effects:?}")
+        };
+        assert_eq!(export.file.to_str(), Some(file));
+        assert!(export.document.write(export.format).is_ok());
+    }
 }
 
 #[test]
@@ -620,6 +636,12 @@ fn the_figures_are_those_of_the_document_and_the_board() {
     }
 }
 
+fn waited(mut app: App, keys: &str, until: &str) -> App {
+    app.press(keys);
+    app.wait(until);
+    app
+}
+
 macro_rules! frame {
     ($name:ident, $app:expr) => {
         #[test]
@@ -648,7 +670,7 @@ frame!(standup_160x50, standup("17 09:32").sized(160, 50));
 frame!(standup_before, standup("18 09:10"));
 frame!(standup_demo, standup("17 16:06:10"));
 frame!(standup_on_thursday, standup("19 14:20"));
-frame!(standup_over_time, standup("17 09:32:58"));
+frame!(standup_over_time, waited(standup("18 09:10"), "space", "18 09:12:05"));
 frame!(standup_blank, on_standup(App::blank("17 09:05")));
 frame!(standup_of_nobody, on_standup(App::blank("16 08:00")));
 frame!(standup_unread, on_standup(App::unread()));

@@ -5,4 +5,5 @@ pub mod chart;
 pub mod digits;
 pub mod fit;
 pub mod gauge;
+pub mod spark;
 pub mod window;

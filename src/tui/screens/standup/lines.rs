@@ -127,7 +127,7 @@ fn unfold(lines: &mut Vec<Line>, state: &State, seen: &Seen<'_>, at: usize, heig
     });
     let label = format!("Owes {}", count(person.owes.len() as u64));
     if dense {
-        let cells = usize::from(seen.body.width.saturating_sub(25));
+        let cells = usize::from(state.panes(seen).round.width.saturating_sub(25));
         lines.push(Line::Since(label, in_one_line(person, cells)));
     } else {
         let change = match (person.opened, person.paid) {

@@ -47,11 +47,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
     }
     let fits = usize::from(area.height - 1);
     let held: Option<&Key> = state.cursors[Focus::Round as usize].held.as_ref();
+    let wide = Wide::of(state.people(), area.width);
     let pen = Pen {
         state,
         seen,
         round: &round,
-        names: names_wide(state.people(), area.width),
+        wide,
+        names: wide.names(state.people(), area.width),
         dated: dated(state),
     };
     let shown = lines.iter().skip(state.offset).take(fits);
@@ -92,6 +94,8 @@ fn title(canvas: &Canvas<'_>, state: &State, seen: &Seen<'_>, round: &Round) -> 
     let mut text = match (round.speaking(), round.ended) {
         (Some((at, _)), _) => format!("{} of {}", at + 1, count(people as u64)),
         (None, Some(_)) => format!("over, {}", clock(round.lasted(seen.now))),
+        (None, None) if state.standup.is_none() => String::new(),
+        (None, None) if state.people().is_empty() => "no team yet".to_owned(),
         (None, None) if people == 0 => "no team yet, space makes these one".to_owned(),
         (None, None) => plural(people as u64, "person", "people"),
     };
@@ -101,12 +105,55 @@ fn title(canvas: &Canvas<'_>, state: &State, seen: &Seen<'_>, round: &Round) -> 
     text
 }
 
-/// How wide the longest name is, within limits.
-fn names_wide(people: &[Person], wide: u16) -> u16 {
-    let names = people.iter().map(|person| width(&safe(&person.name)));
-    let most = if wide >= 62 { 14 } else { 9 };
-    let widest = names.max().unwrap_or(0).clamp(8, most);
-    u16::try_from(widest).unwrap_or(8)
+/// How wide the columns of the people are, the blanks behind each counted.
+#[derive(Clone, Copy)]
+struct Wide {
+    /// Between the names and them.
+    gap: u16,
+    /// The turn, then the figures.
+    cells: [u16; 5],
+}
+
+impl Wide {
+    fn of(people: &[Person], wide: u16) -> Self {
+        let full = wide >= 62;
+        let (gap, mut cells) = match full {
+            true => (2, [8, 11, 10, 6, 7]),
+            false => (1, [7, 11, 8, 7, 0]),
+        };
+        for person in people {
+            for (cell, text) in cells.iter_mut().skip(1).zip(figures(person, full)) {
+                let blank = usize::from(*cell > 0);
+                let needs = u16::try_from(width(&text) + blank).unwrap_or(u16::MAX);
+                *cell = (*cell).max(if text.is_empty() { 0 } else { needs });
+            }
+        }
+        Self { gap, cells }
+    }
+
+    /// How wide the names are: the longest, as far as there is room for it.
+    fn names(self, people: &[Person], wide: u16) -> u16 {
+        let names = people.iter().map(|person| width(&safe(&person.name)));
+        let widest = u16::try_from(names.max().unwrap_or(0)).unwrap_or(u16::MAX);
+        let blocked = people.iter().map(|person| match person.blocked.len() {
+            0 => 0,
+            many => count(many as u64).len() + 2,
+        });
+        let blocked = u16::try_from(blocked.max().unwrap_or(0)).unwrap_or(0);
+        let taken: u16 = self.cells.iter().sum::<u16>() + self.gap + blocked + 6;
+        widest.clamp(8, 24).min(wide.saturating_sub(taken)).max(4)
+    }
+}
+
+/// What is counted of somebody: commits, debt, tasks.
+fn figures(person: &Person, full: bool) -> [String; 4] {
+    let commits = plural(person.commits.len() as u64, "commit", "commits");
+    let today = format!("{} today", count(person.today.len() as u64));
+    let (opened, paid) = (count(person.opened), count(person.paid));
+    match full {
+        true => [commits, format!("+{opened} debt"), format!("-{paid}"), today],
+        false => [commits, format!("+{opened} -{paid}"), today, String::new()],
+    }
 }
 
 /// Whether commits of several days are listed, so that their times need a day.
@@ -122,6 +169,7 @@ struct Pen<'a> {
     state: &'a State,
     seen: &'a Seen<'a>,
     round: &'a Round,
+    wide: Wide,
     names: u16,
     dated: bool,
 }
@@ -224,38 +272,20 @@ impl Pen<'_> {
         canvas.text(row.x + 3, row.y, 1, sign, ink);
         let who = fit(&person.name, usize::from(self.names), glyphs.more);
         canvas.text(row.x + 5, row.y, self.names, &who, weight);
-        let gap = if full { 2 } else { 1 };
-        let mut x = row.x + 5 + self.names + gap;
         let end = row.right().saturating_sub(1);
+        let mut x = row.x + 5 + self.names + self.wide.gap;
+        let mut after = x;
+        let cells = std::iter::once(status).chain(figures(person, full));
+        for (text, wide) in cells.zip(self.wide.cells) {
+            if x < end && wide > 0 {
+                after = canvas.text(x, row.y, wide.min(end - x), &text, plain);
+                x += wide;
+            }
+        }
         let blocked = match person.blocked.len() {
             0 => String::new(),
             many => format!(" !{many}"),
         };
-        let commits = plural(person.commits.len() as u64, "commit", "commits");
-        let today = format!("{} today", count(person.today.len() as u64));
-        let cells: [(String, u16, Ink); 5] = match full {
-            true => [
-                (status, 8, plain),
-                (commits, 11, plain),
-                (format!("+{} debt", count(person.opened)), 10, plain),
-                (format!("-{}", count(person.paid)), 6, plain),
-                (today, 7, plain),
-            ],
-            false => [
-                (status, 7, plain),
-                (commits, 11, plain),
-                (format!("+{} -{}", person.opened, person.paid), 8, plain),
-                (today, 8, plain),
-                (String::new(), 0, plain),
-            ],
-        };
-        let mut after = x;
-        for (text, wide, ink) in cells {
-            if x < end && wide > 0 {
-                after = canvas.text(x, row.y, wide.min(end - x), &text, ink);
-                x += wide;
-            }
-        }
         if after < end {
             canvas.text(after, row.y, end - after, &blocked, Ink::Warn);
         }
