@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::report::debt::DebtReport;
+use crate::report::standup::Standup;
 use crate::report::summary::Summary;
 use crate::report::table::{self, View};
 use crate::report::week::{self, Report};
@@ -17,6 +18,8 @@ const PAGE: usize = 100;
 pub enum Document {
     /// Items of debt.
     Debt(Box<DebtReport>),
+    /// A standup.
+    Standup(Box<Standup>),
     /// The end-of-week summary.
     Summary(Box<Summary>),
 }
@@ -88,6 +91,11 @@ impl Document {
                 secret::redact_report(&mut report);
                 debt(&report, format, &mut bytes)?;
             }
+            Self::Standup(standup) => {
+                let mut standup = standup.clone();
+                secret::redact_texts(standup.texts());
+                of_week(Report::Standup(&standup), format, &mut bytes)?;
+            }
             Self::Summary(summary) => {
                 let mut summary = summary.clone();
                 secret::redact_texts(summary.texts());
@@ -101,6 +109,7 @@ impl Document {
     pub fn export(self, format: Format) -> Export {
         let name = match &self {
             Self::Debt(report) => format!("debt-{}", report.week.name),
+            Self::Standup(standup) => format!("standup-{}", standup.date),
             Self::Summary(summary) => format!("summary-{}", summary.week.name),
         };
         Export {
@@ -158,6 +167,42 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+
+    #[test]
+    fn a_standup_is_written_in_every_format() {
+        let made_up = crate::week::made_up::MadeUp::new(&[]).unwrap();
+        let now = crate::week::made_up::moment("17 09:32");
+        let calendar = crate::week::made_up::calendar();
+        let mut report: DebtReport =
+            serde_json::from_str(include_str!("../../tests/cli/week.json")).unwrap();
+        report.items.clear();
+        let board = made_up.at(now);
+        let facts = crate::report::facts::Facts {
+            board: &board,
+            week: &calendar.week(crate::week::made_up::week()),
+            earlier: &[],
+            report: &report,
+            commits: &[],
+            now,
+            me: None,
+            rules: &crate::week::Rules::default(),
+        };
+        let standup = crate::report::standup::standup(&facts);
+        let document = Document::Standup(Box::new(standup));
+        for format in [
+            Format::Markdown,
+            Format::Html,
+            Format::Slack,
+            Format::Json,
+            Format::Csv,
+            Format::Table,
+        ] {
+            let text = String::from_utf8(document.write(format).unwrap()).unwrap();
+            assert!(text.contains("Johnny"), "{format:?}: {text}");
+        }
+        let export = document.export(Format::Markdown);
+        assert_eq!(export.file, PathBuf::from("standup-2026-11-17.md"));
+    }
 
     #[test]
     fn debt_is_written_in_every_format_without_its_secrets() {
