@@ -14,7 +14,7 @@ pub mod github;
 pub mod html;
 mod html_text;
 pub mod json;
-mod links;
+pub mod links;
 pub mod markdown;
 mod markdown_text;
 pub(crate) mod order;

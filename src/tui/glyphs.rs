@@ -15,6 +15,12 @@ pub struct Glyphs {
     pub cursor: &'static str,
     /// Done.
     pub done: &'static str,
+    /// At this moment.
+    pub now: &'static str,
+    /// To be done.
+    pub open: &'static str,
+    /// Not to be done yet.
+    pub locked: &'static str,
     /// Missed.
     pub missed: &'static str,
     /// Decided, but not done.
@@ -31,6 +37,8 @@ pub struct Glyphs {
     pub axis: &'static str,
     /// Bars of one to eight eighths of a cell.
     pub bars: [&'static str; 8],
+    /// Parts of a gauge beside the full one, the fuller first.
+    pub parts: [&'static str; 2],
     /// The rest of a gauge.
     pub rest: &'static str,
     /// Corners of a box: top left, top right, bottom left, bottom right; its side.
@@ -48,6 +56,9 @@ pub const UNICODE: Glyphs = Glyphs {
     divider: "│",
     cursor: "▸",
     done: "✓",
+    now: "●",
+    open: "○",
+    locked: "✗",
     missed: "!",
     decided: "↻",
     dot: "·",
@@ -56,6 +67,7 @@ pub const UNICODE: Glyphs = Glyphs {
     tick: "┤",
     axis: "│",
     bars: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+    parts: ["▓", "▒"],
     rest: "░",
     corners: ["┏", "┓", "┗", "┛", "┃"],
     spinner: ["◐", "◓", "◑", "◒"],
@@ -69,6 +81,9 @@ pub const ASCII: Glyphs = Glyphs {
     divider: "|",
     cursor: ">",
     done: "*",
+    now: "@",
+    open: "o",
+    locked: "x",
     missed: "!",
     decided: "~",
     dot: "-",
@@ -77,6 +92,7 @@ pub const ASCII: Glyphs = Glyphs {
     tick: "+",
     axis: "|",
     bars: [" ", " ", ".", ".", ":", ":", "#", "#"],
+    parts: ["+", "-"],
     rest: ".",
     corners: ["+", "+", "+", "+", "|"],
     spinner: ["|", "/", "-", "\\"],
@@ -98,6 +114,9 @@ mod tests {
                 glyphs.divider,
                 glyphs.cursor,
                 glyphs.done,
+                glyphs.now,
+                glyphs.open,
+                glyphs.locked,
                 glyphs.missed,
                 glyphs.decided,
                 glyphs.dot,
@@ -111,6 +130,7 @@ mod tests {
                 .bars
                 .iter()
                 .chain(&glyphs.corners)
+                .chain(&glyphs.parts)
                 .chain(&glyphs.spinner);
             for sign in one.iter().chain(many) {
                 assert_eq!(sign.width(), 1, "{sign}");

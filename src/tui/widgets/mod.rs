@@ -2,5 +2,6 @@
 
 pub mod canvas;
 pub mod chart;
+pub mod cursor;
 pub mod fit;
 pub mod window;

@@ -52,13 +52,13 @@ impl Figures {
 }
 
 /// `Thu 18:00`, or `the end of Thu`.
-pub(super) fn due(report: &DebtReport, now: DateTime<FixedOffset>) -> String {
+pub(in crate::tui::screens) fn due(report: &DebtReport, now: DateTime<FixedOffset>) -> String {
     let due = words::deadline(&report.week, now);
     due.strip_prefix("by ").map(str::to_owned).unwrap_or(due)
 }
 
 /// `1d 4h left`, `2h 10m over`.
-pub(super) fn left(report: &DebtReport, now: DateTime<FixedOffset>) -> String {
+pub(in crate::tui::screens) fn left(report: &DebtReport, now: DateTime<FixedOffset>) -> String {
     let text = distance(report.week.deadline, now);
     match (text.strip_prefix("in "), text.strip_suffix(" ago")) {
         (Some(left), _) => format!("{left} left"),
@@ -138,6 +138,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
             ..inner
         };
         sentences(canvas, lines, chart, &due, figures, seen);
+        likely(canvas, lines, state);
     }
 }
 
@@ -171,6 +172,25 @@ fn gauge(canvas: &mut Canvas<'_>, area: Rect, figures: Figures) {
         &words,
         Ink::Plain,
     );
+}
+
+/// `D-11 D-14 D-17 look likely`, below the four lines.
+fn likely(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
+    const MOST: usize = 3;
+    if state.likely.is_empty() || area.height < 5 {
+        return;
+    }
+    let names = state.likely.iter().take(MOST).map(String::as_str);
+    let mut text = names.collect::<Vec<_>>().join(" ");
+    let (more, verb) = match state.likely.len().saturating_sub(MOST) {
+        0 if state.likely.len() == 1 => (String::new(), "looks"),
+        0 => (String::new(), "look"),
+        more => (format!(" + {}", count(more as u64)), "look"),
+    };
+    text.push_str(&format!("{more} {verb} likely"));
+    let x = area.x + 11;
+    let room = area.width.saturating_sub(11);
+    canvas.text(x, area.y + 4, room, &text, Ink::Dim);
 }
 
 /// Now, need, pace, so: the only sentence that matters.
