@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 
 use super::debt::{Item, Status};
 use super::order::by_risk;
-use crate::week::{Board, Id, Week};
 use crate::week::burndown::{Burndown, Life, WorkHours};
+use crate::week::{Board, Id, Week};
 
 /// From when until when each item was open. An item that came back counts as open all along: its
 /// absence was no payment.
@@ -145,7 +145,10 @@ mod tests {
             mails: vec![],
         };
         let ann = book.run(add, at("18T09:00")).unwrap()[0].entity.clone();
-        let last = report.items.iter().find(|item| &item.text == all.last().unwrap());
+        let last = report
+            .items
+            .iter()
+            .find(|item| &item.text == all.last().unwrap());
         let take = PaybackCommand::Take {
             item: Id::key(&last.unwrap().id).unwrap(),
             owner: Some(ann),

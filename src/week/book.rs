@@ -6,7 +6,8 @@ use super::board::Board;
 use super::change::{Pen, Rules};
 use super::command::Command;
 use super::event::Event;
-use super::id::{Ulid, UlidMaker, Writer};
+use super::id::{Id, Ulid, UlidMaker, Writer};
+use super::number::Numbered;
 use super::random::Random;
 use super::refusal::Refusal;
 use super::say::say_all;
@@ -87,6 +88,11 @@ impl Book {
         );
         let events = board.redo(&mut pen, |command| of_command(&self.events, command))?;
         Ok(self.take(events))
+    }
+
+    /// Gives something its number: what is no event, and so is not in the log.
+    pub fn number(&mut self, kind: Numbered, id: &Id) {
+        self.board.numbers.give(kind, id);
     }
 
     /// Adds events of others.

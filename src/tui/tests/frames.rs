@@ -7,21 +7,12 @@ use crate::tui::message::Message;
 use crate::tui::model::Running;
 use crate::tui::theme::Look;
 
-const ASCII: Look = Look {
+pub(super) const ASCII: Look = Look {
     colour: false,
     ascii: true,
 };
 
-macro_rules! frame {
-    ($name:ident, $app:expr) => {
-        #[test]
-        fn $name() {
-            insta::assert_snapshot!($app.frame());
-        }
-    };
-}
-
-fn pressed(mut app: App, keys: &str) -> App {
+pub(super) fn pressed(mut app: App, keys: &str) -> App {
     app.press(keys);
     app
 }

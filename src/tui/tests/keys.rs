@@ -262,6 +262,7 @@ fn an_export_asks_for_a_name_and_holds_what_is_seen() {
         (export.format, &export.file),
         (Format::Json, &PathBuf::from("debt-2026-W47.json"))
     );
+    #[allow(irrefutable_let_patterns)]
     let Document::Debt(report) = &export.document else {
         panic!("{export:?}")
     };

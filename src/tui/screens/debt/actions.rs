@@ -7,10 +7,10 @@ actions! {
     pub enum Do as Action::Debt {
         "This item" {
             Paid "debt.paid" ["space"] "paid" "mark paid, or unmark"
-            Take "debt.take" ["c"] "take" "I take it, or give it back"
-            Accept "debt.accept" ["A"] "accept" "accept it, with a reason"
-            Carry "debt.carry" ["C"] "carry" "carry it to the next week"
-            Dismiss "debt.dismiss" ["i"] "" "this is not debt, or it is"
+            Take "debt.take" ["c"] "take" "I take it, or not"
+            Accept "debt.accept" ["A"] "accept" "accept, with a reason"
+            Carry "debt.carry" ["C"] "carry" "carry to next week"
+            Dismiss "debt.dismiss" ["i"] "" "this is not debt"
             Test "debt.test" ["T"] "" "link a test"
             Promote "debt.promote" ["p"] "" "suspected: it is debt"
             Edit "debt.edit" ["e"] "editor" "$EDITOR at its line"

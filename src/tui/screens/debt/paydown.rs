@@ -174,23 +174,22 @@ fn gauge(canvas: &mut Canvas<'_>, area: Rect, figures: Figures) {
     );
 }
 
-/// `D-11 D-14 D-17 look likely`, below the four lines.
+/// Which ones that will be, below the four lines.
 fn likely(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
-    const MOST: usize = 3;
+    /// As many as fit beside the label, and how many more there are.
+    const MOST: usize = 4;
     if state.likely.is_empty() || area.height < 5 {
         return;
     }
     let names = state.likely.iter().take(MOST).map(String::as_str);
     let mut text = names.collect::<Vec<_>>().join(" ");
-    let (more, verb) = match state.likely.len().saturating_sub(MOST) {
-        0 if state.likely.len() == 1 => (String::new(), "looks"),
-        0 => (String::new(), "look"),
-        more => (format!(" + {}", count(more as u64)), "look"),
-    };
-    text.push_str(&format!("{more} {verb} likely"));
-    let x = area.x + 11;
+    match state.likely.len().saturating_sub(MOST) {
+        0 => {}
+        more => text.push_str(&format!(" + {}", count(more as u64))),
+    }
     let room = area.width.saturating_sub(11);
-    canvas.text(x, area.y + 4, room, &text, Ink::Dim);
+    canvas.text(area.x, area.y + 4, 10, "likely", Ink::Dim);
+    canvas.text(area.x + 11, area.y + 4, room, &text, Ink::Plain);
 }
 
 /// Now, need, pace, so: the only sentence that matters.

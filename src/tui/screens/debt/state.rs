@@ -92,7 +92,10 @@ impl State {
 
     /// The rows that are selected: those from where a range began to the selected one, or that one.
     pub fn chosen(&self, overview: &Overview) -> RangeInclusive<usize> {
-        let from = self.range.as_ref().and_then(|key| self.row_of(overview, key));
+        let from = self
+            .range
+            .as_ref()
+            .and_then(|key| self.row_of(overview, key));
         let from = from.unwrap_or(self.selected);
         from.min(self.selected)..=from.max(self.selected)
     }

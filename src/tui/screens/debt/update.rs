@@ -45,7 +45,9 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
         (Do::CopyRow, Some(item)) => return copy(words::row(seen.board(), item), "row"),
         (Do::CopyPlace, Some(item)) => return copy(words::place(item), "place"),
         (Do::CopyCommit, Some(item)) => return copy(item.introduced.commit.clone(), "hash"),
-        (Do::CopyMarkdown, Some(item)) => return copy(words::markdown(seen.board(), item), "Markdown"),
+        (Do::CopyMarkdown, Some(item)) => {
+            return copy(words::markdown(seen.board(), item), "Markdown");
+        }
         (_, None) if needs_item(act) => {}
         (Do::Next, _) => step(state, seen, true),
         (Do::Previous, _) => step(state, seen, false),
@@ -156,7 +158,10 @@ fn why_no_address(seen: &Seen<'_>, item: &Item) -> Option<String> {
     let of = repositories.find(|repository| repository.name == item.repository);
     let forge = of.and_then(|repository| repository.forge.as_ref());
     Some(match forge {
-        None => format!("the {} repository has no remote on a forge", item.repository),
+        None => format!(
+            "the {} repository has no remote on a forge",
+            item.repository
+        ),
         Some(forge) => format!("how {forge} shows a file is not known"),
     })
 }

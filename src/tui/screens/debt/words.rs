@@ -48,7 +48,7 @@ pub(in crate::tui::screens) fn file_line(item: &Item) -> String {
 }
 
 /// `src/gateway.rs:42`.
-pub(super) fn place(item: &Item) -> String {
+pub(in crate::tui::screens) fn place(item: &Item) -> String {
     match (&item.path, item.line) {
         (Some(path), Some(line)) => format!("{path}:{line}"),
         (Some(path), None) => path.clone(),

@@ -6,22 +6,22 @@ actions! {
     /// What the Payback screen has.
     pub enum Do as Action::Payback {
         "This line or item" {
-            Tick "payback.tick" ["space"] "tick" "tick it; an item: it is paid"
-            Accept "payback.accept" ["A"] "accept" "accept the item, with a reason"
-            Carry "payback.carry" ["C"] "carry" "carry the item to the next week"
-            Issue "payback.issue" ["I"] "issue" "link the issue of the item"
-            Dismiss "payback.dismiss" ["i"] "" "the item is not debt"
+            Tick "payback.tick" ["space"] "tick" "tick; an item: paid"
+            Accept "payback.accept" ["A"] "accept" "accept, with a reason"
+            Carry "payback.carry" ["C"] "carry" "carry to next week"
+            Issue "payback.issue" ["I"] "issue" "link its issue"
+            Dismiss "payback.dismiss" ["i"] "" "this is not debt"
             Test "payback.test" ["T"] "test" "link its test"
-            Unlock "payback.unlock" ["U"] "" "let it go without a test, with a reason"
-            Take "payback.take" ["c"] "" "I take it, or give it back"
-            Open "payback.open" ["enter"] "" "open: the item's code, the commits"
+            Unlock "payback.unlock" ["U"] "" "unlock, with a reason"
+            Take "payback.take" ["c"] "" "I take it, or not"
+            Open "payback.open" ["enter"] "" "its code; the commits"
         }
         "Lists" {
             Add "payback.add" ["a"] "add" "add a line"
             Edit "payback.edit" ["e"] "edit" "edit the line"
             Delete "payback.delete" ["d"] "" "take the line away"
-            FromReview "payback.from_review" ["f"] "from review" "take over the refactors of the review"
-            Close "payback.close" ["X"] "close" "close day 4, or open it again"
+            FromReview "payback.from_review" ["f"] "" "refactors of the review"
+            Close "payback.close" ["X"] "close" "close day 4, or reopen"
             Left "payback.left" ["h" "left"] "" "the left side" & "left, right side"
             Right "payback.right" ["l" "right"] "" "the right side"
             ExportMarkdown "payback.export_markdown" ["x m"] "export/Markdown" "export the week's debt as Markdown"

@@ -8,7 +8,7 @@ use crate::tui::model::Reply;
 use crate::tui::screens::debt::called;
 use crate::tui::seen::Seen;
 use crate::week::Id;
-use crate::week::payback::{DecisionKind, DebtWord, PaybackCommand};
+use crate::week::payback::{DebtWord, DecisionKind, PaybackCommand};
 
 /// Does it, for who is at the keyboard.
 pub(super) fn decide(seen: &Seen<'_>, act: Do, item: &Item, me: &Id) -> Reply {
@@ -32,7 +32,12 @@ pub(super) fn decide(seen: &Seen<'_>, act: Do, item: &Item, me: &Id) -> Reply {
         Do::Issue => {
             let issue = word.and_then(|word| word.issue.clone());
             let title = format!("issue of {name}");
-            line(title, issue, "its number or address; empty: none", Asked::Issue(id))
+            line(
+                title,
+                issue,
+                "its number or address; empty: none",
+                Asked::Issue(id),
+            )
         }
         Do::Test => {
             let test = word.and_then(|word| word.test.clone());

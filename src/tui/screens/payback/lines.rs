@@ -150,7 +150,11 @@ pub(super) fn test(finding: &Finding) -> Reply {
     };
     let field = Field::text("", now).hint("a file, a name or a commit; -: needs none");
     let title = format!("test of {}", finding.what);
-    Reply::form(Form::line(title, field, Asked::TestOfFinding(finding.id.clone())))
+    Reply::form(Form::line(
+        title,
+        field,
+        Asked::TestOfFinding(finding.id.clone()),
+    ))
 }
 
 /// The test of a finding as it was typed.

@@ -14,6 +14,7 @@ mod view_debt;
 mod view_lists;
 
 pub use actions::{Do, ROWS};
+pub(super) use lines::tested;
 pub use panes::Focus;
 pub use state::{Asked, State};
 pub use update::{answered, update, why_not};

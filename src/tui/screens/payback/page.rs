@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::debt::Debt;
-use super::panes::{Focus, rows_of};
+use super::panes::Focus;
 use super::state::State;
 use super::{view, view_debt};
 use crate::tui::actions;
@@ -43,7 +43,9 @@ impl Page for State {
     }
 
     fn moved(&mut self, seen: &Seen<'_>, to: actions::Do) -> Reply {
-        let page = i64::try_from(self.height(seen, self.focus)).unwrap_or(1).max(1);
+        let page = i64::try_from(self.height(seen, self.focus))
+            .unwrap_or(1)
+            .max(1);
         let by = match to {
             actions::Do::Down => 1,
             actions::Do::Up => -1,
@@ -83,15 +85,9 @@ impl Page for State {
         let Some(row) = usize::from(at.y - area.y).checked_sub(1) else {
             return Reply::default();
         };
-        let row = match focus {
-            Focus::List(list) if rows_of(list, 2, area.width) == 1 => {
-                row * 2 + usize::from(at.x >= view::second_column(area))
-            }
-            Focus::Decide if row >= view_debt::rows(area, self.debt.undecided.len()) => {
-                return Reply::default();
-            }
-            _ => row,
-        };
+        if focus == Focus::Decide && row >= view_debt::rows(area, self.debt.undecided.len()) {
+            return Reply::default();
+        }
         let (keys, height) = (self.keys(seen, focus), self.height(seen, focus));
         if let Some(cursor) = self.cursor(focus)
             && cursor.offset + row < keys.len()

@@ -85,9 +85,6 @@ pub struct Panes {
 /// From this width on both sides are shown.
 const BOTH: u16 = 90;
 
-/// In a list of standards, lines stand side by side from this width on.
-pub(super) const SIDE_BY_SIDE: u16 = 40;
-
 /// The widest right side.
 const WIDEST: u16 = 60;
 
@@ -146,22 +143,11 @@ pub(super) fn panes(body: Rect, focus: Focus, counts: Counts) -> Panes {
     }
 }
 
-/// How many rows so many lines of a list take in a width.
-pub(super) fn rows_of(list: usize, lines: usize, width: u16) -> usize {
-    match LISTS.get(list) {
-        Some(CheckList::Standard) if width >= SIDE_BY_SIDE => lines.div_ceil(2),
-        _ => lines,
-    }
-}
-
 /// The lists one below the other: each has its rule and, where there is no room for all, as many
 /// lines as the others; the focused one is the last to be cut.
 fn lists(area: Rect, focus: Focus, lines: [usize; 4]) -> [Rect; 4] {
-    let mut wanted = [0; 4];
-    for (list, wanted) in wanted.iter_mut().enumerate() {
-        // An empty list says that it is.
-        *wanted = rows_of(list, lines[list], area.width).max(1);
-    }
+    // An empty list says that it is.
+    let wanted = lines.map(|lines| lines.max(1));
     let mut given = [0_usize; 4];
     let mut left = usize::from(area.height).saturating_sub(4);
     let first = match focus {

@@ -1,7 +1,7 @@
 //! What the Payback screen remembers.
 
 use super::debt::Debt;
-use super::panes::{Counts, Focus, LISTS, Panes, panes, rows_of};
+use super::panes::{Counts, Focus, LISTS, Panes, panes};
 use crate::report::debt::Item;
 use crate::tui::seen::Seen;
 use crate::tui::widgets::cursor::Cursor;
@@ -119,11 +119,7 @@ impl State {
         match focus {
             Focus::Decide => super::view_debt::rows(panes.decide, self.debt.undecided.len()),
             Focus::Commits => inner(panes.commits.height),
-            Focus::List(list) => panes.lists.get(list).map_or(0, |area| {
-                // Where lines stand side by side there are two in a row.
-                let two = rows_of(list, 2, area.width) == 1;
-                inner(area.height) * if two { 2 } else { 1 }
-            }),
+            Focus::List(list) => panes.lists.get(list).map_or(0, |area| inner(area.height)),
             Focus::Halves => 0,
         }
     }

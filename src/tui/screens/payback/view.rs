@@ -2,7 +2,6 @@
 
 use ratatui::layout::Rect;
 
-use super::panes::SIDE_BY_SIDE;
 use super::state::State;
 use super::{view_debt, view_lists};
 use crate::report::safe_text::width;
@@ -11,6 +10,7 @@ use crate::tui::screens::debt::{due, left};
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
+use crate::tui::widgets::fit::safe;
 use crate::week::payback::Gauge;
 
 /// Draws the screen.
@@ -30,14 +30,6 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, seen: &Seen<'_>) {
     view_debt::halves(canvas, panes.halves, state);
     view_debt::repositories(canvas, panes.repositories, state);
     view_debt::commits(canvas, panes.commits, state, seen);
-}
-
-/// Where the second column of lines begins that stand side by side.
-pub(super) fn second_column(area: Rect) -> u16 {
-    match area.width {
-        SIDE_BY_SIDE.. => area.x + 1 + (area.width - 1) / 2,
-        _ => area.right(),
-    }
 }
 
 /// The right end of the gauge's rule: how much time is left, or that day 4 is closed.
@@ -95,7 +87,10 @@ fn gauge(canvas: &mut Canvas<'_>, area: Rect, gauge: &Gauge, seen: &Seen<'_>) {
         (undecided, need(undecided), glyphs.rest, Ink::Warn),
     ];
     let mut x = area.x + 2;
-    for ((_, _, sign, ink), cells) in parts.into_iter().zip(split(parts.map(|part| part.0), cells)) {
+    for ((_, _, sign, ink), cells) in parts
+        .into_iter()
+        .zip(split(parts.map(|part| part.0), cells))
+    {
         x = canvas.repeat(x, y, cells, sign, ink);
     }
     let end = area.x + 2 + cells + 3;
@@ -140,6 +135,12 @@ fn split(parts: [usize; 4], cells: u16) -> [u16; 4] {
     let others: usize = shares.iter().sum::<usize>() - shares[widest];
     shares[widest] = cells.saturating_sub(others);
     shares.map(|share| u16::try_from(share).unwrap_or(0))
+}
+
+/// The columns that names of people take: as many as the widest, within reason.
+pub(super) fn names_wide<'a>(names: impl IntoIterator<Item = &'a str>) -> u16 {
+    let wide = names.into_iter().map(|name| width(&safe(name))).max();
+    u16::try_from(wide.unwrap_or(0)).unwrap_or(u16::MAX).min(14)
 }
 
 #[cfg(test)]

@@ -4,10 +4,11 @@ use ratatui::layout::Rect;
 
 use super::panes::Focus;
 use super::state::State;
+use super::view::names_wide;
 use crate::report::debt::Item;
 use crate::report::safe_text::width;
 use crate::report::words::{age, count, name, of, plural};
-use crate::tui::screens::debt::{called, file_line, owner};
+use crate::tui::screens::debt::{called, owner, place};
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
@@ -51,6 +52,9 @@ pub(super) fn decide(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &
         return;
     }
     let in_view = rows(area, all);
+    let items = state.debt.undecided.iter();
+    let items = items.filter_map(|at| overview.report.items.get(*at));
+    let owners = names_wide(items.map(|item| owner(&overview.board, item)));
     let shown = state.debt.undecided.iter().enumerate();
     let shown = shown.skip(state.decide.offset).take(in_view);
     for ((row, at), y) in shown.zip(first..area.bottom()) {
@@ -62,7 +66,7 @@ pub(super) fn decide(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &
             height: 1,
             ..area
         };
-        draw_item(canvas, line, item, seen);
+        draw_item(canvas, line, item, owners, seen);
         if row == state.decide.row {
             let sign = canvas.glyphs().cursor;
             canvas.text(line.x + 1, y, 1, sign, Ink::Strong);
@@ -101,17 +105,14 @@ fn nothing(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>) 
         (_, false) => ("Nothing: every item is settled", "day 4 can be closed"),
     };
     let room = area.width.saturating_sub(4);
-    for (text, ink, y) in [
-        (text, Ink::Good, area.y + 1),
-        (hint, Ink::Dim, area.y + 2),
-    ] {
+    for (text, ink, y) in [(text, Ink::Good, area.y + 1), (hint, Ink::Dim, area.y + 2)] {
         if y < area.bottom() {
             canvas.text(area.x + 3, y, room, text, ink);
         }
     }
 }
 
-fn draw_item(canvas: &mut Canvas<'_>, line: Rect, item: &Item, seen: &Seen<'_>) {
+fn draw_item(canvas: &mut Canvas<'_>, line: Rect, item: &Item, owners: u16, seen: &Seen<'_>) {
     let more = canvas.glyphs().more;
     let (board, y) = (seen.board(), line.y);
     let wide = 8;
@@ -124,7 +125,7 @@ fn draw_item(canvas: &mut Canvas<'_>, line: Rect, item: &Item, seen: &Seen<'_>) 
     let x = canvas.text(x + 1, y, 6, &marker, ink);
     let end = line.right().saturating_sub(1);
     let wide = match line.width {
-        40.. => (line.width / 5).clamp(7, 14),
+        40.. => owners,
         _ => 0,
     };
     if wide > 0 {
@@ -145,12 +146,12 @@ fn more_of(canvas: &mut Canvas<'_>, area: Rect, y: u16, item: &Item, seen: &Seen
     let dot = canvas.glyphs().dot;
     let now = seen.now.with_timezone(item.introduced.time.offset());
     let owed = format!("owed {}", age(item.introduced.time, now));
-    let place = match &item.path {
-        Some(_) => format!("{}/{}", item.repository, file_line(item)),
-        None => format!("{}, {}", item.repository, file_line(item)),
+    let whole = match &item.path {
+        Some(_) => format!("{}: {}", item.repository, place(item)),
+        None => format!("{}: commit {}", item.repository, place(item)),
     };
     let room = usize::from(area.width.saturating_sub(4));
-    let place = fit_end(&place, room.saturating_sub(width(&owed) + 3), more);
+    let whole = fit_end(&whole, room.saturating_sub(width(&owed) + 3), more);
     let word = seen.board().debts.get(item.id.as_str());
     let mut said: Vec<String> = Vec::new();
     if let Some(word) = word {
@@ -163,7 +164,7 @@ fn more_of(canvas: &mut Canvas<'_>, area: Rect, y: u16, item: &Item, seen: &Seen
         said.push(format!("names {ticket}"));
     }
     let said = fit(&said.join(&format!(" {dot} ")), room, more);
-    let lines = [format!("{place} {dot} {owed}"), said];
+    let lines = [format!("{whole} {dot} {owed}"), said];
     for (text, y) in lines.into_iter().zip(y..area.bottom()) {
         canvas.text(area.x + 3, y, area.width.saturating_sub(4), &text, Ink::Dim);
     }
@@ -255,7 +256,10 @@ pub(super) fn repositories(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
     let all = &state.debt.repositories;
     let labels = all.iter().map(|(name, ..)| width(name)).max().unwrap_or(0);
     let labels = u16::try_from(labels).unwrap_or(u16::MAX).clamp(6, 14);
-    let says: Vec<String> = all.iter().map(|(_, paid, whole)| of(*paid, *whole)).collect();
+    let says: Vec<String> = all
+        .iter()
+        .map(|(_, paid, whole)| of(*paid, *whole))
+        .collect();
     let wide = says.iter().map(|says| width(says)).max().unwrap_or(0);
     let wide = u16::try_from(wide).unwrap_or(0);
     let rows = usize::from(area.height - 1);
@@ -267,7 +271,13 @@ pub(super) fn repositories(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
         };
         if at + 1 == rows && all.len() > rows {
             let text = format!("{} more", count((all.len() - at) as u64));
-            canvas.text(line.x + 3, line.y, line.width.saturating_sub(4), &text, Ink::Dim);
+            canvas.text(
+                line.x + 3,
+                line.y,
+                line.width.saturating_sub(4),
+                &text,
+                Ink::Dim,
+            );
             return;
         }
         let says = format!("{:>1$}", says[at], usize::from(wide));

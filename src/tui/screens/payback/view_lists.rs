@@ -3,9 +3,9 @@
 use ratatui::layout::Rect;
 
 use super::lines::{not_taken, title};
-use super::panes::{Focus, LISTS, rows_of};
+use super::panes::{Focus, LISTS};
 use super::state::State;
-use super::view::second_column;
+use super::view::names_wide;
 use crate::report::words::{count, of};
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
@@ -15,13 +15,22 @@ use crate::week::payback::{Check, CheckList};
 use crate::week::review::Test;
 
 /// Draws a list.
-pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>, list: usize) {
+pub(super) fn draw(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    state: &State,
+    seen: &Seen<'_>,
+    list: usize,
+) {
     let Some(which) = LISTS.get(list).copied().filter(|_| area.height > 0) else {
         return;
     };
     let focused = state.focus == Focus::List(list);
     let checks = seen.written().checks(which);
-    let done = checks.iter().filter(|check| check.done_at.is_some()).count();
+    let done = checks
+        .iter()
+        .filter(|check| check.done_at.is_some())
+        .count();
     let locked = checks.iter().filter(|check| seen.board().is_locked(check));
     let mut right = match checks.len() {
         0 => String::new(),
@@ -50,38 +59,18 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
         canvas.text(inner.x + 3, inner.y, room, &text, Ink::Dim);
         return;
     }
-    let two = rows_of(list, 2, area.width) == 1;
-    let in_view = usize::from(inner.height) * if two { 2 } else { 1 };
+    let in_view = usize::from(inner.height);
     let cursor = &state.lists[list];
-    let offset = match two {
-        // Pairs stay pairs.
-        true => cursor.offset.div_ceil(2) * 2,
-        false => cursor.offset,
-    };
-    let shown = checks.iter().enumerate().skip(offset).take(in_view);
-    for (slot, (row, check)) in shown.enumerate() {
-        let slot = u16::try_from(slot).unwrap_or(u16::MAX);
-        let middle = second_column(inner);
-        let line = match (two, slot % 2) {
-            (true, 0) => Rect {
-                y: inner.y + slot / 2,
-                width: middle - inner.x,
-                height: 1,
-                ..inner
-            },
-            (true, _) => Rect {
-                x: middle - 1,
-                y: inner.y + slot / 2,
-                width: inner.right() - middle + 1,
-                height: 1,
-            },
-            (false, _) => Rect {
-                y: inner.y + slot,
-                height: 1,
-                ..inner
-            },
+    let owners = checks.iter().filter_map(|check| check.owner.as_ref());
+    let owners = names_wide(owners.map(|owner| seen.board().name(owner)));
+    let shown = checks.iter().enumerate().skip(cursor.offset).take(in_view);
+    for ((row, check), y) in shown.zip(inner.y..inner.bottom()) {
+        let line = Rect {
+            y,
+            height: 1,
+            ..inner
         };
-        draw_line(canvas, line, check, seen);
+        draw_line(canvas, line, check, owners, seen);
         if row == cursor.row && focused {
             let style = canvas.look.selected();
             let sign = canvas.glyphs().cursor;
@@ -95,14 +84,20 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
         }
     }
     // The rule says how many there are; here, that they go on.
-    let after = checks.len().saturating_sub(offset + in_view);
+    let after = checks.len().saturating_sub(cursor.offset + in_view);
     if after > 0 {
         let text = format!(" {} more ", count(after as u64));
-        canvas.right(area.right().saturating_sub(1), area.bottom() - 1, 12, &text, Ink::Dim);
+        canvas.right(
+            area.right().saturating_sub(1),
+            area.bottom() - 1,
+            12,
+            &text,
+            Ink::Dim,
+        );
     }
 }
 
-fn draw_line(canvas: &mut Canvas<'_>, line: Rect, check: &Check, seen: &Seen<'_>) {
+fn draw_line(canvas: &mut Canvas<'_>, line: Rect, check: &Check, owners: u16, seen: &Seen<'_>) {
     let glyphs = canvas.glyphs();
     let locked = seen.board().is_locked(check);
     let (sign, ink) = match check.done_at {
@@ -113,12 +108,11 @@ fn draw_line(canvas: &mut Canvas<'_>, line: Rect, check: &Check, seen: &Seen<'_>
     canvas.text(line.x + 1, line.y, 1, sign, ink);
     let (x, mut end) = (line.x + 3, line.right().saturating_sub(1));
     let owner = check.owner.as_ref().map(|owner| seen.board().name(owner));
-    // Only a list of work has owners; in half a line there is no room for them.
-    if let Some(owner) = owner.filter(|_| line.width >= 30) {
-        let wide = (line.width / 5).clamp(7, 14);
-        let owner = fit(owner, usize::from(wide), glyphs.more);
-        canvas.text(end.saturating_sub(wide), line.y, wide, &owner, Ink::Plain);
-        end = end.saturating_sub(wide + 1);
+    if owners > 0 && line.width >= 30 {
+        let owner = fit(owner.unwrap_or_default(), usize::from(owners), glyphs.more);
+        end = end.saturating_sub(owners);
+        canvas.text(end, line.y, owners, &owner, Ink::Plain);
+        end = end.saturating_sub(1);
     }
     let finding = check.finding.as_ref();
     let finding = finding.and_then(|finding| seen.board().findings.get(finding));
@@ -129,8 +123,12 @@ fn draw_line(canvas: &mut Canvas<'_>, line: Rect, check: &Check, seen: &Seen<'_>
             (Test::Missing, Some(_)) => ("without a test".to_owned(), Ink::Warn),
             (Test::Missing, None) => (format!("test first {}", glyphs.locked), Ink::Warn),
         };
-        let wide = 14;
-        if line.width >= 44 && check.done_at.is_none_or(|_| finding.test != Test::NotNeeded) {
+        let wide = 13;
+        if line.width >= 44
+            && check
+                .done_at
+                .is_none_or(|_| finding.test != Test::NotNeeded)
+        {
             canvas.text(end.saturating_sub(wide), line.y, wide, &words, ink);
             end = end.saturating_sub(wide + 1);
         }
