@@ -288,7 +288,10 @@ impl Log {
     ///
     /// # Errors
     /// [`Error::Rewritten`] where a log says other than it said; [`Error::TooLarge`].
-    pub fn receive(&mut self, events: &[Event]) -> Result<usize, Error> {
+    pub fn receive<'a>(
+        &mut self,
+        events: impl IntoIterator<Item = &'a Event>,
+    ) -> Result<usize, Error> {
         self.catch_up()?;
         let (path, project) = (self.database.path().to_owned(), self.project);
         let failed = failed(path.clone(), "write to");
@@ -330,6 +333,23 @@ impl Log {
                 .map_err(&failed)?;
         }
         transaction.commit().map_err(&failed)
+    }
+
+    /// Gives items of debt these numbers, which nothing has yet.
+    pub fn put_debt_numbers(&mut self, numbers: &[(u32, Id)]) -> Result<(), Error> {
+        let failed = self.database.failed("write to");
+        let transaction = self.database.writer()?;
+        for (number, item) in numbers {
+            put_number(&transaction, self.project, Numbered::Debt, *number, item)
+                .map_err(&failed)?;
+        }
+        transaction.commit().map_err(&failed)?;
+        for (number, item) in numbers {
+            self.board
+                .numbers
+                .put(Numbered::Debt, item.clone(), *number);
+        }
+        Ok(())
     }
 
     /// Makes everything anew that follows from the log: the board and the numbers of tasks.

@@ -7,6 +7,8 @@ pub struct Glyphs {
     pub heavy: &'static str,
     /// Any other rule.
     pub light: &'static str,
+    /// A line that is not sure.
+    pub dotted: &'static str,
     /// The end of time gone.
     pub tip: &'static str,
     /// Between two panes.
@@ -52,6 +54,7 @@ pub struct Glyphs {
 pub const UNICODE: Glyphs = Glyphs {
     heavy: "━",
     light: "─",
+    dotted: "┄",
     tip: "╸",
     divider: "│",
     cursor: "▸",
@@ -77,6 +80,7 @@ pub const UNICODE: Glyphs = Glyphs {
 pub const ASCII: Glyphs = Glyphs {
     heavy: "=",
     light: "-",
+    dotted: ".",
     tip: ">",
     divider: "|",
     cursor: ">",
@@ -110,6 +114,7 @@ mod tests {
             let one = [
                 glyphs.heavy,
                 glyphs.light,
+                glyphs.dotted,
                 glyphs.tip,
                 glyphs.divider,
                 glyphs.cursor,

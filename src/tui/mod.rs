@@ -28,6 +28,7 @@ pub mod key;
 pub mod keymap;
 mod keys;
 pub mod layout;
+pub mod links;
 pub mod message;
 pub mod model;
 mod open;

@@ -87,6 +87,11 @@ pub trait Page {
         None
     }
 
+    /// What row 29 says of it while nothing has happened.
+    fn idle(&self, _seen: &Seen<'_>) -> Option<String> {
+        None
+    }
+
     /// Whether a clock of it runs, so that every second is to be drawn.
     fn ticks(&self, _seen: &Seen<'_>) -> bool {
         false

@@ -22,7 +22,7 @@ use crate::tui::view::view;
 use crate::week::made_up::moment;
 use crate::week::number::Numbered;
 use crate::week::team::TeamCommand;
-use crate::week::{Board, Book, Calendar, CalendarSettings};
+use crate::week::{Board, Book, Calendar, CalendarSettings, Rules};
 use crate::workspace::Overview;
 use crate::workspace::code::{Code, Line, Piece};
 
@@ -92,6 +92,9 @@ pub(super) fn overview(report: DebtReport) -> Overview {
         board: Arc::default(),
         me: None,
         commits: Vec::new(),
+        earlier: Vec::new(),
+        authors: Vec::new(),
+        rules: Rules::default(),
     }
 }
 
@@ -132,8 +135,15 @@ impl App {
         Self::in_book(book, now)
     }
 
-    /// In a week that nobody wrote anything of.
+    /// In a week that nobody wrote anything of, on the screen of the day.
     pub(super) fn blank(when: &str) -> Self {
+        let mut app = Self::first_run(when);
+        app.press("esc");
+        app
+    }
+
+    /// Where nobody ever wrote anything, on the screen that asks.
+    pub(super) fn first_run(when: &str) -> Self {
         Self::in_book(Book::new(calendar().zone(), 99), moment(when))
     }
 
@@ -174,10 +184,14 @@ impl App {
         let board = Arc::new(book.board().clone());
         let mut overview = overview(hack6::debt(&board, self.model.now));
         overview.week = calendar().week(self.model.wanted);
+        overview.earlier = hack6::earlier(self.model.wanted);
         overview.commits = hack6::commits(self.model.now);
         overview.me = board
             .person_of_mail("sammy@payments.example")
             .map(|person| person.id.clone());
+        if board.is_blank() {
+            overview.authors = hack6::authors();
+        }
         overview.board = board;
         let message = Message::Loaded {
             generation: self.model.generation,

@@ -1,7 +1,7 @@
 //! What is decided on the Debt screen: what goes onto the board, what row 29 says, and the way back.
 
 use super::app::App;
-use super::frames::pressed;
+use super::frames::{frame, pressed};
 use crate::report::debt::Status;
 use crate::tui::effect::Effect;
 use crate::tui::screens::Screen;

@@ -12,6 +12,16 @@ pub(super) const ASCII: Look = Look {
     ascii: true,
 };
 
+macro_rules! frame {
+    ($name:ident, $app:expr) => {
+        #[test]
+        fn $name() {
+            insta::assert_snapshot!($app.frame());
+        }
+    };
+}
+pub(super) use frame;
+
 pub(super) fn pressed(mut app: App, keys: &str) -> App {
     app.press(keys);
     app

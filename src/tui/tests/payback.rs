@@ -2,7 +2,7 @@
 
 use super::app::App;
 use super::crowd::crowded;
-use super::frames::pressed;
+use super::frames::{frame, pressed};
 use crate::tui::document::{Document, Format};
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
@@ -48,11 +48,11 @@ fn the_figures_are_those_of_the_board() {
     let gauge = gauge(&app);
     assert_eq!((gauge.paid, gauge.accepted, gauge.carried), (12, 2, 1));
     assert_eq!(gauge.undecided.len(), 6);
-    let repositories = &page(&app).debt.repositories;
-    assert_eq!(
-        *repositories,
-        [("pay".to_owned(), 10, 16), ("web".to_owned(), 2, 5)]
-    );
+    let repositories = page(&app).debt.repositories.iter();
+    let repositories: Vec<_> = repositories
+        .map(|one| (one.name.as_str(), one.paid, one.opened))
+        .collect();
+    assert_eq!(repositories, [("pay", 10, 16), ("web", 2, 5)]);
     assert_eq!(app.model.pages.debt.open, 6);
 }
 

@@ -2,7 +2,7 @@
 
 use super::app::App;
 use super::crowd::crowded;
-use super::frames::pressed;
+use super::frames::{frame, pressed};
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
 use crate::tui::screens::Screen;

@@ -4,4 +4,5 @@ pub mod canvas;
 pub mod chart;
 pub mod cursor;
 pub mod fit;
+pub mod spark;
 pub mod window;

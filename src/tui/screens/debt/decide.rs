@@ -3,9 +3,9 @@
 use super::actions::Do;
 use super::choose::At;
 use super::state::{Asked, State};
-use super::words::{by_git, called};
+use super::words::{called, went};
 use crate::report::debt::Item;
-use crate::report::words::plural;
+use crate::report::words::{plural, short};
 use crate::tui::actions::Action;
 use crate::tui::form::{Field, Form, Problem};
 use crate::tui::message::Notice;
@@ -54,11 +54,13 @@ pub(super) fn why_not(state: &State, seen: &Seen<'_>, act: Do) -> Option<String>
             Some("it is suspected only; p makes it debt".to_owned())
         }
         Do::Paid | Do::Accept | Do::Carry | Do::Dismiss
-            if chosen.iter().all(|(_, _, item)| by_git(item)) =>
+            if chosen.iter().all(|(_, _, item)| went(item)) =>
         {
             let paid = item.paid.as_ref().and_then(|paid| paid.commit.as_deref());
-            let commit = paid.map(crate::report::words::short).unwrap_or_default();
-            Some(format!("git saw it go, in {commit}"))
+            Some(match paid.map(short) {
+                Some(commit) => format!("git saw it go, in {commit}"),
+                None => "it is paid already".to_owned(),
+            })
         }
         _ => None,
     }
@@ -98,7 +100,7 @@ pub(super) fn decide(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
         }
         Do::Accept => {
             let open: Vec<&(Id, At, &Item)> =
-                items.iter().filter(|(_, _, item)| !by_git(item)).collect();
+                items.iter().filter(|(_, _, item)| !went(item)).collect();
             let reason = match open.as_slice() {
                 [(id, ..)] => reason(seen, id),
                 _ => String::new(),
@@ -144,7 +146,7 @@ fn toggle(
     items: &[(Id, At, &Item)],
     me: Id,
 ) -> Reply {
-    let items: Vec<&(Id, At, &Item)> = items.iter().filter(|(_, _, item)| !by_git(item)).collect();
+    let items: Vec<&(Id, At, &Item)> = items.iter().filter(|(_, _, item)| !went(item)).collect();
     let is_so = |id: &Id| said(seen, id) == Some(kind);
     let back = items.iter().all(|(id, ..)| is_so(id));
     let command = |(item, ..): &&(Id, At, &Item)| match (back, is_so(item)) {

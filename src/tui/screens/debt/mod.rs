@@ -22,4 +22,4 @@ pub(super) use paydown::{due, left};
 pub use state::{Asked, State};
 pub use update::{answered, take_code, update, why_not};
 pub use view::gauge_line;
-pub(super) use words::{by_git, called, file_line, markdown, owner, place};
+pub(super) use words::{called, file_line, markdown, owner, place};

@@ -9,6 +9,7 @@ use super::life::{self, long_text};
 use super::panes::{Focus, Panes, panes};
 use super::words::called;
 use crate::report::debt::{Item, Status};
+use crate::report::figures::WeekDebt;
 use crate::report::pay_down;
 use crate::report::words::name;
 use crate::tui::seen::Seen;
@@ -80,6 +81,8 @@ pub struct State {
     pub charted: bool,
     /// How the shown week pays down.
     pub chart: Option<Burndown>,
+    /// What became of the shown week's debt.
+    pub figures: Option<WeekDebt>,
     /// What the items are called that are likely to be left at the deadline.
     pub likely: Vec<String>,
 }
@@ -197,6 +200,9 @@ impl State {
             let hours = WorkHours::default();
             Burndown::of(&overview.week, hours, &lives, &overview.paces, seen.now)
         });
+        self.figures = seen
+            .overview
+            .map(|overview| WeekDebt::of(&overview.report, &overview.week, seen.now));
         self.likely.clear();
         // Once it is over, what is left is known.
         let chart = self.chart.as_ref().filter(|chart| chart.need.is_some());

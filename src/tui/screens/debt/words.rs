@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::report::debt::{Event, EventKind, How, Item, Status};
+use crate::report::debt::{DecisionKind, Event, EventKind, How, Item, Source, Status};
 use crate::report::order::is_paid;
 use crate::report::words::{name, short};
 use crate::week::{Board, Id, Numbered, Week};
@@ -30,19 +30,21 @@ pub(in crate::tui::screens) fn called(board: &Board, item: &Item) -> String {
     number.unwrap_or_else(|| short(&item.id))
 }
 
-/// Whether git saw an item go: then nobody has to say anything of it.
-pub(in crate::tui::screens) fn by_git(item: &Item) -> bool {
-    let gone = item.paid.as_ref().is_some_and(|paid| paid.commit.is_some());
-    gone && is_paid(item.status)
+/// Whether an item went without anybody saying so: then nobody has to say anything of it.
+pub(in crate::tui::screens) fn went(item: &Item) -> bool {
+    let decision = item.decision.as_ref().map(|decision| decision.kind);
+    let commit = item.paid.as_ref().and_then(|paid| paid.commit.as_ref());
+    is_paid(item.status) && (commit.is_some() || decision != Some(DecisionKind::Paid))
 }
 
-/// `gateway.rs:42`, or `commit` and the commit of a message.
+/// `gateway.rs:42`, or `commit` and the commit of a message, or `a promise`.
 pub(in crate::tui::screens) fn file_line(item: &Item) -> String {
     match (&item.path, item.line) {
         (Some(path), line) => {
             let file = path.rsplit('/').next().unwrap_or(path);
             line.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}"))
         }
+        (None, _) if item.source == Source::Promise => "a promise".to_owned(),
         (None, _) => format!("commit {}", short(&item.introduced.commit)),
     }
 }
@@ -52,6 +54,7 @@ pub(in crate::tui::screens) fn place(item: &Item) -> String {
     match (&item.path, item.line) {
         (Some(path), Some(line)) => format!("{path}:{line}"),
         (Some(path), None) => path.clone(),
+        (None, _) if item.source == Source::Promise => "a promise".to_owned(),
         (None, _) => short(&item.introduced.commit),
     }
 }

@@ -1,8 +1,9 @@
 //! The week's debt as the screen shows it: counted once for each thing that changed.
 
 use crate::report::debt::Item;
-use crate::report::order::order;
-use crate::tui::screens::debt::{by_git, is_of_week};
+use crate::report::figures::{RepositoryDebt, WeekDebt};
+use crate::report::order::{is_paid, order};
+use crate::tui::screens::debt::is_of_week;
 use crate::week::Id;
 use crate::week::build_and_care::{Shares, Work, work};
 use crate::week::payback::{Gauge, Owed};
@@ -15,8 +16,10 @@ pub struct Debt {
     pub gauge: Gauge,
     /// Places in the report of those without a decision, oldest first.
     pub undecided: Vec<usize>,
-    /// Names of the repositories, and how many of their items are paid, of how many.
-    pub repositories: Vec<(String, usize, usize)>,
+    /// Of those paid, the late ones.
+    pub late: u64,
+    /// The repositories.
+    pub repositories: Vec<RepositoryDebt>,
     /// What the commits of the week were for.
     pub shares: Shares,
     /// Places of these commits in the overview, newest first, and what each was for.
@@ -30,23 +33,15 @@ impl Debt {
         let items: Vec<(usize, &Item)> = (report.items.iter().enumerate())
             .filter(|(_, item)| is_of_week(overview, item))
             .collect();
-        let gauge_of = |repository: Option<&str>| {
-            let items = items.iter().map(|(_, item)| *item);
-            let owed = items.filter(|item| repository.is_none_or(|name| item.repository == name));
-            let owed: Vec<Owed> = owed.filter_map(owed_of).collect();
-            Gauge::of(board, name, &owed)
-        };
-        let gauge = gauge_of(None);
+        let owed = items.iter().filter_map(|(_, item)| owed_of(item));
+        let gauge = Gauge::of(board, name, &owed.collect::<Vec<_>>());
+        let figures = WeekDebt::of(report, &overview.week, report.generated_at.to_utc());
         let mut undecided: Vec<(usize, &Item)> = items
             .iter()
             .filter(|(_, item)| gauge.undecided.iter().any(|id| id.as_str() == item.id))
             .copied()
             .collect();
         undecided.sort_by_key(|(_, item)| order(item));
-        let repositories = report.repositories.iter().map(|repository| {
-            let gauge = gauge_of(Some(&repository.name));
-            (repository.name.clone(), gauge.paid, gauge.total())
-        });
         let span = overview.week.span();
         let commits: Vec<(usize, Work)> = (overview.commits.iter().enumerate())
             .filter(|(_, commit)| !commit.merge && span.contains(&commit.time.to_utc()))
@@ -61,7 +56,8 @@ impl Debt {
             Some((commit.subject.as_str(), paths))
         });
         Self {
-            repositories: repositories.collect(),
+            late: figures.paid_late,
+            repositories: figures.by_repository,
             undecided: undecided.into_iter().map(|(at, _)| at).collect(),
             shares: Shares::of(of_week),
             gauge,
@@ -73,6 +69,6 @@ impl Debt {
 fn owed_of(item: &Item) -> Option<Owed> {
     Some(Owed {
         item: Id::key(&item.id).ok()?,
-        paid: by_git(item),
+        paid: is_paid(item.status),
     })
 }

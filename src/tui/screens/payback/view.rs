@@ -11,12 +11,11 @@ use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::fit::safe;
-use crate::week::payback::Gauge;
 
 /// Draws the screen.
 pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, seen: &Seen<'_>) {
     let panes = state.panes(seen);
-    gauge(canvas, panes.gauge, &state.debt.gauge, seen);
+    gauge(canvas, panes.gauge, state, seen);
     for (list, area) in panes.lists.into_iter().enumerate() {
         view_lists::draw(canvas, area, state, seen, list);
     }
@@ -54,7 +53,8 @@ fn time_left(seen: &Seen<'_>) -> String {
 }
 
 /// The rule, the gauge of four parts, and what they are.
-fn gauge(canvas: &mut Canvas<'_>, area: Rect, gauge: &Gauge, seen: &Seen<'_>) {
+fn gauge(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>) {
+    let gauge = &state.debt.gauge;
     if area.height == 0 {
         return;
     }
@@ -100,7 +100,10 @@ fn gauge(canvas: &mut Canvas<'_>, area: Rect, gauge: &Gauge, seen: &Seen<'_>) {
     }
     let mut x = area.x + 2;
     for (figure, word, sign, ink) in parts {
-        let text = format!("{} {word}", count(figure as u64));
+        let mut text = format!("{} {word}", count(figure as u64));
+        if word == "paid" && state.debt.late > 0 {
+            text.push_str(&format!(", {} late", count(state.debt.late)));
+        }
         let wide = u16::try_from(width(&text)).unwrap_or(0) + 2;
         // What does not fit beside the others is left out rather than cut.
         if x + wide > area.right() {

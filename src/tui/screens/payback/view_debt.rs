@@ -6,13 +6,14 @@ use super::panes::Focus;
 use super::state::State;
 use super::view::names_wide;
 use crate::report::debt::Item;
+use crate::report::figures::RepositoryDebt;
 use crate::report::safe_text::width;
 use crate::report::words::{age, count, name, of, plural};
 use crate::tui::screens::debt::{called, owner, place};
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::fit::{fit, fit_end, pad};
+use crate::tui::widgets::fit::{fit, fit_end, pad, safe};
 use crate::week::build_and_care::Work;
 
 /// Rows below the items that tell more of the selected one: a blank and two lines.
@@ -254,16 +255,17 @@ pub(super) fn repositories(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
     }
     canvas.rule(area, area.y, false, "By repository", "paid of opened");
     let all = &state.debt.repositories;
-    let labels = all.iter().map(|(name, ..)| width(name)).max().unwrap_or(0);
+    let labels = all.iter().map(|one| width(&safe(&one.name))).max();
+    let labels = labels.unwrap_or(0);
     let labels = u16::try_from(labels).unwrap_or(u16::MAX).clamp(6, 14);
-    let says: Vec<String> = all
-        .iter()
-        .map(|(_, paid, whole)| of(*paid, *whole))
-        .collect();
+    let cells = |figure: u64| usize::try_from(figure).unwrap_or(usize::MAX);
+    let parts = |one: &RepositoryDebt| (cells(one.paid), cells(one.opened));
+    let says = all.iter().map(parts).map(|(paid, whole)| of(paid, whole));
+    let says: Vec<String> = says.collect();
     let wide = says.iter().map(|says| width(says)).max().unwrap_or(0);
     let wide = u16::try_from(wide).unwrap_or(0);
     let rows = usize::from(area.height - 1);
-    for (at, (name, paid, whole)) in all.iter().enumerate().take(rows) {
+    for (at, one) in all.iter().enumerate().take(rows) {
         let line = Rect {
             y: area.y + 1 + u16::try_from(at).unwrap_or(0),
             height: 1,
@@ -281,7 +283,7 @@ pub(super) fn repositories(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
             return;
         }
         let says = format!("{:>1$}", says[at], usize::from(wide));
-        row(canvas, line, name, labels, (*paid, *whole), &says, wide);
+        row(canvas, line, &one.name, labels, parts(one), &says, wide);
     }
 }
 

@@ -40,6 +40,12 @@ pub(super) fn draw(
         0 => {}
         locked => right.push_str(&format!(", {} locked", count(locked as u64))),
     }
+    // A list that goes on says so in its rule: in a small one every row counts.
+    let in_view = usize::from(area.height - 1);
+    let below = checks.len().saturating_sub(state.lists[list].offset + in_view);
+    if below > 0 {
+        right.push_str(&format!(", {} below", count(below as u64)));
+    }
     canvas.rule(area, area.y, focused, title(which), &right);
     let inner = Rect {
         y: area.y + 1,
@@ -59,7 +65,6 @@ pub(super) fn draw(
         canvas.text(inner.x + 3, inner.y, room, &text, Ink::Dim);
         return;
     }
-    let in_view = usize::from(inner.height);
     let cursor = &state.lists[list];
     let owners = checks.iter().filter_map(|check| check.owner.as_ref());
     let owners = names_wide(owners.map(|owner| seen.board().name(owner)));
@@ -82,18 +87,6 @@ pub(super) fn draw(
             };
             canvas.lay(inner, style);
         }
-    }
-    // The rule says how many there are; here, that they go on.
-    let after = checks.len().saturating_sub(cursor.offset + in_view);
-    if after > 0 {
-        let text = format!(" {} more ", count(after as u64));
-        canvas.right(
-            area.right().saturating_sub(1),
-            area.bottom() - 1,
-            12,
-            &text,
-            Ink::Dim,
-        );
     }
 }
 

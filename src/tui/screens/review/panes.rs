@@ -97,13 +97,15 @@ pub(super) fn panes(body: Rect, focus: Focus) -> Panes {
     let on_buckets = matches!(focus, Focus::Bucket(_));
     // Where not all fit, a page of findings and a page of what is told.
     if body.width >= 90 && body.height >= 22 {
+        // Of further rows a third is for what is told.
+        let tell = TELL + body.height.saturating_sub(24) / 3;
         let upper = Rect {
-            height: body.height - TELL,
+            height: body.height - tell,
             ..body
         };
         let lower = Rect {
             y: upper.bottom(),
-            height: TELL,
+            height: tell,
             ..body
         };
         panes.set_buckets(upper, focus);

@@ -43,17 +43,22 @@ pub(super) fn presenter(round: &Round) -> Option<&Speaker> {
         .or_else(|| done.max_by_key(|speaker| speaker.ended))
 }
 
-/// What the presenter says: the good, the bad, the embarrassing.
+/// What the presenter says: the good, the bad, the embarrassing. Once all have presented, what all of
+/// them said.
 pub(super) fn notes<'a>(seen: &Seen<'a>) -> Vec<&'a Note> {
     let round = round(seen);
-    let Some(presenter) = presenter(&round) else {
-        return Vec::new();
+    let people: Vec<&Id> = match round.ended {
+        Some(_) => round.speakers.iter().map(|s| &s.person).collect(),
+        None => presenter(&round).map(|s| &s.person).into_iter().collect(),
     };
     let written = seen.written();
-    let notes = ABOUT.into_iter();
+    let mut notes = Vec::new();
+    for about in ABOUT {
+        for person in &people {
+            notes.extend(written.notes(person, about));
+        }
+    }
     notes
-        .flat_map(|about| written.notes(&presenter.person, about))
-        .collect()
 }
 
 /// Rows of notes in their pane, below the rule and the timer.
@@ -120,6 +125,7 @@ pub(super) fn runs(seen: &Seen<'_>) -> bool {
 /// Whom a note is written for: the presenter, else who is at the keyboard.
 pub(super) fn note_of(seen: &Seen<'_>) -> Option<Id> {
     let round = round(seen);
-    let presenter = presenter(&round).map(|speaker| speaker.person.clone());
+    let presenter = presenter(&round).filter(|_| round.ended.is_none());
+    let presenter = presenter.map(|speaker| speaker.person.clone());
     presenter.or_else(|| seen.me().cloned())
 }

@@ -10,7 +10,7 @@ use crate::report::words::count;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::fit::{fit, fit_end};
+use crate::tui::widgets::fit::{fit, fit_end, safe};
 use crate::week::review::{Bucket, Finding, Test};
 
 /// From this width on who does a finding stands before it; else in its second row.
@@ -134,19 +134,19 @@ fn draw_finding(canvas: &mut Canvas<'_>, area: Rect, finding: &Finding, seen: &S
     let debt = debt.map_or_else(String::new, |item| seen.board().debt_name(item));
     let mut left = end.saturating_sub(if test_wide > 0 { test_wide + 1 } else { 0 });
     let debt = fit(&debt, 8, glyphs.more);
-    let mut place = finding.place.clone();
     if !wide && !owner.is_empty() {
-        place = format!("{} {place}", fit(owner, usize::from(OWNER), glyphs.more));
+        let name = fit(owner, usize::from(OWNER - 1), glyphs.more);
+        x = canvas.text(x, y, OWNER - 1, &name, Ink::Dim) + 1;
     }
     let debt_wide = u16::try_from(width(&debt)).unwrap_or(0);
     // Where it is matters more than what else it is called.
-    let both = width(&place) + usize::from(debt_wide) < usize::from(left.saturating_sub(x));
+    let both = width(&safe(&finding.place)) + usize::from(debt_wide) < usize::from(left.saturating_sub(x));
     if !debt.is_empty() && both {
         canvas.right(left, y, debt_wide, &debt, Ink::Dim);
         left = left.saturating_sub(debt_wide + 1);
     }
     let room = left.saturating_sub(x);
-    let place = fit_end(&place, usize::from(room), glyphs.more);
+    let place = fit_end(&finding.place, usize::from(room), glyphs.more);
     canvas.text(x, y, room, &place, Ink::Dim);
 }
 

@@ -63,7 +63,7 @@ pub(super) fn notes(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &S
     let top = area.y + 2;
     if notes.is_empty() && top < area.bottom() {
         let text = match presenter {
-            Some(_) => "the good, the bad, the embarrassing: nothing is said yet",
+            Some(_) => "the good, the bad, the embarrassing: nothing yet",
             None => "nobody is in the team yet",
         };
         let room = area.width.saturating_sub(2);
@@ -81,7 +81,15 @@ pub(super) fn notes(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &S
             canvas.text(area.x + 1, y, ABOUT, word(note.about), Ink::Dim);
         }
         let x = area.x + 1 + ABOUT;
-        let room = area.right().saturating_sub(x + 1);
+        let mut end = area.right().saturating_sub(1);
+        // Once all have presented, all that was said is here.
+        if round.ended.is_some() {
+            let name = fit(seen.board().name(&note.by), 12, canvas.glyphs().more);
+            let wide = u16::try_from(width(&name)).unwrap_or(0);
+            canvas.right(end, y, wide, &name, Ink::Dim);
+            end = end.saturating_sub(wide + 1);
+        }
+        let room = end.saturating_sub(x);
         let text = fit(&note.text, usize::from(room), canvas.glyphs().more);
         canvas.text(x, y, room, &text, Ink::Plain);
         if focused && row == cursor.row {
@@ -313,7 +321,11 @@ pub(super) fn day_4(canvas: &mut Canvas<'_>, area: Rect, seen: &Seen<'_>) {
     let day = day.unwrap_or_else(|| "Day 4".to_owned());
     let so_far = seen.written().day_4_so_far();
     let all: usize = so_far.iter().map(|(_, count)| count).sum();
-    let right = plural(all as u64, "item", "items");
+    let narrow = area.width < 36;
+    let right = match narrow {
+        true => count(all as u64),
+        false => plural(all as u64, "item", "items"),
+    };
     canvas.rule(area, area.y, false, &format!("{day}, so far"), &right);
     let glyphs = canvas.glyphs();
     let room = area.width.saturating_sub(2);
@@ -335,6 +347,7 @@ pub(super) fn day_4(canvas: &mut Canvas<'_>, area: Rect, seen: &Seen<'_>) {
     });
     let before = match before.unwrap_or_default().as_slice() {
         [] => "no earlier hack to compare with".to_owned(),
+        many if narrow => format!("before: {}", many.join(", ")),
         [one] => format!("last {day}: {one}"),
         many => format!("last {} {day}s: {}", words(many.len()), many.join(", ")),
     };
