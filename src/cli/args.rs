@@ -16,7 +16,7 @@ Exit codes:
   70     a bug in hackweek
   128+n  ended by signal n";
 
-const STYLES: Styles = Styles::styled()
+pub(super) const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Cyan.on_default())
     .usage(AnsiColor::Cyan.on_default())
     .literal(AnsiColor::Green.on_default());
@@ -137,19 +137,19 @@ pub(crate) enum Colour {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Show it all on a made-up week in a temporary place; nothing of yours is touched
+    /// Show it all on a made-up week; nothing of yours is touched
     Demo(super::demo::Demo),
     /// Report the debt of the hack days, or of the whole history
     Debt(Debt),
     /// The standup: what each did since the last one, owes, does today and waits for
-    Standup(Reported),
+    Standup(super::standup::Args),
     /// The end-of-week summary: shipped, shown, paid, carried, learned, and what comes next
     Summary(Reported),
     /// Bring the index up to date with git
     Scan,
     /// Throw the index away and read the whole history again
     Rebuild,
-    /// Show which day it is, what it is for, and when debt is due
+    /// Show the week: goal, planning hour, mood, close
     Week(super::week::Week),
     /// Add, list and change tasks
     #[command(subcommand)]
@@ -157,13 +157,25 @@ pub(crate) enum Command {
     /// Make, list and keep promises
     #[command(subcommand)]
     Promise(super::promise::Promise),
-    /// Write and list notes: blockers, parked topics, the review's, the retro's
+    /// Write and list notes of any kind
     #[command(subcommand)]
     Note(super::note::Note),
+    /// Put hacks on the demo's list, and say what becomes of them
+    #[command(subcommand)]
+    Show(super::show::Show),
+    /// What to refactor, what must change, what gets deleted
+    Review(super::review::Review),
+    /// The checklists of day 4, and its close
+    #[command(subcommand)]
+    Check(super::check::Check),
+    /// Cards, votes and actions
+    Retro(super::retro::Retro),
+    /// The features, and when alpha and beta come
+    Roadmap(super::roadmap::Roadmap),
     /// Add and list the people of the team
     #[command(subcommand)]
     Team(super::team::Team),
-    /// Take your last command back: a decision, a task, a promise, a note
+    /// Take your last change back
     Undo,
     /// Do again what was taken back last
     Redo,

@@ -5,12 +5,12 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use clap::{Args, Parser};
+use clap::Args;
 
 use super::args::{Cli, Colour, Command, Format, Shared};
 use super::exit::{Failure, Verdict, say};
 use super::signals::Signals;
-use super::{Session, dispatch, moment, screens, variable};
+use super::{Session, dispatch, moment, parsed, screens, variable};
 use crate::workspace::demo::{self, alone, moment_of};
 
 /// `hackweek demo`
@@ -51,7 +51,7 @@ pub(super) fn parse(cli: Cli) -> Result<Cli, clap::Error> {
 impl Demo {
     fn inner(&self) -> Result<Cli, clap::Error> {
         let name = OsString::from("hackweek");
-        Cli::try_parse_from([name].into_iter().chain(self.command.iter().cloned()))
+        parsed([name].into_iter().chain(self.command.iter().cloned()))
     }
 }
 
@@ -71,7 +71,7 @@ pub(super) fn run(outer: &Session, args: &Demo) -> Result<Verdict, Failure> {
     let frozen = frozen(&outer.shared, &cli.shared, args.day)?;
     let now = frozen.unwrap_or_else(|| moment_of(args.day.unwrap_or(DAY)));
     if cli.command.is_none() && !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
-        let parsed = Cli::try_parse_from(["hackweek", WITHOUT_TERMINAL]);
+        let parsed = parsed(["hackweek", WITHOUT_TERMINAL].map(OsString::from));
         cli.command = parsed.ok().and_then(|parsed| parsed.command);
     }
     alone();

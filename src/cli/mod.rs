@@ -4,12 +4,14 @@
 //! output, everything else to standard error; `exit` alone knows exit codes.
 
 mod args;
+mod check;
 mod completions;
 mod config;
 mod debt;
 mod demo;
 mod doctor;
 mod exit;
+mod groups;
 mod judge;
 mod keys;
 mod man;
@@ -19,14 +21,19 @@ mod progress;
 mod promise;
 mod rebuild;
 mod reported;
+mod retro;
+mod review;
+mod roadmap;
 mod scan;
 mod screens;
+mod show;
 mod signals;
 mod standup;
 mod summary;
 mod task;
 mod team;
 mod terminal;
+mod turn;
 mod week;
 mod written;
 
@@ -37,7 +44,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
 use crate::report::safe_text::Safe;
 use crate::report::table::View;
@@ -57,11 +64,17 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// The definition of the command line, for documentation that is made from it.
 pub fn command() -> clap::Command {
-    Cli::command()
+    groups::grouped(Cli::command())
+}
+
+/// Reads the arguments, the program's name first.
+fn parsed(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    let matches = command().try_get_matches_from(args)?;
+    Cli::from_arg_matches(&matches)
 }
 
 fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
-    let cli = match Cli::try_parse_from(args).and_then(demo::parse) {
+    let cli = match parsed(args).and_then(demo::parse) {
         Ok(cli) => cli,
         Err(error) => return not_parsed(&error),
     };
@@ -90,6 +103,11 @@ fn dispatch(cli: &Cli) -> Result<Verdict, Failure> {
         Command::Task(args) => task::run(&session, args),
         Command::Promise(args) => promise::run(&session, args),
         Command::Note(args) => note::run(&session, args),
+        Command::Show(args) => show::run(&session, args),
+        Command::Review(args) => review::run(&session, args),
+        Command::Check(args) => check::run(&session, args),
+        Command::Retro(args) => retro::run(&session, args),
+        Command::Roadmap(args) => roadmap::run(&session, args),
         Command::Team(args) => team::run(&session, args),
         Command::Undo => written::undo(&session),
         Command::Redo => written::redo(&session),

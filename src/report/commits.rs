@@ -29,3 +29,14 @@ pub struct Commit {
     /// for a merge, nor where a shallow history begins.
     pub paths: Vec<String>,
 }
+
+/// How many commits somebody made in a repository.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Author {
+    /// The repository's name.
+    pub repository: String,
+    /// `Name <mail>`, through the mailmap.
+    pub author: String,
+    /// How many.
+    pub commits: u64,
+}

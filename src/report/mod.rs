@@ -6,6 +6,7 @@
 //! (`*_text`) knows no document, so that the next document can use it too.
 //! Writers are pure but for `io::Write`: no clock, no environment, the same bytes for the same document.
 
+pub mod boards;
 pub mod commits;
 pub mod csv;
 pub mod debt;
@@ -23,6 +24,7 @@ mod markdown_text;
 pub(crate) mod order;
 pub mod pay_down;
 pub mod people;
+pub mod roadmap;
 pub mod rows;
 mod rows_csv;
 pub mod safe_text;

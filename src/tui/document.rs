@@ -4,7 +4,9 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::report::debt::DebtReport;
+use crate::report::summary::Summary;
 use crate::report::table::{self, View};
+use crate::report::week::{self, Report};
 use crate::report::{csv, html, json, markdown, secret, slack};
 
 /// Columns of a page that is written to a file.
@@ -15,6 +17,8 @@ const PAGE: usize = 100;
 pub enum Document {
     /// Items of debt.
     Debt(Box<DebtReport>),
+    /// The end-of-week summary.
+    Summary(Box<Summary>),
 }
 
 /// A format that a document can be written in.
@@ -84,6 +88,11 @@ impl Document {
                 secret::redact_report(&mut report);
                 debt(&report, format, &mut bytes)?;
             }
+            Self::Summary(summary) => {
+                let mut summary = summary.clone();
+                secret::redact_texts(summary.texts());
+                of_week(Report::Summary(&summary), format, &mut bytes)?;
+            }
         }
         Ok(bytes)
     }
@@ -92,6 +101,7 @@ impl Document {
     pub fn export(self, format: Format) -> Export {
         let name = match &self {
             Self::Debt(report) => format!("debt-{}", report.week.name),
+            Self::Summary(summary) => format!("summary-{}", summary.week.name),
         };
         Export {
             document: self,
@@ -99,6 +109,22 @@ impl Document {
             file: PathBuf::from(format!("{name}.{}", format.ending())),
         }
     }
+}
+
+fn of_week(report: Report<'_>, format: Format, out: &mut Vec<u8>) -> io::Result<()> {
+    let format = match format {
+        Format::Markdown => week::Format::Markdown,
+        Format::Html => week::Format::Html,
+        Format::Slack => week::Format::Slack,
+        Format::Json => week::Format::Json,
+        Format::Csv => week::Format::Csv { raw: false },
+        Format::Table => week::Format::Table(View {
+            width: PAGE,
+            limit: usize::MAX,
+            ..View::default()
+        }),
+    };
+    week::write(report, format, out)
 }
 
 fn debt(report: &DebtReport, format: Format, out: &mut Vec<u8>) -> io::Result<()> {

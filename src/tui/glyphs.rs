@@ -7,6 +7,8 @@ pub struct Glyphs {
     pub heavy: &'static str,
     /// Any other rule.
     pub light: &'static str,
+    /// A line that is not sure.
+    pub dotted: &'static str,
     /// The end of time gone.
     pub tip: &'static str,
     /// Between two panes.
@@ -15,6 +17,10 @@ pub struct Glyphs {
     pub cursor: &'static str,
     /// Done.
     pub done: &'static str,
+    /// At this moment.
+    pub now: &'static str,
+    /// To be done.
+    pub open: &'static str,
     /// Missed.
     pub missed: &'static str,
     /// Decided, but not done.
@@ -25,6 +31,8 @@ pub struct Glyphs {
     pub more: &'static str,
     /// From one place to another.
     pub arrow: &'static str,
+    /// From there to here.
+    pub back: &'static str,
     /// The mark of an axis.
     pub tick: &'static str,
     /// An axis.
@@ -44,15 +52,19 @@ pub struct Glyphs {
 pub const UNICODE: Glyphs = Glyphs {
     heavy: "━",
     light: "─",
+    dotted: "┄",
     tip: "╸",
     divider: "│",
     cursor: "▸",
     done: "✓",
+    now: "●",
+    open: "○",
     missed: "!",
     decided: "↻",
     dot: "·",
     more: "…",
     arrow: "→",
+    back: "←",
     tick: "┤",
     axis: "│",
     bars: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
@@ -65,15 +77,19 @@ pub const UNICODE: Glyphs = Glyphs {
 pub const ASCII: Glyphs = Glyphs {
     heavy: "=",
     light: "-",
+    dotted: ".",
     tip: ">",
     divider: "|",
     cursor: ">",
     done: "*",
+    now: "@",
+    open: "o",
     missed: "!",
     decided: "~",
     dot: "-",
     more: "~",
     arrow: ">",
+    back: "<",
     tick: "+",
     axis: "|",
     bars: [" ", " ", ".", ".", ":", ":", "#", "#"],
@@ -94,15 +110,19 @@ mod tests {
             let one = [
                 glyphs.heavy,
                 glyphs.light,
+                glyphs.dotted,
                 glyphs.tip,
                 glyphs.divider,
                 glyphs.cursor,
                 glyphs.done,
+                glyphs.now,
+                glyphs.open,
                 glyphs.missed,
                 glyphs.decided,
                 glyphs.dot,
                 glyphs.more,
                 glyphs.arrow,
+                glyphs.back,
                 glyphs.tick,
                 glyphs.axis,
                 glyphs.rest,

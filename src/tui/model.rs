@@ -306,10 +306,16 @@ impl Model {
 /// looked at for their debt.
 fn first_screen(calendar: &Calendar, week: Option<WeekName>, now: DateTime<Utc>) -> Screen {
     let this = calendar.week_of(now);
-    let day = match week {
-        Some(week) if week != this => None,
-        _ => calendar.week(this).day_at(now).map(|day| day.phase),
-    };
+    match week {
+        Some(week) if week != this => Screen::Debt,
+        _ => screen_of_the_day(calendar, now),
+    }
+}
+
+/// The screen that the day and the hour need.
+pub fn screen_of_the_day(calendar: &Calendar, now: DateTime<Utc>) -> Screen {
+    let week = calendar.week(calendar.week_of(now));
+    let day = week.day_at(now).map(|day| day.phase);
     let early = calendar.zone().local(now).hour() < 10;
     match day {
         None => Screen::Debt,

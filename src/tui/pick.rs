@@ -125,8 +125,17 @@ fn folded(model: &Model, rows: &[&'static Row]) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut menus: Vec<Key> = Vec::new();
     let mut rows = rows.iter();
+    let screens: Vec<&Row> = rows.clone().filter(|row| is_screen(row)).copied().collect();
     while let Some(row) = rows.next() {
         let mut entry = entry(model, row);
+        if is_screen(row) {
+            if screens.first() == Some(row) {
+                entry.keys = keys_of_screens(model, &screens);
+                entry.says = "screens".to_owned();
+                entries.push(entry);
+            }
+            continue;
+        }
         if let Some(both) = row.both
             && let Some(other) = rows.next()
         {
@@ -153,6 +162,24 @@ fn folded(model: &Model, rows: &[&'static Row]) -> Vec<Entry> {
         entries.push(entry);
     }
     entries
+}
+
+/// Whether a row leads to a screen.
+fn is_screen(row: &Row) -> bool {
+    row.name.starts_with("go.")
+}
+
+/// `1-7`; where a user set others, all of them.
+fn keys_of_screens(model: &Model, rows: &[&'static Row]) -> String {
+    let keys: Vec<String> = rows
+        .iter()
+        .map(|row| model.keymap.key_of(row.action))
+        .collect();
+    let counted = |(at, key): (usize, &String)| *key == (at + 1).to_string();
+    match keys.iter().enumerate().all(counted) {
+        true => format!("1-{}", keys.len()),
+        false => keys.join(" "),
+    }
 }
 
 /// The picker that is open, and which.

@@ -11,7 +11,7 @@ use super::actions::{Action, Do};
 use super::document::Export;
 use super::effect::Effect;
 use super::message::{Message, Notice, Wrote};
-use super::model::{Ask, Model, Overlay, Picker, Reply, Running};
+use super::model::{Ask, Model, Overlay, Picker, Reply, Running, screen_of_the_day};
 use super::pick;
 use super::screens::{Screen, debt};
 use super::view::head;
@@ -132,14 +132,21 @@ fn turn_clock(model: &mut Model, now: DateTime<Utc>) -> Vec<Effect> {
     let minute = |time: DateTime<Utc>| (time.date_naive(), time.hour(), time.minute());
     let turned = minute(now) != minute(model.now);
     model.now = now;
+    let mut effects = Vec::new();
+    for screen in Screen::ALL {
+        let (pages, seen) = model.parts();
+        let reply = pages.page_mut(*screen).ticked(&seen);
+        effects.extend(take(model, reply));
+    }
     if !turned {
-        return Vec::new();
+        return effects;
     }
     if let Some(overview) = &mut model.overview {
         let report = &mut Arc::make_mut(overview).report;
         report.generated_at = now.with_timezone(report.generated_at.offset());
     }
-    refresh(model)
+    effects.extend(refresh(model));
+    effects
 }
 
 /// Tells every screen that something below it changed.
@@ -489,13 +496,25 @@ fn loaded(
         let read = Arc::make_mut(&mut overview);
         (read.board, read.me) = (Arc::clone(&known.board), known.me.clone());
     }
+    let first = model.overview.is_none();
     model.week = overview.week.name();
     model.overview = Some(overview);
     model.loaded = generation;
+    if first && is_first_run(model) {
+        model.screen = Screen::Start;
+    }
     // Open items are read at the tips, which may be others now.
     let codes = &mut model.pages.debt.codes;
     codes.retain(|(place, _)| place.commit.is_some());
     refresh(model)
+}
+
+/// Whether nobody ever wrote anything here, and nothing else was asked for.
+fn is_first_run(model: &Model) -> bool {
+    let of_the_day = screen_of_the_day(&model.calendar, model.now);
+    model.sees().board().is_blank()
+        && model.week == model.calendar.week_of(model.now)
+        && model.screen == of_the_day
 }
 
 fn scanned(model: &mut Model, generation: u64, outcome: Result<u64, String>) -> Vec<Effect> {

@@ -20,6 +20,7 @@ pub mod event;
 pub mod facts;
 pub mod family;
 pub mod forecast;
+pub mod hacks;
 pub mod id;
 #[cfg(test)]
 mod laws;

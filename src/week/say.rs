@@ -341,6 +341,25 @@ impl Said<'_> {
                 printable(&bucket.replace('_', " "))
             );
         }
+        if self.family == Family::Feature {
+            if let Some(left) = self.value("left").and_then(Value::as_u64) {
+                let tasks = if left == 1 { "task" } else { "tasks" };
+                return format!("{subject}: {left} {tasks} left");
+            }
+            if let Some(stage) = self.value("stage") {
+                return format!("{subject} moved to {}", self.text(stage));
+            }
+            if let Some((week, worked)) = self.under("worked/") {
+                let not = if worked.is_null() { "not " } else { "" };
+                return format!("{subject} was {not}worked on in {}", printable(week));
+            }
+            if set("dropped") {
+                return format!("{subject} given up");
+            }
+            if self.value("order").is_some() {
+                return format!("{subject} moved");
+            }
+        }
         if self.family == Family::Answer {
             return format!(
                 "{subject} {}",

@@ -1,6 +1,7 @@
 //! The commits of a stretch of time, as people read them.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
@@ -12,7 +13,7 @@ use crate::changes::Change;
 use crate::history::commits;
 use crate::history::trees::Trees;
 use crate::interned::{Blobs, Paths};
-use crate::report::commits::{Commit, MOST_PATHS, MOST_SUBJECT};
+use crate::report::commits::{Author, Commit, MOST_PATHS, MOST_SUBJECT};
 use crate::store::index::CommitRow;
 use crate::week::CommitTime;
 
@@ -47,6 +48,38 @@ impl Workspace {
             (Reverse((commit.time, *order)), commit.repository.clone())
         });
         Ok(found.into_iter().map(|(_, commit)| commit).collect())
+    }
+
+    /// Returns who made commits in `[from, until)`, in each repository those with most first, as of
+    /// the last scan. Of git only the mailmap is read.
+    ///
+    /// # Errors
+    /// As for [`Workspace::commits`].
+    pub fn authors(&self, from: DateTime<Utc>, until: DateTime<Utc>) -> Result<Vec<Author>, Error> {
+        let committed = self.calendar.settings().commit_time == CommitTime::Committer;
+        let mut found = Vec::new();
+        for entry in &self.repositories {
+            let Some(source) = &entry.source else {
+                continue;
+            };
+            let index = source.index(&self.detection)?;
+            let mailmap = source.repository().mailmap()?;
+            let rows = index.commits_between(from.timestamp(), until.timestamp(), committed)?;
+            let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+            for row in &rows {
+                *counts
+                    .entry(proper_name(&mailmap, &row.person))
+                    .or_default() += 1;
+            }
+            let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
+            counts.sort_by_key(|(_, commits)| Reverse(*commits));
+            found.extend(counts.into_iter().map(|(author, commits)| Author {
+                repository: entry.name.clone(),
+                author,
+                commits,
+            }));
+        }
+        Ok(found)
     }
 
     /// Reads the commits of rows, in their order.

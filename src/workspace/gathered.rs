@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::overview::paces;
 use super::{Error, Overview, Scope, Workspace};
@@ -10,6 +10,9 @@ use crate::report::facts::{self, Facts};
 use crate::report::standup::{self, Standup};
 use crate::report::summary::{self, Summary};
 use crate::week::{Board, Rules, Week};
+
+/// How far back somebody is asked whether they are in.
+const RECENT: TimeDelta = TimeDelta::days(30);
 
 /// How many weeks back a trend looks for those of which something is known.
 const WEEKS: usize = 26;
@@ -52,12 +55,17 @@ impl Workspace {
         let from = facts::commits_from(&board, &week, self.now);
         let until = week.span().end;
         let report = self.debt(Scope::All)?;
+        let authors = match board.is_blank() {
+            true => self.authors(self.now - RECENT, self.now)?,
+            false => Vec::new(),
+        };
         Ok(Overview {
             commits: self.commits(from, until)?,
-            paces: paces(&self.calendar, week.name(), &report),
+            paces: paces(&self.calendar, week.name(), &report, &board),
             me: self.user_on(&board),
             rules: Rules::default(),
             board: Arc::new(board),
+            authors,
             earlier,
             week,
             report,

@@ -19,6 +19,7 @@ use crate::report::commits::Commit;
 use crate::report::debt::{
     Event, EventKind, How, Introduced, Item, Paid, Source as Stands, Status,
 };
+use crate::week::Id;
 use crate::week::family::Family;
 use crate::week::promise::{MockDebt, Promise, PromiseState};
 
@@ -35,6 +36,11 @@ struct Place {
     path: String,
     /// Whether the tips have it.
     is_there: bool,
+}
+
+/// The id of the item that a promise's stand-in becomes.
+pub(super) fn id(promise: &Id) -> String {
+    ledger::id(b"\0promise", promise.as_str(), 0)
 }
 
 impl Writer<'_> {
@@ -92,7 +98,7 @@ impl Writer<'_> {
             history.push(event(EventKind::Paid, paid.time, &paid.author, commit));
         }
         let mut item = Item {
-            id: ledger::id(b"\0promise", mock.promise.as_str(), 0),
+            id: id(&mock.promise),
             repository: match (&place, first) {
                 (Some(place), _) => place.repository.clone(),
                 (None, Some(first)) => first.name.clone(),

@@ -10,7 +10,7 @@ use super::config::UiSettings;
 use super::source::Source;
 use super::{Entry, Error, Workspace};
 use crate::object_id::ObjectId;
-use crate::report::commits::Commit;
+use crate::report::commits::{Author, Commit};
 use crate::report::debt::DebtReport;
 use crate::report::pay_down;
 use crate::week::burndown::WorkHours;
@@ -42,6 +42,9 @@ pub struct Overview {
     pub me: Option<Id>,
     /// The commits of the week, and those since the last standup before it; newest first.
     pub commits: Vec<Commit>,
+    /// Who made commits in the last 30 days, as long as nobody wrote anything: whom to ask whether
+    /// they are in. Empty afterwards.
+    pub authors: Vec<Author>,
     /// What the team set of its own rules.
     pub rules: Rules,
 }
@@ -102,18 +105,25 @@ impl Workspace {
     }
 }
 
-/// Items paid an hour in the last weeks before one that owed something, oldest first.
-pub(super) fn paces(calendar: &Calendar, week: WeekName, report: &DebtReport) -> Vec<f64> {
+/// Items paid an hour in the last weeks before one that owed something, oldest first: as git has it,
+/// or else as it was written down when the week was closed.
+pub(super) fn paces(
+    calendar: &Calendar,
+    week: WeekName,
+    report: &DebtReport,
+    board: &Board,
+) -> Vec<f64> {
     let lives = pay_down::lives(&report.items);
-    let mut paces = Vec::new();
+    let pace = |name: WeekName| {
+        let seen = pay_down::pace(&calendar.week(name), WorkHours::default(), &lives);
+        seen.or_else(|| board.week(name).record().figures?.pace)
+    };
     let before = std::iter::successors(week.previous(), |week| week.previous());
-    for name in before.take(YEAR) {
-        let week = calendar.week(name);
-        paces.extend(pay_down::pace(&week, WorkHours::default(), &lives));
-        if paces.len() == WEEKS_OF_PACE {
-            break;
-        }
-    }
+    let mut paces: Vec<f64> = before
+        .take(YEAR)
+        .filter_map(pace)
+        .take(WEEKS_OF_PACE)
+        .collect();
     paces.reverse();
     paces
 }

@@ -4,4 +4,5 @@
 mod binary;
 mod demo;
 mod help;
+mod lifecycle;
 mod table;

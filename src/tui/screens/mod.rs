@@ -50,6 +50,12 @@ pub trait Page {
         Reply::default()
     }
 
+    /// It is another time: another second where a clock runs, else another minute. It may not be the
+    /// screen that is shown.
+    fn ticked(&mut self, _seen: &Seen<'_>) -> Reply {
+        Reply::default()
+    }
+
     /// Moves in the focused pane.
     fn moved(&mut self, seen: &Seen<'_>, to: actions::Do) -> Reply;
 
@@ -83,6 +89,11 @@ pub trait Page {
 
     /// What its tab shows beside the name.
     fn badge(&self, _seen: &Seen<'_>) -> Option<String> {
+        None
+    }
+
+    /// What row 29 says of it while nothing has happened.
+    fn idle(&self, _seen: &Seen<'_>) -> Option<String> {
         None
     }
 

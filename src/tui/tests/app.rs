@@ -93,6 +93,7 @@ pub(super) fn overview(report: DebtReport) -> Overview {
         me: None,
         commits: Vec::new(),
         earlier: Vec::new(),
+        authors: Vec::new(),
         rules: Rules::default(),
     }
 }
@@ -146,8 +147,15 @@ impl App {
         Self::in_book(book, now)
     }
 
-    /// In a week that nobody wrote anything of.
+    /// In a week that nobody wrote anything of, on the screen of the day.
     pub(super) fn blank(when: &str) -> Self {
+        let mut app = Self::first_run(when);
+        app.press("esc");
+        app
+    }
+
+    /// Where nobody ever wrote anything, on the screen that asks.
+    pub(super) fn first_run(when: &str) -> Self {
         Self::in_book(Book::new(calendar().zone(), 99), moment(when))
     }
 
@@ -189,6 +197,9 @@ impl App {
         overview.me = board
             .person_of_mail("sammy@payments.example")
             .map(|person| person.id.clone());
+        if board.is_blank() {
+            overview.authors = hack6::authors();
+        }
         overview.board = board;
         let message = Message::Loaded {
             generation: self.model.generation,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::app::{calendar, report};
-use crate::report::commits::Commit;
+use crate::report::commits::{Author, Commit};
 use crate::report::debt::{
     DebtReport, Decision, DecisionKind, Event, EventKind, How, Introduced, Item, Paid, ReportScope,
     Source, Status,
@@ -504,4 +504,21 @@ pub(super) fn earlier(week: WeekName) -> Vec<Week> {
     let mut earlier: Vec<Week> = before.take(26).map(|name| calendar().week(name)).collect();
     earlier.reverse();
     earlier
+}
+
+/// Who committed in the last 30 days, as a first run finds them.
+pub(super) fn authors() -> Vec<Author> {
+    let rows = [
+        ("pay", "Johnny", 41),
+        ("pay", "Sammy", 38),
+        ("pay", "renovate[bot]", 30),
+        ("web", "Mira", 22),
+        ("web", "Sammy", 4),
+    ];
+    let author = |(repository, name, commits): (&str, &str, u64)| Author {
+        repository: repository.to_owned(),
+        author: format!("{name} <{}@payments.example>", name.to_lowercase()),
+        commits,
+    };
+    rows.map(author).into()
 }

@@ -2,7 +2,7 @@
 
 use crate::report::safe_text::width;
 use crate::report::words::{count, of, plural};
-use crate::tui::actions::{Action, Do, Row, rows};
+use crate::tui::actions::{Action, Do, Row};
 use crate::tui::form::{Field, Form};
 use crate::tui::key::{Key, Keys};
 use crate::tui::layout::Frame;
@@ -73,7 +73,8 @@ fn status(canvas: &mut Canvas<'_>, model: &Model, y: u16) -> Option<(u16, u16)> 
         );
         return None;
     }
-    let text = known(model, canvas.glyphs().dot);
+    let idle = model.pages.page(model.screen).idle(&model.sees());
+    let text = idle.unwrap_or_else(|| known(model, canvas.glyphs().dot));
     canvas.text(x, y, room, &fit(&text, usize::from(room), more), Ink::Dim);
     None
 }
@@ -240,17 +241,28 @@ fn form_hints(form: &Form) -> Vec<(String, String)> {
     hints.into_iter().map(owned).collect()
 }
 
-/// The keys of the screen, one for each menu.
+/// The keys of the screen, one for each menu; two rows that belong together as one.
 fn usual(model: &Model) -> Vec<(String, String)> {
-    let own = |row: &&Row| row.action.screen() == Some(model.screen);
+    let own: Vec<&Row> = model.screen.rows().iter().collect();
     let mut hints: Vec<(String, String)> = Vec::new();
-    for row in rows().filter(own).filter(|row| !row.foot.is_empty()) {
+    for (at, row) in own
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| !row.foot.is_empty())
+    {
         let Some(Keys(keys)) = model.keymap.keys_of(row.action).first() else {
             continue;
         };
-        let hint = match (row.menu(), keys.first()) {
-            (Some((menu, _)), Some(first)) => (first.to_string(), menu.to_owned()),
-            _ => (model.keymap.key_of(row.action), row.foot.to_owned()),
+        let key = model.keymap.key_of(row.action);
+        let other = own.get(at + 1).filter(|_| row.both.is_some());
+        let other = other.map(|other| model.keymap.key_of(other.action));
+        let hint = match (row.menu(), keys.first(), other) {
+            (Some((menu, _)), Some(first), _) => (first.to_string(), menu.to_owned()),
+            // Signs beside a stroke would be hard to tell apart.
+            (_, _, Some(other)) if other.starts_with(char::is_alphanumeric) => {
+                (format!("{key}/{other}"), row.foot.to_owned())
+            }
+            _ => (key, row.foot.to_owned()),
         };
         if !hints.contains(&hint) {
             hints.push(hint);

@@ -1,10 +1,10 @@
 //! The debt of the made-up week, by its numbers.
 
 use super::script::Code::{self, Pay, Web};
-use crate::debt::ledger;
 use crate::report::debt::{DebtReport, Item};
 use crate::week::Id;
 use crate::week::promise::Promise;
+use crate::workspace::mock;
 
 /// An item as git has it: the repository, the file that it came in with (`None`: the commit's
 /// message), the marker and the words, of which the beginning is enough.
@@ -81,9 +81,8 @@ pub(super) fn numbered(report: &DebtReport) -> Vec<(u32, Id)> {
 }
 
 /// Returns the number of the promise's stand-in with the id of its item.
-pub(super) fn mock(promise: &Promise) -> Option<(u32, Id)> {
-    let id = ledger::id(b"\0promise", promise.id.as_str(), 0);
-    Some((MOCK, id.parse().ok()?))
+pub(super) fn stand_in(promise: &Promise) -> Option<(u32, Id)> {
+    Some((MOCK, mock::id(&promise.id).parse().ok()?))
 }
 
 /// All 21 ids in the order of their numbers. What has not come up yet has a key that nothing else

@@ -189,7 +189,7 @@ impl Demo {
             let is_due = promise.due.is_some_and(|due| due <= self.now);
             is_due && promise.stand_in_path.as_deref() == Some(STAND_IN)
         });
-        numbers.extend(late.and_then(items::mock));
+        numbers.extend(late.and_then(items::stand_in));
         let made_up = MadeUp::new(&items::all(&numbers))?;
         let until = made_up.events().iter();
         let until: Vec<_> = until.take_while(|event| event.at() <= self.now).collect();

@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 
 use super::script::{Edit, Who, apply};
 use super::*;
-use crate::report::debt::{DebtReport, EventKind, How, Item, Paid, Status};
+use crate::report::debt::{DebtReport, EventKind, Item, Status};
 use crate::report::table::{self, View};
 use crate::week::build_and_care::Shares;
 use crate::week::made_up::week;
 use crate::week::payback::{Gauge, Owed};
-use crate::week::promise::Promise;
 use crate::week::{Board, Numbered};
 
 struct Seen {
@@ -26,54 +25,16 @@ fn at(time: &str) -> Seen {
 fn at_moment(now: DateTime<Utc>) -> Seen {
     let demo = Demo::make(now, None, &AtomicBool::new(false)).unwrap();
     let workspace = Workspace::open(demo.options(now)).unwrap();
-    let mut seen = Seen {
+    let seen = Seen {
         board: workspace.board().unwrap(),
         report: workspace.debt(Scope::Week).unwrap(),
     };
-    seen.count_stand_in(now);
     drop(workspace);
     demo.end().unwrap();
     seen
 }
 
 impl Seen {
-    /// Counts the stand-in that outlived its promise, where the report leaves it to the board.
-    fn count_stand_in(&mut self, now: DateTime<Utc>) {
-        let mut promises = self.board.promises.values();
-        let late = promises.find(|promise| promise.stand_in_path.as_deref() == Some(STAND_IN));
-        let is_due = |promise: &&Promise| promise.due.is_some_and(|due| due <= now);
-        let Some(promise) = late.filter(is_due) else {
-            return;
-        };
-        let (_, id) = items::mock(promise).unwrap();
-        let items = &mut self.report.items;
-        if items.iter().any(|item| item.marker == "MOCK") {
-            return;
-        }
-        let mut item = items[0].clone();
-        item.id = id.to_string();
-        item.marker = "MOCK".to_owned();
-        item.introduced.author = "Sammy".to_owned();
-        item.decision = None;
-        let real_at = promise.real_at.map(|at| at.fixed_offset());
-        item.paid = real_at.map(|time| Paid {
-            commit: None,
-            author: "Johnny".to_owned(),
-            time,
-            day: Some(4),
-            how: How::Said,
-        });
-        let totals = &mut self.report.totals;
-        totals.introduced += 1;
-        item.status = match item.paid {
-            Some(_) => Status::Paid,
-            None => Status::Open,
-        };
-        totals.paid += u64::from(item.paid.is_some());
-        totals.open += u64::from(item.paid.is_none());
-        items.push(item);
-    }
-
     fn number(&self, item: &Item) -> String {
         let id = item.id.parse().unwrap();
         let number = self.board.numbers.shown(Numbered::Debt, &id);

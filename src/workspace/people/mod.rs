@@ -7,10 +7,16 @@
 //!
 //! To look never makes the file; to write makes it.
 
+mod checks;
 mod decisions;
 mod naming;
 mod notes;
 mod promises;
+mod retro;
+mod review;
+mod roadmap;
+mod rounds;
+mod shows;
 mod tasks;
 mod team;
 mod week;
@@ -26,11 +32,22 @@ use crate::store::{self, Access, Database, Done, Log};
 use crate::week::team::TeamCommand;
 use crate::week::{Board, Command, Event, Id, Refusal, WeekName, Zone};
 
-pub use decisions::Verdict;
+pub use crate::week::payback::CheckList;
+pub use crate::week::retro::Column;
+pub use crate::week::review::Bucket;
+pub use crate::week::roadmap::Milestone;
+pub use checks::CheckChange;
+pub use decisions::{Remark, Verdict};
 pub use naming::Unclear;
 pub use notes::NoteKind;
-pub use promises::{NewPromise, PromiseChange};
+pub use promises::{NewPromise, PromiseChange, PromiseEdit};
+pub use retro::{ActionChange, CardChange};
+pub use review::{FindingChange, FindingText};
+pub use roadmap::{FeatureChange, RoadmapChange};
+pub use rounds::{TurnChange, Turns};
+pub use shows::ShowChange;
 pub use tasks::TaskChange;
+pub use week::WeekChange;
 
 /// The opened log, to write.
 pub struct People {

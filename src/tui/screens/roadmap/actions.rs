@@ -5,8 +5,24 @@ use crate::tui::actions::{Action, actions};
 actions! {
     /// What the Roadmap screen has.
     pub enum Do as Action::Roadmap {
+        "Feature" {
+            Add "roadmap.add" ["a"] "feature" "add a feature"
+            Done "roadmap.done" ["space"] "done" "one task of it is done"
+            More "roadmap.more" ["+"] "" "one task more is left" & "a task more, less is left"
+            Less "roadmap.less" ["-"] "" "one task less is left"
+            Alpha "roadmap.alpha" ["H"] "stage" "alpha needs it" & "to alpha, to beta"
+            Beta "roadmap.beta" ["L"] "" "only beta needs it"
+            Down "roadmap.down" ["J"] "order" "move it down" & "move it down, up"
+            Up "roadmap.up" ["K"] "" "move it up"
+            Edit "roadmap.edit" ["e" "enter"] "edit" "write it anew"
+            Worked "roadmap.worked" ["W"] "" "it was worked on this week, or not"
+            Drop "roadmap.drop" ["D"] "" "give it up"
+        }
         "Roadmap" {
-            Open "roadmap.open" ["enter"] "open" "look at it"
+            WhatIf "roadmap.what_if" ["w"] "what if" "what if a hack does more, or less"
+            Growth "roadmap.growth" [] "" "how fast the scope grows"
+            Is "roadmap.is" ["i"] "" "say what it is"
+            Solves "roadmap.solves" ["s"] "" "say what it solves"
         }
     }
 }
