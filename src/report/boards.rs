@@ -2,10 +2,11 @@
 //! field order in the JSON.
 
 use chrono::{DateTime, FixedOffset};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Somebody in a round.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Speaker {
     /// The name.
     pub name: String,
@@ -21,7 +22,7 @@ pub struct Speaker {
 pub const SCHEMA_ROUND: &str = "hackweek/round/1";
 
 /// Whose turn it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RoundPage {
     /// [`SCHEMA_ROUND`].
     pub schema: String,
@@ -39,7 +40,7 @@ pub struct RoundPage {
 pub const SCHEMA_SHOWS: &str = "hackweek/shows/1";
 
 /// What the demo shows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ShowPage {
     /// [`SCHEMA_SHOWS`].
     pub schema: String,
@@ -54,7 +55,7 @@ pub struct ShowPage {
 }
 
 /// A hack that is shown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Show {
     /// What commands take; they take its words, too.
     pub id: String,
@@ -74,7 +75,7 @@ pub struct Show {
 pub const SCHEMA_REVIEW: &str = "hackweek/review/1";
 
 /// What the review found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ReviewPage {
     /// [`SCHEMA_REVIEW`].
     pub schema: String,
@@ -97,7 +98,7 @@ pub struct ReviewPage {
 }
 
 /// A finding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Finding {
     /// What commands take; they take its words, too.
     pub id: String,
@@ -126,7 +127,7 @@ pub struct Finding {
 }
 
 /// A question of the method.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Question {
     /// From 1.
     pub number: u64,
@@ -139,7 +140,7 @@ pub struct Question {
 }
 
 /// How much somebody has to do on day 4.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Load {
     /// The name; `None`: nobody.
     pub name: Option<String>,
@@ -151,7 +152,7 @@ pub struct Load {
 pub const SCHEMA_CHECKS: &str = "hackweek/checks/1";
 
 /// The checklists of day 4.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CheckPage {
     /// [`SCHEMA_CHECKS`].
     pub schema: String,
@@ -164,7 +165,7 @@ pub struct CheckPage {
 }
 
 /// A line of a checklist.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Check {
     /// What commands take; they take its words, too.
     pub id: String,
@@ -186,7 +187,7 @@ pub struct Check {
 pub const SCHEMA_RETRO: &str = "hackweek/retro/1";
 
 /// The cards and actions of a retro.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RetroPage {
     /// [`SCHEMA_RETRO`].
     pub schema: String,
@@ -205,7 +206,7 @@ pub struct RetroPage {
 }
 
 /// A card.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Card {
     /// What commands take; they take its words, too.
     pub id: String,
@@ -222,7 +223,7 @@ pub struct Card {
 }
 
 /// The votes that somebody has left.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Votes {
     /// The name.
     pub name: String,
@@ -231,7 +232,7 @@ pub struct Votes {
 }
 
 /// The card that is talked over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Topic {
     /// Its words.
     pub card: String,
@@ -242,7 +243,7 @@ pub struct Topic {
 }
 
 /// What somebody has to do in a week.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Action {
     /// What commands take; they take its words, too.
     pub id: String,

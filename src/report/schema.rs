@@ -3,7 +3,7 @@
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 
-use super::{debt, people, scan, standup, summary};
+use super::{boards, debt, people, roadmap, scan, standup, summary};
 
 /// A document that has a schema.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ pub struct Document {
 }
 
 /// All documents, in the order of the help.
-pub const DOCUMENTS: [Document; 9] = [
+pub const DOCUMENTS: [Document; 16] = [
     document::<debt::DebtReport>("debt", debt::SCHEMA, "hackweek debt"),
     document::<standup::Standup>("standup", standup::SCHEMA, "hackweek standup"),
     document::<summary::Summary>("summary", summary::SCHEMA, "hackweek summary"),
@@ -27,12 +27,15 @@ pub const DOCUMENTS: [Document; 9] = [
     document::<people::PromiseList>("promises", people::SCHEMA_PROMISES, "hackweek promise list"),
     document::<people::NoteList>("notes", people::SCHEMA_NOTES, "hackweek note list"),
     document::<people::TeamList>("team", people::SCHEMA_TEAM, "hackweek team list"),
+    document::<boards::RoundPage>("round", boards::SCHEMA_ROUND, "hackweek show next"),
+    document::<boards::ShowPage>("shows", boards::SCHEMA_SHOWS, "hackweek show"),
+    document::<boards::ReviewPage>("review", boards::SCHEMA_REVIEW, "hackweek review"),
+    document::<boards::CheckPage>("checks", boards::SCHEMA_CHECKS, "hackweek check"),
+    document::<boards::RetroPage>("retro", boards::SCHEMA_RETRO, "hackweek retro"),
+    document::<roadmap::Roadmap>("roadmap", roadmap::SCHEMA, "hackweek roadmap"),
+    document::<people::Change>("change", people::SCHEMA_CHANGE, "hackweek task add"),
     document::<scan::ScanReport>("scan", scan::SCHEMA, "hackweek scan"),
 ];
-
-/// The document of what a change did; it has no list of its own.
-pub const CHANGE: Document =
-    document::<people::Change>("change", people::SCHEMA_CHANGE, "task add");
 
 const fn document<T: JsonSchema>(
     name: &'static str,
@@ -78,7 +81,7 @@ mod tests {
 
     #[test]
     fn every_field_is_required_and_told() {
-        for document in DOCUMENTS.iter().chain([&CHANGE]) {
+        for document in &DOCUMENTS {
             let schema = document.json_schema();
             assert_eq!(schema["properties"]["schema"]["const"], document.schema);
             let mut objects = vec![&schema];

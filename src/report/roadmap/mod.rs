@@ -8,6 +8,7 @@ mod say;
 mod tests;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::week::roadmap::Milestone;
@@ -22,7 +23,7 @@ pub const SCHEMA: &str = "hackweek/roadmap/1";
 pub const LAST: usize = 6;
 
 /// The roadmap of a project. There is one, as it is now: it does not turn with the weeks.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Roadmap {
     /// [`SCHEMA`].
     pub schema: String,
@@ -51,7 +52,7 @@ pub struct Roadmap {
 }
 
 /// A feature.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Feature {
     /// What commands take.
     pub id: String,
@@ -72,7 +73,7 @@ pub struct Feature {
 }
 
 /// A hack.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Hack {
     /// Its number.
     pub hack: Option<u32>,
@@ -83,7 +84,7 @@ pub struct Hack {
 }
 
 /// What the forecast is made of.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Pace {
     /// The last hacks that are over, oldest first, at most [`LAST`].
     pub hacks: Vec<PaceRow>,
@@ -100,7 +101,7 @@ pub struct Pace {
 }
 
 /// A hack that is over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PaceRow {
     /// Its number.
     pub hack: Option<u32>,
@@ -113,7 +114,7 @@ pub struct PaceRow {
 }
 
 /// When a milestone comes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Projection {
     /// The milestone.
     pub milestone: Milestone,
@@ -129,7 +130,7 @@ pub struct Projection {
 }
 
 /// How likely it is that a milestone is done by the end of a hack.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Odds {
     /// The number of the hack.
     pub hack: Option<u32>,
@@ -142,7 +143,7 @@ pub struct Odds {
 }
 
 /// Weeks without a hack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Break {
     /// The Monday of the first.
     pub first: NaiveDate,
@@ -151,7 +152,7 @@ pub struct Break {
 }
 
 /// What the last hack changed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct After {
     /// Its number.
     pub hack: Option<u32>,
@@ -171,7 +172,7 @@ pub struct After {
 }
 
 /// What is said of a milestone, before and after a hack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Moved {
     /// The milestone.
     pub milestone: Milestone,

@@ -358,9 +358,8 @@ pub struct Roadmap {
     pub alpha: MilestoneRow,
     /// The way to beta, that to alpha counted.
     pub beta: MilestoneRow,
-    /// By how many tasks the scope grew in this week: what is left now, and what was done, beyond
-    /// what was left before. `None` where that is not known.
-    pub scope_grew: Option<i64>,
+    /// What the last hack changed, in sentences, as the roadmap has them.
+    pub after: Vec<String>,
 }
 
 /// The way to a milestone.
@@ -370,15 +369,15 @@ pub struct MilestoneRow {
     pub left_before: Option<u32>,
     /// Tasks that are left.
     pub left: u32,
-    /// In how many hack weeks from now it is to be said to be done, with 85 in 100 runs; `None`
-    /// without a pace.
-    pub weeks: Option<u64>,
+    /// The week of the hack by whose end it is to be said to be done, as the roadmap says; `None`
+    /// without a pace, and where nothing is left.
+    pub week: Option<String>,
     /// The number of that hack.
     pub hack: Option<u32>,
-    /// The number of the hack that the week before would have named.
-    pub hack_before: Option<u32>,
     /// Percent of the runs that are done by the end of that hack.
     pub percent: Option<u32>,
+    /// The number of the hack that was to be said before this one; `None` where that is not known.
+    pub hack_before: Option<u32>,
 }
 
 /// The hour of planning.
