@@ -31,6 +31,8 @@ pub struct Glyphs {
     pub more: &'static str,
     /// From one place to another.
     pub arrow: &'static str,
+    /// From there to here.
+    pub back: &'static str,
     /// The mark of an axis.
     pub tick: &'static str,
     /// An axis.
@@ -62,6 +64,7 @@ pub const UNICODE: Glyphs = Glyphs {
     dot: "·",
     more: "…",
     arrow: "→",
+    back: "←",
     tick: "┤",
     axis: "│",
     bars: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
@@ -86,6 +89,7 @@ pub const ASCII: Glyphs = Glyphs {
     dot: "-",
     more: "~",
     arrow: ">",
+    back: "<",
     tick: "+",
     axis: "|",
     bars: [" ", " ", ".", ".", ":", ":", "#", "#"],
@@ -118,6 +122,7 @@ mod tests {
                 glyphs.dot,
                 glyphs.more,
                 glyphs.arrow,
+                glyphs.back,
                 glyphs.tick,
                 glyphs.axis,
                 glyphs.rest,

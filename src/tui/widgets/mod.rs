@@ -2,6 +2,8 @@
 
 pub mod canvas;
 pub mod chart;
+pub mod digits;
 pub mod fit;
+pub mod gauge;
 pub mod spark;
 pub mod window;
