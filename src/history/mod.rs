@@ -14,6 +14,7 @@ mod inspect;
 mod loose;
 mod mailmap;
 mod open;
+mod pack;
 mod person;
 pub mod plain;
 pub mod reader;
