@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::rc::Rc;
 
 use git2::{ErrorClass, ErrorCode, ObjectType, Odb, OdbObject};
@@ -11,7 +10,7 @@ use super::error::Error;
 use super::open::{Repository, to_git};
 use super::pack::{Bytes, Unpacker};
 use super::settings::{MAX_OBJECT, within_limit};
-use crate::interned::IdHasher;
+use crate::interned::ById;
 use crate::object_id::ObjectId;
 
 /// A folder with more bytes of entries is left out: about 200,000 entries.
@@ -22,9 +21,6 @@ const TREES: usize = 8 << 20;
 
 /// A tree's bytes.
 pub type Tree<'o> = Rc<Object<'o>>;
-
-/// Hashes ids by their own bytes.
-type Quick = BuildHasherDefault<IdHasher>;
 
 /// An object's bytes.
 pub struct Object<'o>(Holder<'o>);
@@ -66,8 +62,8 @@ pub struct Reader<'o> {
     repository: &'o Repository,
     odb: &'o Odb<'o>,
     unpacker: RefCell<Unpacker>,
-    young: HashMap<ObjectId, Tree<'o>, Quick>,
-    old: HashMap<ObjectId, Tree<'o>, Quick>,
+    young: HashMap<ObjectId, Tree<'o>, ById>,
+    old: HashMap<ObjectId, Tree<'o>, ById>,
     young_bytes: usize,
 }
 

@@ -100,7 +100,8 @@ impl Memory {
     /// Returns `len` bytes with anything in them.
     pub(super) fn take(&mut self, len: usize) -> Bytes {
         let (class, size) = class(len);
-        let free = self.free.get_mut(class).and_then(Vec::pop);
+        let larger = class..(class + STEPS).min(self.free.len());
+        let free = larger.into_iter().find_map(|class| self.free[class].pop());
         let memory = match free {
             Some(memory) => {
                 self.bytes -= memory.len();
@@ -114,8 +115,13 @@ impl Memory {
     /// Keeps the memory of bytes that nobody needs any more, up to a limit.
     pub(super) fn give(&mut self, bytes: Bytes) {
         let size = bytes.memory.len();
-        if size < SMALL || self.bytes + size > GENERATION {
+        if size < SMALL || size > GENERATION / 2 {
             return;
+        }
+        if self.bytes + size > GENERATION {
+            // It has other sizes than those that are asked for now.
+            self.free.clear();
+            self.bytes = 0;
         }
         let (class, _) = class(size);
         if self.free.len() <= class {

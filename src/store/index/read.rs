@@ -38,6 +38,15 @@ impl Index {
         }))
     }
 
+    /// Returns whether there is any commit, be it from a scan that did not finish.
+    pub fn has_commits(&self) -> Result<bool, Error> {
+        self.db
+            .query_row("SELECT EXISTS (SELECT 1 FROM commits)", [], |row| {
+                row.get(0)
+            })
+            .map_err(self.failed("read"))
+    }
+
     /// Returns the number of a commit and whether the tips reach it.
     pub fn commit(&self, id: ObjectId) -> Result<Option<(CommitNo, bool)>, Error> {
         self.db
