@@ -153,9 +153,9 @@ impl<'t> Known<'t> {
         !ends || there(end) == text.len()
     }
 
-    /// Finds a piece from `from` on that stands in `text` at `at`.
-    fn find(&self, from: usize, text: &[u8], at: usize, state: &LineState) -> Option<usize> {
-        let starts = self.starts.get_or_init(|| {
+    /// Returns how the pieces from `from` on start, and all that come later are asked for from there.
+    fn starts(&self, from: usize) -> &Starts {
+        self.starts.get_or_init(|| {
             let mut first = [0; FIRSTS / 64];
             let pieces = self.pieces.iter().enumerate().skip(from);
             let mut pieces: Vec<(u64, usize)> = pieces
@@ -167,7 +167,12 @@ impl<'t> Known<'t> {
                 .collect();
             pieces.sort_unstable();
             Starts { pieces, first }
-        });
+        })
+    }
+
+    /// Finds a piece from `from` on that stands in `text` at `at`.
+    fn find(&self, from: usize, text: &[u8], at: usize, state: &LineState) -> Option<usize> {
+        let starts = self.starts(from);
         if !starts.may_start(text, at) {
             return None;
         }
@@ -312,9 +317,18 @@ impl Sink for Cutter<'_, '_> {
     }
 
     fn next_resting(&mut self, at: usize) -> usize {
-        match self.known {
-            Some(_) => at + 1,
-            None => self.start + LENGTH,
+        let due = self.start + LENGTH;
+        let Some(known) = self.known else {
+            return due;
+        };
+        if at >= due {
+            return at + 1;
         }
+        // Only where a known piece may start is there more to ask.
+        let starts = known.starts(self.next);
+        let rest = self.text.get(at..).unwrap_or_default();
+        let mut lines = memchr::memchr_iter(b'\n', rest).map(|end| at + end + 1);
+        let next = lines.find(|line| *line >= due || starts.may_start(self.text, *line));
+        next.unwrap_or(usize::MAX)
     }
 }

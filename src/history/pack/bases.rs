@@ -10,7 +10,7 @@ pub(super) type Place = (usize, usize);
 
 /// Bytes of objects kept in each of two generations. Versions of a file that are read one after the
 /// other are made of each other: a few of them are what is needed.
-const GENERATION: usize = 8 << 20;
+const GENERATION: usize = 4 << 20;
 
 /// Smaller pieces of memory are not worth keeping.
 const SMALL: usize = 1 << 10;
@@ -18,22 +18,13 @@ const SMALL: usize = 1 << 10;
 /// Steps of sizes between a power of two and the next.
 const STEPS: usize = 4;
 
-/// The bytes of an object. Their memory may be longer.
+/// The bytes of an object.
 #[derive(Debug)]
-pub(in crate::history) struct Bytes {
-    memory: Vec<u8>,
-    len: usize,
-}
+pub(in crate::history) struct Bytes(pub(super) Vec<u8>);
 
 impl AsRef<[u8]> for Bytes {
     fn as_ref(&self) -> &[u8] {
-        &self.memory[..self.len]
-    }
-}
-
-impl AsMut<[u8]> for Bytes {
-    fn as_mut(&mut self) -> &mut [u8] {
-        &mut self.memory[..self.len]
+        &self.0
     }
 }
 
@@ -65,13 +56,17 @@ impl Bases {
 
     /// Keeps an object, unless it alone is too large.
     pub(super) fn put(&mut self, place: Place, held: &Held) {
-        let size = held.bytes.memory.len();
+        let size = held.bytes.0.capacity();
         if size > GENERATION / 2 {
             return;
         }
         if self.young_bytes + size > GENERATION {
             self.young_bytes = 0;
             let young = std::mem::take(&mut self.young);
+            if self.memory.bytes > GENERATION / 2 {
+                // It has other sizes than those that are asked for now.
+                self.memory.forget();
+            }
             for (_, gone) in std::mem::replace(&mut self.old, young) {
                 if let Some(bytes) = Rc::into_inner(gone.bytes) {
                     self.memory.give(bytes);
@@ -88,8 +83,7 @@ impl Bases {
     }
 }
 
-/// Memory that objects left, by its size: to clear new memory for each would take longer than to fill
-/// it.
+/// Memory that objects left, by its size: to get new memory for each would take longer than to fill it.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     free: Vec<Vec<Vec<u8>>>,
@@ -97,38 +91,45 @@ pub(super) struct Memory {
 }
 
 impl Memory {
-    /// Returns `len` bytes with anything in them.
-    pub(super) fn take(&mut self, len: usize) -> Bytes {
+    /// Returns an empty vector with room for `len` bytes.
+    pub(super) fn take(&mut self, len: usize) -> Vec<u8> {
         let (class, size) = class(len);
         let larger = class..(class + STEPS).min(self.free.len());
         let free = larger.into_iter().find_map(|class| self.free[class].pop());
-        let memory = match free {
+        match free {
             Some(memory) => {
-                self.bytes -= memory.len();
+                self.bytes -= memory.capacity();
                 memory
             }
-            None => vec![0; size],
-        };
-        Bytes { memory, len }
+            None => Vec::with_capacity(size),
+        }
+    }
+
+    /// Gives everything back.
+    fn forget(&mut self) {
+        self.free.clear();
+        self.bytes = 0;
     }
 
     /// Keeps the memory of bytes that nobody needs any more, up to a limit.
     pub(super) fn give(&mut self, bytes: Bytes) {
-        let size = bytes.memory.len();
-        if size < SMALL || size > GENERATION / 2 {
+        let Bytes(mut memory) = bytes;
+        let size = memory.capacity();
+        if !(SMALL..=GENERATION / 2).contains(&size) {
             return;
         }
-        if self.bytes + size > GENERATION {
-            // It has other sizes than those that are asked for now.
-            self.free.clear();
-            self.bytes = 0;
+        if self.bytes + size > 2 * GENERATION {
+            self.forget();
         }
-        let (class, _) = class(size);
+        memory.clear();
+        // One that another allocator rounded up is taken for what it has at least.
+        let (class, exact) = class(size);
+        let class = if exact == size { class } else { class - 1 };
         if self.free.len() <= class {
             self.free.resize_with(class + 1, Vec::new);
         }
         self.bytes += size;
-        self.free[class].push(bytes.memory);
+        self.free[class].push(memory);
     }
 }
 
@@ -166,7 +167,7 @@ mod tests {
         let mut bases = Bases::default();
         let held = |bases: &mut Bases| Held {
             kind: ObjectType::Blob,
-            bytes: Rc::new(bases.memory().take(1 << 20)),
+            bytes: Rc::new(Bytes(bases.memory().take(1 << 19))),
         };
         let first = held(&mut bases);
         bases.put((0, 0), &first);
@@ -178,6 +179,6 @@ mod tests {
         }
         assert!(bases.get((0, 1)).is_none());
         let kept = bases.young.len() + bases.old.len();
-        assert!(kept <= 2 * (GENERATION >> 20) + 1, "{kept}");
+        assert!(kept <= 2 * (GENERATION >> 19) + 1, "{kept}");
     }
 }

@@ -24,9 +24,15 @@ pub(super) fn lengths(delta: &mut &[u8]) -> Option<(usize, usize)> {
     Some((number(delta)?, number(delta)?))
 }
 
-/// Puts the result together in `out`, from the instructions behind the lengths; `None` unless they
-/// fill it to its end and reach nowhere beyond the base.
-pub(super) fn apply(base: &[u8], mut instructions: &[u8], mut out: &mut [u8]) -> Option<()> {
+/// Puts the result of `len` bytes together at the end of `out`, which has room for it, from the
+/// instructions behind the lengths; `None` unless they give as much and reach nowhere beyond the base.
+pub(super) fn apply(
+    base: &[u8],
+    mut instructions: &[u8],
+    len: usize,
+    out: &mut Vec<u8>,
+) -> Option<()> {
+    let mut left = len;
     while let Some((op, rest)) = instructions.split_first() {
         instructions = rest;
         let piece = if op & 0x80 != 0 {
@@ -53,11 +59,10 @@ pub(super) fn apply(base: &[u8], mut instructions: &[u8], mut out: &mut [u8]) ->
             instructions = rest;
             (!new.is_empty()).then_some(new)?
         };
-        let (here, rest) = out.split_at_mut_checked(piece.len())?;
-        here.copy_from_slice(piece);
-        out = rest;
+        left = left.checked_sub(piece.len())?;
+        out.extend_from_slice(piece);
     }
-    out.is_empty().then_some(())
+    (left == 0).then_some(())
 }
 
 #[cfg(test)]
@@ -72,8 +77,8 @@ mod tests {
         if from != base.len() || to > 1 << 20 {
             return None;
         }
-        let mut out = vec![0; to];
-        apply(base, delta, &mut out)?;
+        let mut out = Vec::new();
+        apply(base, delta, to, &mut out)?;
         Some(out)
     }
 

@@ -15,7 +15,7 @@ const FANOUT: usize = 256 * 4;
 const TAIL: usize = 2 * 20;
 
 /// How often the place of an id is guessed.
-const GUESSES: usize = 3;
+const GUESSES: usize = 8;
 
 /// The tables of an index, as offsets into its bytes.
 #[derive(Clone, Copy, Debug)]

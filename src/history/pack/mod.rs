@@ -42,6 +42,9 @@ const TAIL: usize = 20;
 /// How many differences an object may be made of; git writes no longer chains.
 const CHAIN: usize = 4_095;
 
+/// The memory for a difference is kept for the next one if it is no larger, in bytes.
+const LARGE: usize = 1 << 20;
+
 /// The packs of a repository, mapped into memory; shared by threads.
 #[derive(Debug)]
 pub(super) struct Packs(Vec<Pack>);
@@ -132,6 +135,8 @@ pub(super) struct Unpacker {
     packs: Arc<Packs>,
     inflate: Decompressor,
     bases: Bases,
+    /// The last difference that was unpacked.
+    difference: Vec<u8>,
     /// The differences that stand between an object and the base that was found.
     chain: Vec<Link>,
     /// The pack of the last object: the next is likely in the same.
@@ -151,6 +156,7 @@ impl Unpacker {
             packs,
             inflate: Decompressor::new(),
             bases: Bases::default(),
+            difference: Vec::new(),
             chain: Vec::new(),
             last: 0,
         }
@@ -183,7 +189,11 @@ impl Unpacker {
             let entry = Entry::at(pack.objects(), at)?;
             let base = match entry.what {
                 What::Whole(kind) => {
-                    let bytes = Rc::new(self.inflate(pack, entry)?);
+                    let size = size_of(entry)?;
+                    let mut bytes = self.bases.memory().take(size);
+                    bytes.resize(size, 0);
+                    inflate(&mut self.inflate, pack, entry, &mut bytes)?;
+                    let bytes = Rc::new(Bytes(bytes));
                     let held = Held { kind, bytes };
                     self.bases.put((number, at), &held);
                     break held;
@@ -209,28 +219,33 @@ impl Unpacker {
 
     /// Unpacks a difference and applies it.
     fn made_of(&mut self, pack: &Pack, base: &Held, entry: Entry) -> Option<Bytes> {
-        let difference = self.inflate(pack, entry)?;
+        let size = size_of(entry)?;
+        if self.difference.len() < size || self.difference.len() > LARGE {
+            self.difference = vec![0; size.next_power_of_two()];
+        }
+        let difference = self.difference.get_mut(..size)?;
+        inflate(&mut self.inflate, pack, entry, difference)?;
         let base = (*base.bytes).as_ref();
-        let mut rest = difference.as_ref();
+        let mut rest = &*difference;
         let (from, to) = delta::lengths(&mut rest)?;
         if from != base.len() || to > MAX_OBJECT {
             return None;
         }
         let mut bytes = self.bases.memory().take(to);
-        delta::apply(base, rest, bytes.as_mut())?;
-        self.bases.memory().give(difference);
-        Some(bytes)
+        delta::apply(base, rest, to, &mut bytes)?;
+        Some(Bytes(bytes))
     }
+}
 
-    /// Unpacks the stream of an entry, which must have the length that the entry says.
-    fn inflate(&mut self, pack: &Pack, entry: Entry) -> Option<Bytes> {
-        let size = usize::try_from(entry.size).ok()?;
-        if size > MAX_OBJECT {
-            return None;
-        }
-        let stream = pack.objects().get(entry.stream..)?;
-        let mut bytes = self.bases.memory().take(size);
-        let unpacked = self.inflate.zlib_decompress(stream, bytes.as_mut()).ok()?;
-        (unpacked == size).then_some(bytes)
-    }
+/// How many bytes the stream of an entry has, if they may be unpacked.
+fn size_of(entry: Entry) -> Option<usize> {
+    let size = usize::try_from(entry.size).ok()?;
+    (size <= MAX_OBJECT).then_some(size)
+}
+
+/// Unpacks the stream of an entry, which must fill `out`.
+fn inflate(inflate: &mut Decompressor, pack: &Pack, entry: Entry, out: &mut [u8]) -> Option<()> {
+    let stream = pack.objects().get(entry.stream..)?;
+    let unpacked = inflate.zlib_decompress(stream, out).ok()?;
+    (unpacked == out.len()).then_some(())
 }

@@ -33,12 +33,19 @@ use crate::object_id::ObjectId;
 use crate::store;
 use crate::store::index::{Index, StateNo};
 
-/// Commits a step: enough that versions of a file are read near each other, few enough that what a
-/// step holds in memory stays small.
-const STEP: usize = 8_192;
+/// Commits a step: half of what is left, but no more and no fewer than these. A file's versions are made
+/// of each other, so that a step costs more than its share; but the last is followed while nothing is
+/// left to read, so it should be small.
+const STEP_MOST: usize = 65_536;
+const STEP_LEAST: usize = 4_096;
 
 /// Changed files a step, or one commit's: a step ends early at the commit that reaches so many.
-const STEP_CHANGES: usize = 2_000_000;
+const STEP_CHANGES: usize = 500_000;
+
+/// Returns how many of the commits that are left are the next step.
+fn step_of(left: usize) -> usize {
+    left.min((left / 2).clamp(STEP_LEAST, STEP_MOST))
+}
 
 /// Of a commit's message so many bytes are read: nobody wrote more, and ten megabytes of `TODO` would
 /// be a million items.
@@ -326,7 +333,7 @@ impl<'a> Run<'a> {
             stop: &stop,
         };
         (self.order.progress)(0, new.len() as u64);
-        if new.len() > STEP && self.order.threads > 1 {
+        if new.len() > step_of(new.len()) && self.order.threads > 1 {
             let repository = self.order.repository.reopen()?;
             let done = std::thread::scope(|scope| {
                 let (hand_on, take) = sync_channel(0);

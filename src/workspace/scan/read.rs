@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use rustc_hash::FxHashMap;
 
 use super::facts::{Kinds, SeenTable, Sight};
-use super::{Names, STACK, STEP, STEP_CHANGES, Said, ScanError};
+use super::{Names, STACK, STEP_CHANGES, Said, ScanError, step_of};
 use crate::changes::Change;
 use crate::debt::detect::{Detector, Kind};
 use crate::debt::facts::Seen;
@@ -79,7 +79,7 @@ impl Task<'_> {
     /// Says that `part` of `all` parts of a phase are done, which goes from `from` to `to` percent of
     /// the step that follows `done` commits.
     fn say(&self, done: usize, part: u64, all: u64, from: u64, to: u64) {
-        let step = (self.commits.len() - done).min(STEP) as u64;
+        let step = step_of(self.commits.len() - done) as u64;
         let percent = from * all.max(1) + (to - from) * part;
         let commits = step * percent / (100 * all.max(1));
         (self.progress)(done as u64 + commits, self.commits.len() as u64);
@@ -104,7 +104,7 @@ impl<'a> StepReader<'a> {
         }
     }
 
-    /// Reads the next step: at most [`STEP`] commits, less where they change very much. `None` at the
+    /// Reads the next step: fewer commits than wanted where they change very much. `None` at the
     /// end.
     pub(super) fn next(
         &mut self,
@@ -115,7 +115,7 @@ impl<'a> StepReader<'a> {
         if left == 0 {
             return Ok(None);
         }
-        let range = self.done..self.done + left.min(STEP);
+        let range = self.done..self.done + step_of(left);
         let (changes, skipped) = self.compare_trees(repository, reader, range)?;
         let (seen, kinds, left_out) = self.read_contents(repository, reader, &changes)?;
         let commits = self.done..self.done + changes.len();
