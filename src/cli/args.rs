@@ -16,7 +16,7 @@ Exit codes:
   70     a bug in hackweek
   128+n  ended by signal n";
 
-const STYLES: Styles = Styles::styled()
+pub(super) const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Cyan.on_default())
     .usage(AnsiColor::Cyan.on_default())
     .literal(AnsiColor::Green.on_default());
@@ -64,11 +64,12 @@ pub(crate) struct Shared {
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 
-    /// How to write the result; all but table and json are for the debt report
+    /// How to write the result; sarif and github are for the debt report alone, and lists of the
+    /// board have table and json
     #[arg(long, global = true, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
 
-    /// Write the result to a file, whole or not at all
+    /// Write the result to a file, whole or not at all; reports take a folder too, and name the file
     #[arg(long, short, global = true, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
@@ -108,6 +109,18 @@ impl Format {
         let value = self.to_possible_value();
         value.map_or_else(String::new, |value| value.get_name().to_owned())
     }
+
+    /// How the names of its files end.
+    pub(crate) fn extension(self) -> &'static str {
+        match self {
+            Self::Table | Self::Slack | Self::Github => "txt",
+            Self::Json => "json",
+            Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Csv => "csv",
+            Self::Sarif => "sarif",
+        }
+    }
 }
 
 /// When to use colour.
@@ -124,13 +137,19 @@ pub(crate) enum Colour {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Show it all on a made-up week; nothing of yours is touched
+    Demo(super::demo::Demo),
     /// Report the debt of the hack days, or of the whole history
     Debt(Debt),
+    /// The standup: what each did since the last one, owes, does today and waits for
+    Standup(super::standup::Args),
+    /// The end-of-week summary: shipped, shown, paid, carried, learned, and what comes next
+    Summary(Reported),
     /// Bring the index up to date with git
     Scan,
     /// Throw the index away and read the whole history again
     Rebuild,
-    /// Show which day it is, what it is for, and when debt is due
+    /// Show the week: goal, planning hour, mood, close
     Week(super::week::Week),
     /// Add, list and change tasks
     #[command(subcommand)]
@@ -138,13 +157,25 @@ pub(crate) enum Command {
     /// Make, list and keep promises
     #[command(subcommand)]
     Promise(super::promise::Promise),
-    /// Write and list notes: blockers, parked topics, the review's, the retro's
+    /// Write and list notes of any kind
     #[command(subcommand)]
     Note(super::note::Note),
+    /// Put hacks on the demo's list, and say what becomes of them
+    #[command(subcommand)]
+    Show(super::show::Show),
+    /// What to refactor, what must change, what gets deleted
+    Review(super::review::Review),
+    /// The checklists of day 4, and its close
+    #[command(subcommand)]
+    Check(super::check::Check),
+    /// Cards, votes and actions
+    Retro(super::retro::Retro),
+    /// The features, and when alpha and beta come
+    Roadmap(super::roadmap::Roadmap),
     /// Add and list the people of the team
     #[command(subcommand)]
     Team(super::team::Team),
-    /// Take your last command back: a decision, a task, a promise, a note
+    /// Take your last change back
     Undo,
     /// Do again what was taken back last
     Redo,
@@ -190,6 +221,19 @@ pub(crate) struct Debt {
     /// Exit with 1 if the report holds such items; repeat it or join with commas
     #[arg(long, value_enum, value_name = "WHAT", value_delimiter = ',')]
     pub(crate) fail_on: Vec<FailOn>,
+}
+
+/// `hackweek standup` and `hackweek summary`
+#[derive(Debug, Args)]
+pub(crate) struct Reported {
+    /// With --format csv, write texts as they are, without the apostrophe that keeps a spreadsheet
+    /// from taking one for a formula
+    #[arg(long)]
+    pub(crate) csv_raw: bool,
+
+    /// Leave in what looks like a secret: a key, a token, a password; only at a terminal
+    #[arg(long)]
+    pub(crate) with_secrets: bool,
 }
 
 /// What closes the gate.

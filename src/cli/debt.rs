@@ -23,9 +23,10 @@ pub(super) fn run(session: &Session, args: &args::Debt) -> Result<Verdict, Failu
     }
     let format = session.shared.format;
     usage(format, args, at_terminal(session))?;
-    let target = session.target()?;
     let signals = Signals::watch()?;
     let mut workspace = Workspace::open(session.options()?)?;
+    let name = format!("{}-debt.{}", workspace.week().name(), format.extension());
+    let target = session.target_or(&name)?;
     let scanned = scan(session, &mut workspace, &signals)?;
     if !scanned.is_empty() && scanned.iter().all(|repository| repository.outcome.is_err()) {
         // A report of nothing would read as a report of no debt.
@@ -103,7 +104,7 @@ fn usage(format: Format, args: &args::Debt, at_terminal: bool) -> Result<(), Fai
 }
 
 /// Whether a person asked, and the result stays with them: on the terminal or in a file they named.
-fn at_terminal(session: &Session) -> bool {
+pub(super) fn at_terminal(session: &Session) -> bool {
     let stays = session.shared.output.is_some() || io::stdout().is_terminal();
     io::stdin().is_terminal() && stays
 }

@@ -7,7 +7,7 @@ use super::scan::{scan, verdict};
 use super::signals::Signals;
 use super::{Session, written};
 use crate::workspace::Workspace;
-use crate::workspace::people::Verdict as Said;
+use crate::workspace::people::{Remark, Verdict as Said};
 
 /// What can be said of an item.
 #[derive(Debug, Subcommand)]
@@ -61,38 +61,79 @@ pub(crate) enum Judge {
         #[arg(value_name = "ID")]
         item: String,
     },
+    /// Say who pays an item and on which day, or without a name that nobody does
+    Take {
+        /// The item
+        #[arg(value_name = "ID")]
+        item: String,
+        /// Who: a name, a mail address, or me
+        #[arg(value_name = "NAME")]
+        owner: Option<String>,
+        /// The day, 1 to 5
+        #[arg(long, value_name = "DAY", default_value_t = 4)]
+        day: u8,
+    },
+    /// Link the test that belongs to an item, or without one none
+    Test {
+        /// The item
+        #[arg(value_name = "ID")]
+        item: String,
+        /// Its name or path
+        #[arg(value_name = "TEST")]
+        test: Option<String>,
+    },
+    /// Link the issue that was made of an item, or without one none
+    Issue {
+        /// The item
+        #[arg(value_name = "ID")]
+        item: String,
+        /// Its number or address
+        #[arg(value_name = "ISSUE")]
+        issue: Option<String>,
+    },
+}
+
+/// What a command says of an item.
+enum Word {
+    Decided(Said),
+    Remarked(Remark),
 }
 
 impl Judge {
-    fn said(&self) -> (&str, Said) {
-        match self {
-            Self::Accept { item, reason } => (
-                item,
-                Said::Accept {
-                    reason: reason.clone(),
-                },
-            ),
-            Self::Carry { item, reason } => (
-                item,
-                Said::Carry {
-                    reason: reason.clone(),
-                },
-            ),
-            Self::Dismiss { item, reason } => (
-                item,
-                Said::Dismiss {
-                    reason: reason.clone(),
-                },
-            ),
-            Self::Paid { item, reason } => (
-                item,
-                Said::Paid {
-                    reason: reason.clone(),
-                },
-            ),
+    fn word(&self) -> (&str, Word) {
+        let (item, said) = match self {
+            Self::Accept { item, reason } => {
+                let reason = reason.clone();
+                (item, Said::Accept { reason })
+            }
+            Self::Carry { item, reason } => {
+                let reason = reason.clone();
+                (item, Said::Carry { reason })
+            }
+            Self::Dismiss { item, reason } => {
+                let reason = reason.clone();
+                (item, Said::Dismiss { reason })
+            }
+            Self::Paid { item, reason } => {
+                let reason = reason.clone();
+                (item, Said::Paid { reason })
+            }
             Self::Promote { item } => (item, Said::Promote),
             Self::Reopen { item } => (item, Said::Reopen),
-        }
+            Self::Take { item, owner, day } => {
+                let take = Remark::Take(owner.clone(), Some(*day));
+                return (item, Word::Remarked(take));
+            }
+            Self::Test { item, test } => {
+                let test = Remark::Test(test.clone().unwrap_or_default());
+                return (item, Word::Remarked(test));
+            }
+            Self::Issue { item, issue } => {
+                let issue = Remark::Issue(issue.clone().unwrap_or_default());
+                return (item, Word::Remarked(issue));
+            }
+        };
+        (item, Word::Decided(said))
     }
 }
 
@@ -112,8 +153,10 @@ pub(super) fn run(session: &Session, judge: &Judge, reports: bool) -> Result<Ver
     if !scanned.is_empty() && scanned.iter().all(|repository| repository.outcome.is_err()) {
         return Ok(Verdict::Partial);
     }
-    let (item, said) = judge.said();
-    let done = workspace.judge(item, &said)?;
+    let done = match judge.word() {
+        (item, Word::Decided(said)) => workspace.judge(item, &said)?,
+        (item, Word::Remarked(remark)) => workspace.remark(item, &remark)?,
+    };
     target.write(&written::rendered(session, &done)?)?;
     Ok(verdict(&scanned))
 }

@@ -4,11 +4,14 @@
 //! output, everything else to standard error; `exit` alone knows exit codes.
 
 mod args;
+mod check;
 mod completions;
 mod config;
 mod debt;
+mod demo;
 mod doctor;
 mod exit;
+mod groups;
 mod judge;
 mod keys;
 mod man;
@@ -17,12 +20,20 @@ mod output;
 mod progress;
 mod promise;
 mod rebuild;
+mod reported;
+mod retro;
+mod review;
+mod roadmap;
 mod scan;
 mod screens;
+mod show;
 mod signals;
+mod standup;
+mod summary;
 mod task;
 mod team;
 mod terminal;
+mod turn;
 mod week;
 mod written;
 
@@ -33,7 +44,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
 use crate::report::safe_text::Safe;
 use crate::report::table::View;
@@ -53,11 +64,17 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// The definition of the command line, for documentation that is made from it.
 pub fn command() -> clap::Command {
-    Cli::command()
+    groups::grouped(Cli::command())
+}
+
+/// Reads the arguments, the program's name first.
+fn parsed(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    let matches = command().try_get_matches_from(args)?;
+    Cli::from_arg_matches(&matches)
 }
 
 fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
-    let cli = match Cli::try_parse_from(args) {
+    let cli = match parsed(args).and_then(demo::parse) {
         Ok(cli) => cli,
         Err(error) => return not_parsed(&error),
     };
@@ -72,17 +89,25 @@ fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
 
 fn dispatch(cli: &Cli) -> Result<Verdict, Failure> {
     let Some(command) = &cli.command else {
-        return screens::run(&Session::new(cli.shared.clone(), None)?);
+        return screens::run(&Session::new(cli.shared.clone(), None)?, None);
     };
     let session = Session::new(cli.shared.clone(), Some(command))?;
     match command {
+        Command::Demo(args) => demo::run(&session, args),
         Command::Debt(args) => debt::run(&session, args),
+        Command::Standup(args) => standup::run(&session, args),
+        Command::Summary(args) => summary::run(&session, args),
         Command::Scan => scan::run(&session),
         Command::Rebuild => rebuild::run(&session),
         Command::Week(args) => week::run(&session, args),
         Command::Task(args) => task::run(&session, args),
         Command::Promise(args) => promise::run(&session, args),
         Command::Note(args) => note::run(&session, args),
+        Command::Show(args) => show::run(&session, args),
+        Command::Review(args) => review::run(&session, args),
+        Command::Check(args) => check::run(&session, args),
+        Command::Retro(args) => retro::run(&session, args),
+        Command::Roadmap(args) => roadmap::run(&session, args),
         Command::Team(args) => team::run(&session, args),
         Command::Undo => written::undo(&session),
         Command::Redo => written::redo(&session),
@@ -120,6 +145,15 @@ impl Session {
     /// Where the result goes, checked before the work begins.
     fn target(&self) -> Result<Target, Failure> {
         Target::new(self.shared.output.as_deref(), self.shared.force)
+    }
+
+    /// The same where the result has a name of its own, which it gets in a folder that is named.
+    fn target_or(&self, name: &str) -> Result<Target, Failure> {
+        let folder = self.shared.output.as_deref().filter(|path| path.is_dir());
+        match folder {
+            Some(folder) => Target::new(Some(&folder.join(name)), self.shared.force),
+            None => self.target(),
+        }
     }
 
     /// How a table is to look.

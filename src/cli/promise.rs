@@ -6,9 +6,9 @@ use super::Session;
 use super::exit::{Failure, Verdict};
 use super::written::{edit, list};
 use crate::report::table;
-use crate::workspace::people::{NewPromise, PromiseChange};
+use crate::workspace::people::{NewPromise, PromiseChange, PromiseEdit};
 
-/// What is done to promises. ID is as the list has it.
+/// What is done to promises. ID is as the list has it, or the words of what is given.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Promise {
     /// Make a promise, or ask for one with --from
@@ -38,6 +38,32 @@ pub(crate) enum Promise {
         /// The promise
         #[arg(value_name = "ID")]
         promise: String,
+    },
+    /// Write a promise anew: what is not given stays
+    Edit(Edit),
+    /// Write down what somebody says of a promise
+    Say {
+        /// The promise
+        #[arg(value_name = "ID")]
+        promise: String,
+        /// The words
+        #[arg(value_name = "TEXT")]
+        text: String,
+        /// Who says it [default: you]
+        #[arg(long, value_name = "NAME")]
+        by: Option<String>,
+    },
+    /// Say that a task waits for a promise
+    Wait {
+        /// The promise
+        #[arg(value_name = "ID")]
+        promise: String,
+        /// The task, as in T-14
+        #[arg(value_name = "TASK")]
+        task: String,
+        /// It no longer does
+        #[arg(long)]
+        not: bool,
     },
     /// Take a promise away
     Delete {
@@ -76,6 +102,35 @@ pub(crate) struct Add {
     agreed: bool,
 }
 
+/// `hackweek promise edit`
+#[derive(Debug, Args)]
+pub(crate) struct Edit {
+    /// The promise
+    #[arg(value_name = "ID")]
+    promise: String,
+    /// What is given
+    #[arg(long, value_name = "TEXT")]
+    what: Option<String>,
+    /// Who gets it; repeat it for more
+    #[arg(long, value_name = "NAME")]
+    to: Vec<String>,
+    /// Who gives it
+    #[arg(long, value_name = "NAME")]
+    from: Option<String>,
+    /// When
+    #[arg(long, value_name = "TIME")]
+    due: Option<String>,
+    /// What it will look like
+    #[arg(long, value_name = "TEXT")]
+    shape: Option<String>,
+    /// What stands in until then
+    #[arg(long, value_name = "TEXT")]
+    stand_in: Option<String>,
+    /// The file that stands in
+    #[arg(long, value_name = "PATH")]
+    stand_in_path: Option<String>,
+}
+
 /// Lists or changes.
 pub(super) fn run(session: &Session, asked: &Promise) -> Result<Verdict, Failure> {
     let (promise, change) = match asked {
@@ -99,6 +154,30 @@ pub(super) fn run(session: &Session, asked: &Promise) -> Result<Verdict, Failure
             };
             return edit(session, |people, workspace| {
                 people.add_promise(&new, workspace)
+            });
+        }
+        Promise::Edit(new) => {
+            let edited = PromiseEdit {
+                what: new.what.clone(),
+                from: new.from.clone(),
+                to: (!new.to.is_empty()).then(|| new.to.clone()),
+                shape: new.shape.clone(),
+                stand_in: new.stand_in.clone(),
+                stand_in_path: new.stand_in_path.clone(),
+                due: new.due.clone(),
+            };
+            return edit(session, |people, workspace| {
+                people.edit_promise(&new.promise, &edited, workspace)
+            });
+        }
+        Promise::Say { promise, text, by } => {
+            return edit(session, |people, _| {
+                people.say_of_promise(promise, text, by.as_deref())
+            });
+        }
+        Promise::Wait { promise, task, not } => {
+            return edit(session, |people, _| {
+                people.wait_for_promise(promise, task, !not)
             });
         }
         Promise::Agree { promise } => (promise, PromiseChange::Agree),

@@ -2,6 +2,9 @@
 
 use std::io::{self, IsTerminal};
 use std::path::Path;
+use std::time::Instant;
+
+use chrono::{DateTime, Utc};
 
 use super::Session;
 use super::args::Format;
@@ -9,6 +12,7 @@ use super::exit::{Failure, Verdict};
 use super::keys::keymap;
 use super::output::Target;
 use super::variable;
+use crate::tui::clock::Clock;
 use crate::tui::theme::Look;
 use crate::tui::{Ended, Opening, open};
 use crate::workspace::Workspace;
@@ -16,8 +20,8 @@ use crate::workspace::Workspace;
 const INSTEAD: &str = "`hackweek debt` reports this week's debt, `hackweek debt --all` that of the whole \
      history, `hackweek --help` has the rest";
 
-/// Opens the screens.
-pub(super) fn run(session: &Session) -> Result<Verdict, Failure> {
+/// Opens the screens. `from` is where their clock begins if it is another than the machine's.
+pub(super) fn run(session: &Session, from: Option<DateTime<Utc>>) -> Result<Verdict, Failure> {
     if session.shared.output.is_some() || session.shared.format != Format::Table {
         return Err(Failure::usage("the screens have nothing to write", INSTEAD));
     }
@@ -32,7 +36,11 @@ pub(super) fn run(session: &Session) -> Result<Verdict, Failure> {
         ));
     }
     let options = session.options()?;
-    let frozen = session.is_frozen().then_some(options.now);
+    let clock = match from {
+        Some(from) => Clock::From(from, Instant::now()),
+        None if session.is_frozen() => Clock::Still(options.now),
+        None => Clock::Real,
+    };
     let workspace = Workspace::open(options.clone())?;
     workspace.require_one()?;
     let ui = workspace.ui();
@@ -47,7 +55,7 @@ pub(super) fn run(session: &Session) -> Result<Verdict, Failure> {
             ascii: ui.ascii.unwrap_or(session.terminal.ascii),
         },
         mouse: ui.mouse,
-        frozen,
+        clock,
         editor: text("VISUAL").or_else(|| text("EDITOR")),
         save: &save,
     });

@@ -35,6 +35,31 @@ impl Signals {
         Ok(signals)
     }
 
+    /// Watches for the same and for SIGHUP, and lets none end the process: there is something to put
+    /// away first.
+    ///
+    /// # Errors
+    /// As for [`Signals::watch`].
+    pub(crate) fn hold() -> Result<Self, Failure> {
+        let signals = Self {
+            cancel: Arc::default(),
+            caught: Arc::default(),
+        };
+        let held = [
+            SIGINT,
+            SIGTERM,
+            #[cfg(unix)]
+            signal_hook::consts::SIGHUP,
+        ];
+        for signal in held {
+            let number = usize::try_from(signal).unwrap_or_default();
+            flag::register_usize(signal, Arc::clone(&signals.caught), number)
+                .and_then(|_| flag::register(signal, Arc::clone(&signals.cancel)))
+                .map_err(Failure::Signals)?;
+        }
+        Ok(signals)
+    }
+
     /// Becomes true when a signal asks to stop.
     pub(crate) fn cancel(&self) -> &AtomicBool {
         &self.cancel

@@ -8,7 +8,7 @@ use super::written::{edit, list};
 use crate::report::table;
 use crate::workspace::people::TaskChange;
 
-/// What is done to tasks. ID is as the list has it: T-14.
+/// What is done to tasks. ID is as the list has it, T-14, or the words of the task.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Task {
     /// Add a task to the week
@@ -76,6 +76,57 @@ pub(crate) enum Task {
         #[arg(value_name = "TEXT")]
         text: String,
     },
+    /// Add a note to a task, or without one take it away
+    Note {
+        /// The task
+        #[arg(value_name = "ID")]
+        task: String,
+        /// The note
+        #[arg(value_name = "TEXT")]
+        text: Option<String>,
+    },
+    /// Move a task to the front of its owner's, or behind another
+    Move {
+        /// The task
+        #[arg(value_name = "ID")]
+        task: String,
+        /// The one before it
+        #[arg(long, value_name = "ID")]
+        after: Option<String>,
+    },
+    /// Say that a task waits for somebody
+    Wait {
+        /// The task
+        #[arg(value_name = "ID")]
+        task: String,
+        /// For whom
+        #[arg(value_name = "NAME")]
+        person: String,
+        /// It no longer does
+        #[arg(long)]
+        not: bool,
+    },
+    /// Say that somebody gets what a task makes
+    For {
+        /// The task
+        #[arg(value_name = "ID")]
+        task: String,
+        /// Who
+        #[arg(value_name = "NAME")]
+        person: String,
+        /// They do not
+        #[arg(long)]
+        not: bool,
+    },
+    /// Say which feature of the roadmap a task serves, or without one none
+    Serve {
+        /// The task
+        #[arg(value_name = "ID")]
+        task: String,
+        /// The feature
+        #[arg(value_name = "FEATURE")]
+        feature: Option<String>,
+    },
     /// Take a task away
     Delete {
         /// The task
@@ -102,6 +153,11 @@ pub(super) fn run(session: &Session, asked: &Task) -> Result<Verdict, Failure> {
         Task::Day { task, day } => (task, TaskChange::Day(*day)),
         Task::Carry { task } => (task, TaskChange::Carry),
         Task::Edit { task, text } => (task, TaskChange::Edit(text.clone())),
+        Task::Note { task, text } => (task, TaskChange::Note(text.clone().unwrap_or_default())),
+        Task::Move { task, after } => (task, TaskChange::Move(after.clone())),
+        Task::Wait { task, person, not } => (task, TaskChange::Wait(person.clone(), !not)),
+        Task::For { task, person, not } => (task, TaskChange::For(person.clone(), !not)),
+        Task::Serve { task, feature } => (task, TaskChange::Serve(feature.clone())),
         Task::Delete { task } => (task, TaskChange::Delete),
     };
     edit(session, |people, _| people.change_task(task, &change))

@@ -12,6 +12,7 @@ mod error;
 mod forge;
 mod inspect;
 mod loose;
+pub mod made;
 mod mailmap;
 mod open;
 mod pack;

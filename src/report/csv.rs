@@ -59,14 +59,25 @@ const COLUMNS: [&str; 30] = [
 /// # Errors
 /// Those of `out`.
 pub fn write(report: &DebtReport, rows: Rows, out: &mut dyn Write) -> io::Result<()> {
+    let suspected = report.suspected.iter().filter(|_| rows.suspected);
+    let items = report.items.iter().chain(suspected);
+    let items = items.map(|item| cells(report, item).to_vec());
+    records(&COLUMNS, items, rows.raw, out)
+}
+
+/// Writes the names of columns and rows of as many cells; see [`Rows::raw`].
+pub(super) fn records(
+    columns: &[&str],
+    rows: impl Iterator<Item = Vec<String>>,
+    raw: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .from_writer(out);
-    writer.write_record(COLUMNS).map_err(io::Error::from)?;
-    let suspected = report.suspected.iter().filter(|_| rows.suspected);
-    for item in report.items.iter().chain(suspected) {
-        let cells = cells(report, item);
-        let cells = cells.iter().map(|cell| match rows.raw {
+    writer.write_record(columns).map_err(io::Error::from)?;
+    for cells in rows {
+        let cells = cells.iter().map(|cell| match raw {
             true => Cow::Borrowed(cell.as_str()),
             false => Cow::Owned(harmless(cell)),
         });
@@ -122,7 +133,7 @@ fn cells(report: &DebtReport, item: &Item) -> [String; 30] {
 }
 
 /// The word that the JSON document has for it.
-fn word(value: &impl Serialize) -> String {
+pub(super) fn word(value: &impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),

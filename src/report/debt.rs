@@ -1,9 +1,14 @@
 //! The debt report, schema `hackweek/debt/1`. Field order here is field order in the JSON.
+//!
+//! A stand-in that outlived its promise is an item like any other, of source [`Source::Promise`] and
+//! counted with the debt of the day on which the promise was due. Readers that know only the other
+//! two sources need not: every field keeps its form.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::debt::Tier;
+use crate::week::Week;
 
 /// The schema that [`DebtReport::schema`] names. A change that an old reader would
 /// misunderstand takes the next number.
@@ -90,6 +95,23 @@ pub struct ReportWeek {
     pub days: Vec<Day>,
     /// When the debt is due.
     pub deadline: DateTime<FixedOffset>,
+}
+
+impl ReportWeek {
+    /// A week as documents have it.
+    pub fn of(week: &Week) -> Self {
+        let day = |day: &crate::week::Day| Day {
+            day: day.number,
+            date: day.date,
+            phase: day.phase.words().to_owned(),
+        };
+        Self {
+            name: week.name().to_string(),
+            timezone: week.zone().name().to_owned(),
+            days: week.days().iter().map(day).collect(),
+            deadline: week.deadline().fixed_offset(),
+        }
+    }
 }
 
 /// One working day.
@@ -205,6 +227,10 @@ pub enum Source {
     Code,
     /// In a commit's message.
     CommitMessage,
+    /// Nowhere: the stand-in of a promise that is past due is still there. Its marker is `MOCK`, its
+    /// `introduced.time` the due time, `introduced.author` who was to get the real thing, `path` the
+    /// file that stands in, if there is one; it has no line, and the commit of its birth is empty.
+    Promise,
 }
 
 /// The status of an item.
@@ -228,7 +254,7 @@ pub enum Status {
 /// The birth of an item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Introduced {
-    /// The commit that first has it.
+    /// The commit that first has it; empty for a promise.
     pub commit: String,
     /// `Name <mail>`, through the mailmap.
     pub author: String,
@@ -305,7 +331,7 @@ pub enum How {
 pub struct Event {
     /// What happened.
     pub event: EventKind,
-    /// In which commit.
+    /// In which commit; empty where a promise came due, or somebody said that it is kept.
     pub commit: String,
     /// By whom, `Name <mail>`.
     pub author: String,

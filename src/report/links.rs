@@ -3,6 +3,13 @@
 use std::fmt::Write;
 
 use super::debt::{DebtReport, Item, Repository};
+use super::rows::RepositoryRow;
+
+/// The address at which the forge of its repository shows an item: its line, or its commit. `None`
+/// without a forge that is known.
+pub fn address_of(report: &DebtReport, item: &Item) -> Option<String> {
+    AllLinks::of(report).get(&item.repository)?.item(item)
+}
 
 /// Where the commits and files of a repository are shown, if that is known.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +32,11 @@ enum Shape {
 impl<'a> Links<'a> {
     /// The links of a repository; `None` where its forge is not known.
     pub(super) fn of(repository: &'a Repository) -> Option<Self> {
-        let base = repository.forge.as_deref()?;
+        Self::at(repository.forge.as_deref(), repository.head.as_deref())
+    }
+
+    fn at(forge: Option<&'a str>, head: Option<&'a str>) -> Option<Self> {
+        let base = forge?;
         let host = base.strip_prefix("https://")?.split(['/', ':']).next()?;
         // A forge of one's own is usually called by the name of its software.
         let shape = match host.split('.').next()? {
@@ -36,11 +47,7 @@ impl<'a> Links<'a> {
             "gitea" | "forgejo" => Shape::Gitea,
             _ => return None,
         };
-        Some(Self {
-            base,
-            head: repository.head.as_deref(),
-            shape,
-        })
+        Some(Self { base, head, shape })
     }
 
     /// The address of a commit.
@@ -70,6 +77,11 @@ impl<'a> Links<'a> {
         Some(address)
     }
 
+    /// The address of a line of a file, as it is in the head.
+    pub(super) fn at_head(&self, path: &str, line: Option<u32>) -> Option<String> {
+        self.file(self.head?, path, line)
+    }
+
     /// The address of the place of an item: where it is now, or last was.
     pub(super) fn item(&self, item: &Item) -> Option<String> {
         let Some(path) = &item.path else {
@@ -97,6 +109,15 @@ impl<'a> AllLinks<'a> {
     pub(super) fn of(report: &'a DebtReport) -> Self {
         let links = report.repositories.iter().filter_map(|repository| {
             let links = Links::of(repository)?;
+            Some((repository.name.as_str(), links))
+        });
+        Self(links.collect())
+    }
+
+    /// Those of the repositories of a report of the week.
+    pub(super) fn of_rows(repositories: &'a [RepositoryRow]) -> Self {
+        let links = repositories.iter().filter_map(|repository| {
+            let links = Links::at(repository.forge.as_deref(), repository.head.as_deref())?;
             Some((repository.name.as_str(), links))
         });
         Self(links.collect())

@@ -6,7 +6,7 @@
 use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
-use super::debt::{DebtReport, Item, Status};
+use super::debt::{DebtReport, Item, Source, Status};
 use super::figures::{Breakdown, Figures, Unit};
 use super::links::AllLinks;
 use super::markdown_text::{cell, code, link, name};
@@ -267,7 +267,7 @@ impl Writer<'_> {
             Some(assignee) => format!("for {}, {author}, {born}", name(&cut(assignee, 60))),
             None => format!("{author}, {born}"),
         };
-        if item.path.is_some() {
+        if item.path.is_some() && item.source == Source::Code {
             by.push_str(&format!(
                 " in {}",
                 self.commit(item, &item.introduced.commit)

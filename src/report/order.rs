@@ -47,7 +47,7 @@ pub(super) fn risk(item: &Item) -> u8 {
         "DONT" => 0,
         "FIXME" => 1,
         "XXX" => 2,
-        "HACK" => 3,
+        "HACK" | "MOCK" => 3,
         _ => 4,
     }
 }

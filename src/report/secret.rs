@@ -22,6 +22,12 @@ pub fn redact_report(report: &mut DebtReport) -> u64 {
     items.map(|item| u64::from(redact_item(item))).sum()
 }
 
+/// Takes what looks like a secret out of texts. Returns in how many of them there was one.
+pub fn redact_texts<'a>(texts: impl IntoIterator<Item = &'a mut String>) -> u64 {
+    let texts = texts.into_iter();
+    texts.map(|text| u64::from(redact_in(text))).sum()
+}
+
 fn redact_item(item: &mut Item) -> bool {
     let mut found = redact_in(&mut item.text);
     for text in [&mut item.assignee, &mut item.ticket].into_iter().flatten() {

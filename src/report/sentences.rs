@@ -229,6 +229,7 @@ pub(super) fn place(item: &Item, named: bool) -> String {
         (None, _, Source::CommitMessage) => {
             (format!("commit {}", short(&item.introduced.commit)), " ")
         }
+        (None, _, Source::Promise) => ("a promise".to_owned(), " "),
         (None, ..) => ("unknown place".to_owned(), " "),
     };
     match named {

@@ -18,7 +18,7 @@ use super::{Error, writer};
 use crate::week::random::Random;
 use crate::week::{
     Board, Command, Event, Id, Numbered, Numbers, Pen, Refusal, Rules, Ulid, UlidMaker, Writer,
-    Zone, say,
+    Zone, say, say_all,
 };
 
 /// The log of a project.
@@ -254,7 +254,7 @@ impl Log {
         };
         Ok(Done {
             command: first.id,
-            sentence: say(&self.board, first, meant.first()),
+            sentence: say_all(&self.board, events, meant.first()).unwrap_or_default(),
             made: first.kind.ends_with(".new").then(|| first.entity.clone()),
         })
     }
@@ -288,7 +288,10 @@ impl Log {
     ///
     /// # Errors
     /// [`Error::Rewritten`] where a log says other than it said; [`Error::TooLarge`].
-    pub fn receive(&mut self, events: &[Event]) -> Result<usize, Error> {
+    pub fn receive<'a>(
+        &mut self,
+        events: impl IntoIterator<Item = &'a Event>,
+    ) -> Result<usize, Error> {
         self.catch_up()?;
         let (path, project) = (self.database.path().to_owned(), self.project);
         let failed = failed(path.clone(), "write to");
@@ -330,6 +333,23 @@ impl Log {
                 .map_err(&failed)?;
         }
         transaction.commit().map_err(&failed)
+    }
+
+    /// Gives items of debt these numbers, which nothing has yet.
+    pub fn put_debt_numbers(&mut self, numbers: &[(u32, Id)]) -> Result<(), Error> {
+        let failed = self.database.failed("write to");
+        let transaction = self.database.writer()?;
+        for (number, item) in numbers {
+            put_number(&transaction, self.project, Numbered::Debt, *number, item)
+                .map_err(&failed)?;
+        }
+        transaction.commit().map_err(&failed)?;
+        for (number, item) in numbers {
+            self.board
+                .numbers
+                .put(Numbered::Debt, item.clone(), *number);
+        }
+        Ok(())
     }
 
     /// Makes everything anew that follows from the log: the board and the numbers of tasks.

@@ -1,15 +1,29 @@
 //! The one table of what a key can do: footer, key help, palette, `hackweek keys` and a user's own
 //! keys are made from it. A screen's part of the table stands with the screen.
 
-use super::screens::{Screen, debt};
+use super::screens::{Screen, debt, payback, plan, retro, review, roadmap, standup, start};
 
 /// What a key does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
     /// Something that every screen has.
     Frame(Do),
+    /// Something of the Standup screen.
+    Standup(standup::Do),
+    /// Something of the Plan screen.
+    Plan(plan::Do),
     /// Something of the Debt screen.
     Debt(debt::Do),
+    /// Something of the Review screen.
+    Review(review::Do),
+    /// Something of the Payback screen.
+    Payback(payback::Do),
+    /// Something of the Retro screen.
+    Retro(retro::Do),
+    /// Something of the Roadmap screen.
+    Roadmap(roadmap::Do),
+    /// Something of the first run.
+    Start(start::Do),
 }
 
 /// Where an action can be had.
@@ -90,7 +104,16 @@ actions! {
             PreviousPane "move.previous_pane" ["shift-tab"] "" "previous pane"
         }
         "Everywhere" {
+            Standup "go.standup" ["1"] "" "the Standup screen"
+            Plan "go.plan" ["2"] "" "the Plan screen"
             Debt "go.debt" ["3"] "" "the Debt screen"
+            Review "go.review" ["4"] "" "the Review screen"
+            Payback "go.payback" ["5"] "" "the Payback screen"
+            Retro "go.retro" ["6"] "" "the Retro screen"
+            Roadmap "go.roadmap" ["7"] "" "the Roadmap screen"
+            Search "search" ["/"] "" "filter as you type"
+            Undo "undo" ["u"] "" "undo" & "undo, redo"
+            Redo "redo" ["ctrl-r"] "" "redo"
             WeekBefore "week.before" ["["] "" "the week before" & "week before, after"
             WeekAfter "week.after" ["]"] "" "the week after"
             ThisWeek "week.this" ["g w"] "" "back to this week"
@@ -126,10 +149,7 @@ impl Row {
 impl Action {
     /// Where it can be had.
     pub fn place(self) -> Place {
-        match self {
-            Action::Frame(_) => Place::Everywhere,
-            Action::Debt(_) => Place::On(Screen::Debt),
-        }
+        self.screen().map_or(Place::Everywhere, Place::On)
     }
 }
 

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 
-use crate::report::debt::DebtReport;
-use crate::week::WeekName;
+use super::actions::Action;
+use super::document::Export;
+use crate::week::{Command, WeekName};
 use crate::workspace::code::Place;
 
 /// Something to do.
@@ -27,6 +28,14 @@ pub enum Effect {
         /// Comes back with the answers.
         generation: u64,
     },
+    /// Write what a person does.
+    Write(Box<Command>),
+    /// Take this installation's last command back.
+    Undo,
+    /// Do again what was taken back last.
+    Redo,
+    /// Take the user into the team, and then do an action that has to know who they are.
+    Join(Action),
     /// Open the user's editor, and wait for it.
     Edit {
         /// The file.
@@ -41,28 +50,14 @@ pub enum Effect {
         /// What it is, for the notice.
         what: &'static str,
     },
-    /// Write a report to a file, whole or not at all.
-    Export {
-        /// The report.
-        report: Box<DebtReport>,
-        /// Its format.
-        format: Format,
-        /// The file, which must not be there.
-        file: PathBuf,
-    },
+    /// Open an address in the user's browser.
+    Browse(String),
+    /// Write a document to a file, whole or not at all.
+    Export(Box<Export>),
     /// Take the mouse, or leave it to the terminal.
     Mouse(bool),
     /// Stop until the shell says `fg`.
     Suspend,
     /// Leave.
     Quit,
-}
-
-/// A format that a report can be written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// The document for programs.
-    Json,
-    /// The page for people.
-    Table,
 }

@@ -7,6 +7,8 @@ pub struct Glyphs {
     pub heavy: &'static str,
     /// Any other rule.
     pub light: &'static str,
+    /// A line that is not sure.
+    pub dotted: &'static str,
     /// The end of time gone.
     pub tip: &'static str,
     /// Between two panes.
@@ -15,6 +17,12 @@ pub struct Glyphs {
     pub cursor: &'static str,
     /// Done.
     pub done: &'static str,
+    /// At this moment.
+    pub now: &'static str,
+    /// To be done.
+    pub open: &'static str,
+    /// Not to be done yet.
+    pub locked: &'static str,
     /// Missed.
     pub missed: &'static str,
     /// Decided, but not done.
@@ -25,12 +33,16 @@ pub struct Glyphs {
     pub more: &'static str,
     /// From one place to another.
     pub arrow: &'static str,
+    /// From there to here.
+    pub back: &'static str,
     /// The mark of an axis.
     pub tick: &'static str,
     /// An axis.
     pub axis: &'static str,
     /// Bars of one to eight eighths of a cell.
     pub bars: [&'static str; 8],
+    /// Parts of a gauge beside the full one, the fuller first.
+    pub parts: [&'static str; 2],
     /// The rest of a gauge.
     pub rest: &'static str,
     /// Corners of a box: top left, top right, bottom left, bottom right; its side.
@@ -44,18 +56,24 @@ pub struct Glyphs {
 pub const UNICODE: Glyphs = Glyphs {
     heavy: "━",
     light: "─",
+    dotted: "┄",
     tip: "╸",
     divider: "│",
     cursor: "▸",
     done: "✓",
+    now: "●",
+    open: "○",
+    locked: "✗",
     missed: "!",
     decided: "↻",
     dot: "·",
     more: "…",
     arrow: "→",
+    back: "←",
     tick: "┤",
     axis: "│",
     bars: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+    parts: ["▓", "▒"],
     rest: "░",
     corners: ["┏", "┓", "┗", "┛", "┃"],
     spinner: ["◐", "◓", "◑", "◒"],
@@ -65,18 +83,24 @@ pub const UNICODE: Glyphs = Glyphs {
 pub const ASCII: Glyphs = Glyphs {
     heavy: "=",
     light: "-",
+    dotted: ".",
     tip: ">",
     divider: "|",
     cursor: ">",
     done: "*",
+    now: "@",
+    open: "o",
+    locked: "x",
     missed: "!",
     decided: "~",
     dot: "-",
     more: "~",
     arrow: ">",
+    back: "<",
     tick: "+",
     axis: "|",
     bars: [" ", " ", ".", ".", ":", ":", "#", "#"],
+    parts: ["+", "-"],
     rest: ".",
     corners: ["+", "+", "+", "+", "|"],
     spinner: ["|", "/", "-", "\\"],
@@ -94,15 +118,20 @@ mod tests {
             let one = [
                 glyphs.heavy,
                 glyphs.light,
+                glyphs.dotted,
                 glyphs.tip,
                 glyphs.divider,
                 glyphs.cursor,
                 glyphs.done,
+                glyphs.now,
+                glyphs.open,
+                glyphs.locked,
                 glyphs.missed,
                 glyphs.decided,
                 glyphs.dot,
                 glyphs.more,
                 glyphs.arrow,
+                glyphs.back,
                 glyphs.tick,
                 glyphs.axis,
                 glyphs.rest,
@@ -111,6 +140,7 @@ mod tests {
                 .bars
                 .iter()
                 .chain(&glyphs.corners)
+                .chain(&glyphs.parts)
                 .chain(&glyphs.spinner);
             for sign in one.iter().chain(many) {
                 assert_eq!(sign.width(), 1, "{sign}");

@@ -14,11 +14,19 @@ use super::screens::Screen;
 pub enum Mode {
     /// A screen.
     Screen(Screen),
-    /// A line that is being typed; `picks` if up and down choose from a list.
-    Typing {
-        /// Whether there is a list to choose from.
-        picks: bool,
-    },
+    /// A line that is being typed.
+    Typing(Typing),
+}
+
+/// What a line that is being typed is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typing {
+    /// Nothing but itself.
+    Line,
+    /// A list to choose from with up and down.
+    Picker,
+    /// A form: tab goes to the next field, up and down choose a word.
+    Form,
 }
 
 /// The keys of an action as a user set them.
@@ -182,7 +190,7 @@ impl Keymap {
     pub fn message(&self, mode: Mode, begun: &[Key], key: Key) -> Option<Message> {
         let screen = match mode {
             Mode::Screen(screen) => screen,
-            Mode::Typing { picks } => return typed(picks, key),
+            Mode::Typing(typing) => return typed(typing, key),
         };
         let mut keys = begun.to_vec();
         keys.push(key);
@@ -210,11 +218,12 @@ fn is_on(screen: Screen, row: &Row) -> bool {
 
 /// What a key means to a line that is being typed. These are fixed: they are the keys of every line
 /// editor.
-fn typed(picks: bool, key: Key) -> Option<Message> {
+fn typed(typing: Typing, key: Key) -> Option<Message> {
     use crossterm::event::KeyCode::{
         BackTab, Backspace, Char, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp,
         Right, Tab, Up,
     };
+    let picks = typing != Typing::Line;
     let typed = match (key.code, key.ctrl, key.alt) {
         (Esc, ..) | (Char('c'), true, _) => return Some(Message::Close),
         (Enter, ..) => return Some(Message::Accept),
@@ -222,7 +231,9 @@ fn typed(picks: bool, key: Key) -> Option<Message> {
         (Up, ..) | (Char('p'), true, _) if picks => return Some(Message::Pick(-1)),
         (PageDown, ..) if picks => return Some(Message::Pick(10)),
         (PageUp, ..) if picks => return Some(Message::Pick(-10)),
-        (Tab, ..) if picks => return Some(Message::Fill),
+        (Tab, ..) if typing == Typing::Picker => return Some(Message::Fill),
+        (Tab, ..) if typing == Typing::Form => return Some(Message::Field(true)),
+        (BackTab, ..) if typing == Typing::Form => return Some(Message::Field(false)),
         (Tab | BackTab, ..) => return None,
         (Char(c), false, false) => InputRequest::InsertChar(c),
         (Backspace, false, false) | (Char('h'), true, _) => InputRequest::DeletePrevChar,
@@ -275,7 +286,8 @@ mod tests {
             for text in row.keys {
                 let keys = keys(text);
                 let (last, begun) = keys.split_last().unwrap();
-                let message = map.message(DEBT, begun, *last);
+                let mode = row.action.screen().map_or(DEBT, Mode::Screen);
+                let message = map.message(mode, begun, *last);
                 assert_eq!(message, Some(Message::Do(row.action)), "{text}");
             }
         }
@@ -330,7 +342,7 @@ mod tests {
     #[test]
     fn a_line_takes_letters_and_its_own_keys_alone() {
         let map = Keymap::new(&[]).unwrap();
-        let typing = Mode::Typing { picks: true };
+        let typing = Mode::Typing(Typing::Picker);
         let of = |text: &str| map.message(typing, &[], keys(text)[0]);
         assert_eq!(of("q"), Some(Message::Typed(InputRequest::InsertChar('q'))));
         assert_eq!(of("esc"), Some(Message::Close));

@@ -19,7 +19,7 @@ fn places() -> Vec<(&'static str, Vec<&'static Row>)> {
     let of = |place: Place| rows().filter(|row| row.action.place() == place).collect();
     let mut places = vec![("On every screen", of(Place::Everywhere))];
     for screen in Screen::ALL {
-        places.push((screen.name(), of(Place::On(screen))));
+        places.push((screen.name(), of(Place::On(*screen))));
     }
     places
 }

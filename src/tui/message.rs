@@ -7,6 +7,7 @@ use tui_input::InputRequest;
 
 use super::actions::Action;
 use super::key::Key;
+use crate::week::{Board, Id};
 use crate::workspace::Overview;
 use crate::workspace::code::{Code, Place};
 
@@ -31,6 +32,8 @@ pub enum Message {
     Pick(i32),
     /// The line is to become what is chosen.
     Fill,
+    /// The next field of a form is to be typed in; the previous one if not so.
+    Field(bool),
     /// A click on a cell.
     Clicked {
         /// Column, from 0.
@@ -65,6 +68,17 @@ pub enum Message {
         /// The lines; `None` where there are none.
         code: Result<Option<Arc<Code>>, String>,
     },
+    /// An answer to what was to be written.
+    Wrote(Result<Wrote, String>),
+    /// Another process wrote.
+    Board(Arc<Board>),
+    /// An answer to [`Effect::Join`](super::effect::Effect::Join).
+    Joined {
+        /// The board, and who the user is.
+        joined: Result<(Arc<Board>, Id), String>,
+        /// What is to be done now.
+        then: Action,
+    },
     /// How far a scan is.
     Scanning {
         /// The scan's number.
@@ -89,6 +103,19 @@ pub enum Message {
     Said(Notice),
 }
 
+/// What was written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wrote {
+    /// It as a sentence.
+    pub sentence: String,
+    /// Whether `u` takes it back: not so after an undo.
+    pub undoable: bool,
+    /// Whether it says something of debt, so that the report is another one.
+    pub of_debt: bool,
+    /// The board with it.
+    pub board: Arc<Board>,
+}
+
 /// What row 29 says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -96,6 +123,8 @@ pub struct Notice {
     pub text: String,
     /// Whether something went wrong.
     pub bad: bool,
+    /// Whether `u` takes it back.
+    pub undoable: bool,
 }
 
 impl Notice {
@@ -104,6 +133,15 @@ impl Notice {
         Self {
             text: text.into(),
             bad: false,
+            undoable: false,
+        }
+    }
+
+    /// Something was written, and can be taken back.
+    pub fn undoable(text: impl Into<String>) -> Self {
+        Self {
+            undoable: true,
+            ..Self::done(text)
         }
     }
 
@@ -112,6 +150,7 @@ impl Notice {
         Self {
             text: text.into(),
             bad: true,
+            undoable: false,
         }
     }
 }

@@ -17,19 +17,25 @@
 //! that the compiler asks for once [`Screen`](screens::Screen) has its name.
 
 pub mod actions;
+mod browser;
+pub mod clock;
+pub mod document;
 pub mod editor;
 pub mod effect;
+pub mod form;
 pub mod glyphs;
 pub mod key;
 pub mod keymap;
 mod keys;
 pub mod layout;
+pub mod links;
 pub mod message;
 pub mod model;
 mod open;
 pub mod pick;
 pub mod runtime;
 pub mod screens;
+pub mod seen;
 pub mod signals;
 pub mod terminal;
 #[cfg(test)]
@@ -37,8 +43,10 @@ mod tests;
 pub mod theme;
 pub mod update;
 pub mod view;
+pub mod when;
 pub mod widgets;
 mod worker;
+mod writer;
 
 pub use keys::{markdown, table};
 pub use open::{Opening, open};

@@ -1,21 +1,24 @@
 //! All that the screens know. Plain data: what is drawn follows from it, and it changes only in
 //! `update`.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Timelike, Utc};
 use ratatui::layout::Rect;
 use tui_input::Input;
 
-use super::effect::{Effect, Format};
+use super::actions::Action;
+use super::document::{Document, Export, Format};
+use super::effect::Effect;
+use super::form::Form;
 use super::key::Key;
-use super::keymap::{Keymap, Mode};
+use super::keymap::{Keymap, Mode, Typing};
 use super::layout;
 use super::message::Notice;
-use super::screens::{Screen, debt};
+use super::screens::{Pages, Screen};
+use super::seen::Seen;
 use super::theme::Look;
-use crate::week::{Calendar, WeekName};
+use crate::week::{Calendar, Command, Phase, Rules, WeekName};
 use crate::workspace::Overview;
 
 /// The state of everything.
@@ -37,9 +40,11 @@ pub struct Model {
     pub repositories: Vec<String>,
     /// The screen that is shown.
     pub screen: Screen,
-    /// What the Debt screen remembers.
-    pub debt: debt::State,
-    /// What is known of the debt, of the week that is shown or was just now.
+    /// What the screens remember.
+    pub pages: Pages,
+    /// The limits that the board is decided by.
+    pub rules: Rules,
+    /// What is known, of the week that is shown or was just now.
     pub overview: Option<Arc<Overview>>,
     /// What lies over the screen.
     pub overlay: Option<Overlay>,
@@ -91,20 +96,15 @@ pub enum Overlay {
     /// Every command, searchable.
     Palette(Picker),
     /// Words to search for, in row 29.
-    Search {
-        /// What is typed.
-        input: Input,
-        /// The words before it.
-        before: String,
-        /// The item that was selected then, by repository and id.
-        at: Option<(String, String)>,
-    },
+    Search(Input),
+    /// Lines that are asked for.
+    Form(Box<Form>),
     /// A file to write to, in row 29.
     Export {
         /// What is typed.
         input: Input,
-        /// In which format.
-        format: Format,
+        /// What is written to it.
+        export: Box<Export>,
     },
 }
 
@@ -126,15 +126,19 @@ pub struct Reply {
     pub notice: Option<Notice>,
     /// What is to be asked.
     pub ask: Option<Ask>,
+    /// The screen to go to.
+    pub go: Option<Screen>,
+    /// The item, by its repository and its id, that the Debt screen is to show.
+    pub item: Option<(String, String)>,
 }
 
 /// What a screen can ask for in row 29.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
-    /// Words to search for.
-    Search,
+    /// Lines to be typed.
+    Form(Box<Form>),
     /// A file to write to, with a first suggestion.
-    ExportTo(Format, PathBuf),
+    ExportTo(Box<Export>),
 }
 
 impl Reply {
@@ -146,12 +150,53 @@ impl Reply {
         }
     }
 
+    /// Something is to be written.
+    pub fn write(command: impl Into<Command>) -> Self {
+        Self::effect(Effect::Write(Box::new(command.into())))
+    }
+
+    /// An action has to know who the user is: it is done once they are in the team.
+    pub fn join(action: Action) -> Self {
+        Self::effect(Effect::Join(action))
+    }
+
+    /// Lines are to be typed.
+    pub fn form(form: Form) -> Self {
+        Self::ask(Ask::Form(Box::new(form)))
+    }
+
+    /// Another screen is to be shown.
+    pub fn go(screen: Screen) -> Self {
+        Self {
+            go: Some(screen),
+            ..Self::default()
+        }
+    }
+
+    /// An item of debt is to be shown where its code is.
+    pub fn item(repository: &str, id: &str) -> Self {
+        Self {
+            item: Some((repository.to_owned(), id.to_owned())),
+            ..Self::go(Screen::Debt)
+        }
+    }
+
+    /// Whether nothing is to be done, said or asked.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// Something is to be said.
     pub fn notice(notice: Notice) -> Self {
         Self {
             notice: Some(notice),
             ..Self::default()
         }
+    }
+
+    /// A document is to be written to a file; its name is asked for.
+    pub fn export(document: Document, format: Format) -> Self {
+        Self::ask(Ask::ExportTo(Box::new(document.export(format))))
     }
 
     /// Something is to be asked.
@@ -188,6 +233,7 @@ impl Model {
         let week = begin
             .week
             .unwrap_or_else(|| begin.calendar.week_of(begin.now));
+        let screen = first_screen(&begin.calendar, begin.week, begin.now);
         Self {
             size: (0, 0),
             look: begin.look,
@@ -196,8 +242,9 @@ impl Model {
             week,
             wanted: week,
             repositories: begin.repositories,
-            screen: Screen::Debt,
-            debt: debt::State::default(),
+            screen,
+            pages: Pages::default(),
+            rules: Rules::default(),
             overview: None,
             overlay: None,
             begun: Vec::new(),
@@ -214,8 +261,9 @@ impl Model {
     pub fn mode(&self) -> Mode {
         match &self.overlay {
             None => Mode::Screen(self.screen),
-            Some(Overlay::Help(_) | Overlay::Palette(_)) => Mode::Typing { picks: true },
-            Some(Overlay::Search { .. } | Overlay::Export { .. }) => Mode::Typing { picks: false },
+            Some(Overlay::Help(_) | Overlay::Palette(_)) => Mode::Typing(Typing::Picker),
+            Some(Overlay::Form(_)) => Mode::Typing(Typing::Form),
+            Some(Overlay::Search(_) | Overlay::Export { .. }) => Mode::Typing(Typing::Line),
         }
     }
 
@@ -229,23 +277,63 @@ impl Model {
         layout::frame(self.area())
     }
 
-    /// What the Debt screen sees of the rest.
-    pub fn debt_sees(&self) -> debt::Seen<'_> {
-        debt::Seen {
+    /// What the screens see of the rest.
+    pub fn sees(&self) -> Seen<'_> {
+        Seen {
             overview: self.overview.as_deref(),
+            calendar: &self.calendar,
+            name: self.week,
+            rules: &self.rules,
+            repositories: &self.repositories,
             now: self.now,
             body: self.frame().body,
         }
     }
 
-    /// The Debt screen's state, to change it, and what it sees.
-    pub fn debt_mut(&mut self) -> (&mut debt::State, debt::Seen<'_>) {
+    /// The screens, to change them, and what they see.
+    pub fn parts(&mut self) -> (&mut Pages, Seen<'_>) {
         let body = self.frame().body;
-        let seen = debt::Seen {
+        let seen = Seen {
             overview: self.overview.as_deref(),
+            calendar: &self.calendar,
+            name: self.week,
+            rules: &self.rules,
+            repositories: &self.repositories,
             now: self.now,
             body,
         };
-        (&mut self.debt, seen)
+        (&mut self.pages, seen)
+    }
+
+    /// Whether a clock runs on the screen, so that every second is to be drawn.
+    pub fn ticks(&self) -> bool {
+        self.pages.page(self.screen).ticks(&self.sees())
+    }
+}
+
+/// The screen that the day and the hour need: before ten o'clock the plan on day 1 and the standup on
+/// the others, then what the day is for. Another week than this one, and a day without work, are
+/// looked at for their debt.
+fn first_screen(calendar: &Calendar, week: Option<WeekName>, now: DateTime<Utc>) -> Screen {
+    let this = calendar.week_of(now);
+    match week {
+        Some(week) if week != this => Screen::Debt,
+        _ => screen_of_the_day(calendar, now),
+    }
+}
+
+/// The screen that the day and the hour need.
+pub fn screen_of_the_day(calendar: &Calendar, now: DateTime<Utc>) -> Screen {
+    let week = calendar.week(calendar.week_of(now));
+    let day = week.day_at(now).map(|day| day.phase);
+    let early = calendar.zone().local(now).hour() < 10;
+    match day {
+        None => Screen::Debt,
+        Some(Phase::PlanAndHack) if early => Screen::Plan,
+        _ if early => Screen::Standup,
+        Some(Phase::PlanAndHack | Phase::HackAndDemo) => Screen::Standup,
+        Some(Phase::Review) => Screen::Review,
+        Some(Phase::PayBack) => Screen::Payback,
+        Some(Phase::Retro) => Screen::Retro,
     }
 }

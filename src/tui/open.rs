@@ -1,7 +1,7 @@
 //! The screens on a real terminal: all that can fail is done before it is taken.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -11,8 +11,11 @@ use crossterm::execute;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+use super::browser::Browser;
+use super::clock::Clock;
+use super::document::Export;
 use super::editor::Editor;
-use super::effect::{Effect, Format};
+use super::effect::Effect;
 use super::keymap::Keymap;
 use super::message::{Message, Notice};
 use super::model::{Begin, Model};
@@ -21,13 +24,8 @@ use super::signals::{Asked, Signals};
 use super::terminal::{Guard, give_back};
 use super::theme::Look;
 use super::worker::Workers;
-use crate::report::debt::DebtReport;
-use crate::report::table::View;
-use crate::report::{json, table};
+use super::writer::Deed;
 use crate::workspace::{Options, Workspace};
-
-/// Columns of an exported page.
-const PAGE: usize = 100;
 
 /// Writes a file, whole or not at all, and never over one that is there; or says why not.
 pub(super) type Save<'a> = &'a dyn Fn(&Path, &[u8]) -> Result<(), String>;
@@ -44,8 +42,8 @@ pub struct Opening<'a> {
     pub look: Look,
     /// Whether they take the mouse.
     pub mouse: bool,
-    /// The time to stand still at; `None` for the clock.
-    pub frozen: Option<DateTime<Utc>>,
+    /// What time it is.
+    pub clock: Clock,
     /// The value of `$VISUAL`, or else of `$EDITOR`.
     pub editor: Option<String>,
     /// Writes exports.
@@ -63,11 +61,11 @@ pub fn open(opening: Opening<'_>) -> io::Result<Ended> {
         keymap,
         look,
         mouse,
-        frozen,
+        clock,
         editor,
         save,
     } = opening;
-    let now = frozen.unwrap_or_else(Utc::now);
+    let now = clock.now();
     let mut model = Model::new(Begin {
         look,
         now,
@@ -84,7 +82,7 @@ pub fn open(opening: Opening<'_>) -> io::Result<Ended> {
         workers,
         signals,
         guard: Guard::take(mouse)?,
-        frozen,
+        clock,
         editor,
         save,
     };
@@ -114,7 +112,7 @@ struct Real<'a> {
     workers: Workers,
     signals: Signals,
     guard: Guard,
-    frozen: Option<DateTime<Utc>>,
+    clock: Clock,
     editor: Option<String>,
     save: Save<'a>,
 }
@@ -129,13 +127,14 @@ impl Services for Real<'_> {
             } => self.workers.load(generation, week, now),
             Effect::Read(place) => self.workers.read(place),
             Effect::Scan { generation } => self.workers.scan(generation),
+            Effect::Write(command) => self.write(Deed::Command(command)),
+            Effect::Undo => self.write(Deed::Undo),
+            Effect::Redo => self.write(Deed::Redo),
+            Effect::Join(then) => self.write(Deed::Join(then)),
             Effect::Edit { file, line } => return self.edit(&file, line),
             Effect::Copy { text, what } => return copy(&text, what),
-            Effect::Export {
-                report,
-                format,
-                file,
-            } => return self.export(&report, format, file),
+            Effect::Browse(address) => return said(browse(&address)),
+            Effect::Export(export) => return self.export(&export),
             Effect::Mouse(mouse) => {
                 if let Err(error) = self.guard.set_mouse(mouse) {
                     return said(Notice::bad(format!("the mouse stays as it was: {error}")));
@@ -165,11 +164,16 @@ impl Services for Real<'_> {
     }
 
     fn now(&self) -> DateTime<Utc> {
-        self.frozen.unwrap_or_else(Utc::now)
+        self.clock.now()
     }
 }
 
 impl Real<'_> {
+    fn write(&mut self, deed: Deed) {
+        let now = self.clock.now();
+        self.workers.write(deed, now);
+    }
+
     fn edit(&mut self, file: &Path, line: u32) -> Performed {
         let editor = match Editor::at(self.editor.as_deref(), file, line) {
             Ok(editor) => editor,
@@ -194,23 +198,14 @@ impl Real<'_> {
         }
     }
 
-    fn export(&self, report: &DebtReport, format: Format, file: PathBuf) -> Performed {
-        let mut bytes = Vec::new();
-        let written = match format {
-            Format::Json => json::write(report, &mut bytes),
-            Format::Table => {
-                let view = View {
-                    width: PAGE,
-                    colour: false,
-                    suspected: !report.suspected.is_empty(),
-                    limit: usize::MAX,
-                    ..View::default()
-                };
-                table::write(report, &view, &mut bytes)
-            }
-        };
-        let saved = written.map_err(|error| error.to_string());
-        let saved = saved.and_then(|()| (self.save)(&file, &bytes));
+    fn export(&self, export: &Export) -> Performed {
+        let Export {
+            document,
+            format,
+            file,
+        } = export;
+        let written = document.write(*format).map_err(|error| error.to_string());
+        let saved = written.and_then(|bytes| (self.save)(file, &bytes));
         said(match saved {
             Ok(()) => Notice::done(format!("wrote {}", file.display())),
             Err(why) => Notice::bad(why),
@@ -232,6 +227,16 @@ impl Real<'_> {
     }
 }
 
+fn browse(address: &str) -> Notice {
+    match Browser::here(address, &|name| std::env::var_os(name)) {
+        Ok(browser) => match browser.start() {
+            Ok(()) => Notice::done(format!("opened {address}")),
+            Err(error) => Notice::bad(format!("cannot run {}: {error}", browser.program)),
+        },
+        Err(why) => Notice::bad(format!("{why}: {address}")),
+    }
+}
+
 fn said(notice: Notice) -> Performed {
     Performed {
         notice: Some(notice),
@@ -243,8 +248,13 @@ fn said(notice: Notice) -> Performed {
 /// machine's clipboard.
 fn copy(text: &str, what: &'static str) -> Performed {
     let copied = execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text));
+    // A text of several lines is not for row 29.
+    let shown = match text.trim_end().lines().count() {
+        0 | 1 => format!("copied its {what}: {}", text.trim_end()),
+        lines => format!("copied its {what}, {lines} lines"),
+    };
     said(match copied {
-        Ok(()) => Notice::done(format!("copied its {what}: {text}")),
+        Ok(()) => Notice::done(shown),
         Err(error) => Notice::bad(format!("cannot copy: {error}")),
     })
 }

@@ -11,7 +11,6 @@ use super::actions::{Action, Row, rows};
 use super::effect::Effect;
 use super::key::{Key, Keys};
 use super::model::{Model, Overlay, Picker};
-use super::screens::{Screen, debt};
 use super::update;
 use super::widgets::window;
 
@@ -53,13 +52,15 @@ pub struct Entry {
 /// The lines that fit what was typed, the best first; all of them in the table's order when nothing
 /// was typed. The screen's own lines come before those of every screen.
 pub fn entries(model: &Model, kind: Kind, typed: &str) -> Vec<Entry> {
-    let here = |row: &&Row| match row.action {
-        Action::Frame(_) => false,
-        Action::Debt(_) => model.screen == Screen::Debt,
-    };
-    let own = rows().filter(here);
-    let everywhere = rows().filter(|row| matches!(row.action, Action::Frame(_)));
-    let rows: Vec<&'static Row> = own.chain(everywhere).collect();
+    let of = |screen| move |row: &&'static Row| row.action.screen() == screen;
+    let own = rows().filter(of(Some(model.screen)));
+    let everywhere = rows().filter(of(None));
+    let elsewhere = rows().filter(|row| {
+        let screen = row.action.screen();
+        let listed = screen.is_some_and(|screen| screen.number() > 0);
+        kind == Kind::Palette && listed && screen != Some(model.screen)
+    });
+    let rows: Vec<&'static Row> = own.chain(everywhere).chain(elsewhere).collect();
     let typed = typed.trim();
     if typed.is_empty() {
         return match kind {
@@ -105,7 +106,10 @@ fn entry(model: &Model, row: &'static Row) -> Entry {
         runs: Runs::Action(row.action),
         group: row.group,
         keys: keys.first().cloned().unwrap_or_default(),
-        says: row.says.to_owned(),
+        says: match row.action.screen() {
+            Some(screen) if screen != model.screen => format!("{}: {}", screen.name(), row.says),
+            _ => row.says.to_owned(),
+        },
         name: row.name,
         why_not: why_not(model, row.action),
     }
@@ -113,10 +117,7 @@ fn entry(model: &Model, row: &'static Row) -> Entry {
 
 /// Why an action cannot be had now.
 fn why_not(model: &Model, action: Action) -> Option<String> {
-    match action {
-        Action::Frame(_) => None,
-        Action::Debt(act) => debt::why_not(&model.debt, &model.debt_sees(), act),
-    }
+    model.pages.why_not(&model.sees(), action)
 }
 
 /// The rows, those of one menu of keys as one line.
@@ -124,8 +125,17 @@ fn folded(model: &Model, rows: &[&'static Row]) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut menus: Vec<Key> = Vec::new();
     let mut rows = rows.iter();
+    let screens: Vec<&Row> = rows.clone().filter(|row| is_screen(row)).copied().collect();
     while let Some(row) = rows.next() {
         let mut entry = entry(model, row);
+        if is_screen(row) {
+            if screens.first() == Some(row) {
+                entry.keys = keys_of_screens(model, &screens);
+                entry.says = "screens".to_owned();
+                entries.push(entry);
+            }
+            continue;
+        }
         if let Some(both) = row.both
             && let Some(other) = rows.next()
         {
@@ -152,6 +162,24 @@ fn folded(model: &Model, rows: &[&'static Row]) -> Vec<Entry> {
         entries.push(entry);
     }
     entries
+}
+
+/// Whether a row leads to a screen.
+fn is_screen(row: &Row) -> bool {
+    row.name.starts_with("go.")
+}
+
+/// `1-7`; where a user set others, all of them.
+fn keys_of_screens(model: &Model, rows: &[&'static Row]) -> String {
+    let keys: Vec<String> = rows
+        .iter()
+        .map(|row| model.keymap.key_of(row.action))
+        .collect();
+    let counted = |(at, key): (usize, &String)| *key == (at + 1).to_string();
+    match keys.iter().enumerate().all(counted) {
+        true => format!("1-{}", keys.len()),
+        false => keys.join(" "),
+    }
 }
 
 /// The picker that is open, and which.

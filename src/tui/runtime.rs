@@ -6,13 +6,13 @@ use std::fmt;
 use std::io;
 use std::time::Duration;
 
-use chrono::{DateTime, Timelike, Utc};
+use chrono::{DateTime, Utc};
 use crossterm::event::{Event, KeyEventKind, MouseButton, MouseEventKind};
 use ratatui::Terminal;
-use ratatui::backend::Backend;
 
 use super::effect::Effect;
 use super::key::Key;
+use super::links::{Linking, Written};
 use super::message::{Message, Notice};
 use super::model::Model;
 use super::signals::Asked;
@@ -82,7 +82,7 @@ pub enum Ended {
 ///
 /// # Errors
 /// A terminal that cannot be read or drawn on.
-pub fn run<B: Backend>(
+pub fn run<B: Linking>(
     model: &mut Model,
     terminal: &mut Terminal<B>,
     input: &mut impl Input,
@@ -95,6 +95,7 @@ where
     update(model, Message::Resized(size.width, size.height));
     let mut todo: VecDeque<Effect> = begin(model).into();
     let mut changed = true;
+    let mut written = Written::default();
     loop {
         let mut repaint = false;
         let mut messages = services.answers();
@@ -113,8 +114,9 @@ where
             None => {}
         }
         let now = services.now();
-        let minute = |time: DateTime<Utc>| (time.date_naive(), time.hour(), time.minute());
-        if minute(now) != minute(model.now) {
+        let second = |time: DateTime<Utc>| time.timestamp();
+        let minute = |time: DateTime<Utc>| second(time).div_euclid(60);
+        if minute(now) != minute(model.now) || (second(now) != second(model.now) && model.ticks()) {
             messages.push(Message::Time(now));
         }
         for message in messages {
@@ -125,13 +127,14 @@ where
             let size = terminal.size().map_err(failed)?;
             update(model, Message::Resized(size.width, size.height));
             terminal.resize(model.area()).map_err(failed)?;
+            written = Written::default();
             changed = true;
         }
         if !todo.is_empty() {
             continue;
         }
         if changed {
-            draw(model, terminal)?;
+            draw(model, terminal, &mut written)?;
             changed = false;
         }
         let mut wait = if services.is_busy() { WAITS.0 } else { WAITS.1 };
@@ -155,16 +158,37 @@ where
     }
 }
 
-fn draw<B: Backend>(model: &Model, terminal: &mut Terminal<B>) -> io::Result<()>
+fn draw<B: Linking>(
+    model: &Model,
+    terminal: &mut Terminal<B>,
+    written: &mut Written,
+) -> io::Result<()>
 where
     B::Error: fmt::Display,
 {
-    let drawn = terminal.draw(|frame| {
-        if let Some(cursor) = view(model, frame.buffer_mut()) {
+    let mut links = Vec::new();
+    let mut frame_of = None;
+    let mut cursor = None;
+    let done = terminal.draw(|frame| {
+        let drawn = view(model, frame.buffer_mut());
+        (links, cursor) = (drawn.links, drawn.cursor);
+        if let Some(cursor) = cursor {
             frame.set_cursor_position(cursor);
         }
     });
-    drawn.map(|_| ()).map_err(failed)
+    let done = done.map_err(failed)?;
+    if !links.is_empty() || *written != Written::default() {
+        frame_of = Some(done.buffer.clone());
+    }
+    let Some(buffer) = frame_of else {
+        return Ok(());
+    };
+    written.write(terminal.backend_mut(), &buffer, links)?;
+    // Writing moves the terminal's own cursor.
+    if let Some(cursor) = cursor {
+        terminal.set_cursor_position(cursor).map_err(failed)?;
+    }
+    Ok(())
 }
 
 fn failed(error: impl fmt::Display) -> io::Error {

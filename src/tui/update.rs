@@ -3,20 +3,20 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Timelike, Utc};
 use ratatui::layout::Position;
 use tui_input::{Input, InputRequest};
 
 use super::actions::{Action, Do};
+use super::document::Export;
 use super::effect::Effect;
-use super::effect::Format;
-use super::message::{Message, Notice};
-use super::model::{Ask, Model, Overlay, Picker, Reply, Running};
+use super::message::{Message, Notice, Wrote};
+use super::model::{Ask, Model, Overlay, Picker, Reply, Running, screen_of_the_day};
 use super::pick;
 use super::screens::{Screen, debt};
+use super::view::head;
 use super::widgets::fit;
-use crate::report::debt::{DebtReport, ReportScope};
-use crate::week::WeekName;
+use crate::week::{Board, Id, WeekName};
 use crate::workspace::Overview;
 
 /// Longest pasted text that is taken, in characters.
@@ -42,34 +42,57 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Accept => accept(model),
         Message::Close => close(model),
         Message::Pick(by) => {
-            pick::choose(model, by);
+            match &mut model.overlay {
+                Some(Overlay::Form(form)) => form.choose(by > 0),
+                _ => pick::choose(model, by),
+            }
             Vec::new()
         }
         Message::Fill => {
             pick::fill(model);
             Vec::new()
         }
+        Message::Field(forward) => {
+            if let Some(Overlay::Form(form)) = &mut model.overlay {
+                form.step(forward);
+            }
+            Vec::new()
+        }
         Message::Clicked { x, y } => clicked(model, x, y),
         Message::Wheeled { x, y, down } => wheeled(model, x, y, down),
         Message::Resized(width, height) => {
             model.size = (width, height);
-            let (state, seen) = model.debt_mut();
-            state.keep_in_view(&seen);
-            Vec::new()
+            refresh(model)
         }
-        Message::Time(now) => {
-            turn_clock(model, now);
-            Vec::new()
-        }
+        Message::Time(now) => turn_clock(model, now),
         Message::Loaded {
             generation,
             overview,
         } => loaded(model, generation, overview),
         Message::Read { place, code } => {
             let code = code.map_err(|why| fit::safe(&why));
-            debt::take_code(&mut model.debt, place, code);
+            debt::take_code(&mut model.pages.debt, place, code);
             Vec::new()
         }
+        Message::Wrote(outcome) => wrote(model, outcome),
+        Message::Board(board) => {
+            take_board(model, board, None);
+            let mut effects = refresh(model);
+            effects.push(load(model));
+            effects
+        }
+        Message::Joined { joined, then } => match joined {
+            Ok((board, me)) => {
+                take_board(model, board, Some(me));
+                let mut effects = refresh(model);
+                effects.extend(act(model, then));
+                effects
+            }
+            Err(why) => {
+                model.notice = Some(Notice::bad(fit::safe(&why)));
+                Vec::new()
+            }
+        },
         Message::Scanning {
             generation,
             repository,
@@ -104,17 +127,73 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     }
 }
 
-/// It is another time: ages grow, and at the deadline what is open becomes late.
-fn turn_clock(model: &mut Model, now: DateTime<Utc>) {
+/// It is another time: at another minute ages grow, and at the deadline what is open becomes late.
+fn turn_clock(model: &mut Model, now: DateTime<Utc>) -> Vec<Effect> {
+    let minute = |time: DateTime<Utc>| (time.date_naive(), time.hour(), time.minute());
+    let turned = minute(now) != minute(model.now);
     model.now = now;
+    let mut effects = Vec::new();
+    for screen in Screen::ALL {
+        let (pages, seen) = model.parts();
+        let reply = pages.page_mut(*screen).ticked(&seen);
+        effects.extend(take(model, reply));
+    }
+    if !turned {
+        return effects;
+    }
     if let Some(overview) = &mut model.overview {
         let report = &mut Arc::make_mut(overview).report;
         report.generated_at = now.with_timezone(report.generated_at.offset());
     }
-    let selected = model.debt.key(model.overview.as_deref());
-    let (state, seen) = model.debt_mut();
-    state.choose(&seen, selected);
-    state.count(&seen);
+    effects.extend(refresh(model));
+    effects
+}
+
+/// Tells every screen that something below it changed.
+fn refresh(model: &mut Model) -> Vec<Effect> {
+    let (pages, seen) = model.parts();
+    for screen in Screen::ALL {
+        pages.page_mut(*screen).refresh(&seen);
+    }
+    go(model, model.screen)
+}
+
+/// Shows a screen.
+fn go(model: &mut Model, screen: Screen) -> Vec<Effect> {
+    model.screen = screen;
+    let (pages, seen) = model.parts();
+    let reply = pages.page_mut(screen).shown(&seen);
+    take(model, reply)
+}
+
+fn take_board(model: &mut Model, board: Arc<Board>, me: Option<Id>) {
+    if let Some(overview) = &mut model.overview {
+        let overview = Arc::make_mut(overview);
+        overview.board = board;
+        overview.me = me.or(overview.me.take());
+    }
+}
+
+fn wrote(model: &mut Model, outcome: Result<Wrote, String>) -> Vec<Effect> {
+    match outcome {
+        Ok(wrote) => {
+            let text = fit::safe(&wrote.sentence);
+            model.notice = Some(match wrote.undoable {
+                true => Notice::undoable(text),
+                false => Notice::done(text),
+            });
+            take_board(model, wrote.board, None);
+            let mut effects = refresh(model);
+            if wrote.of_debt {
+                effects.push(load(model));
+            }
+            effects
+        }
+        Err(why) => {
+            model.notice = Some(Notice::bad(fit::safe(&why)));
+            Vec::new()
+        }
+    }
 }
 
 /// What is to be done when the screens open.
@@ -143,14 +222,21 @@ fn scan(model: &mut Model) -> Effect {
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     model.begun.clear();
     model.notice = None;
-    match action {
-        Action::Frame(act) => frame(model, act),
-        Action::Debt(act) => {
-            let (state, seen) = model.debt_mut();
-            let reply = debt::update(state, &seen, act);
-            take(model, reply)
+    let Action::Frame(act) = action else {
+        let (pages, seen) = model.parts();
+        let reply = match pages.why_not(&seen, action) {
+            Some(why) => Reply::notice(Notice::bad(why)),
+            None => pages.update(&seen, action),
+        };
+        // What is chosen from afar and only moves something is to be seen.
+        if reply.is_empty()
+            && let Some(screen) = action.screen()
+        {
+            model.screen = screen;
         }
-    }
+        return take(model, reply);
+    };
+    frame(model, act)
 }
 
 /// Does what a screen answered.
@@ -159,22 +245,26 @@ fn take(model: &mut Model, reply: Reply) -> Vec<Effect> {
         model.notice = Some(notice);
     }
     match reply.ask {
-        Some(Ask::Search) => {
-            let before = model.debt.filter.words.clone();
-            let input = Input::new(before.clone());
-            let at = model.debt.key(model.overview.as_deref());
-            model.overlay = Some(Overlay::Search { input, before, at });
-        }
-        Some(Ask::ExportTo(format, file)) => {
-            let input = Input::new(file.to_string_lossy().into_owned());
-            model.overlay = Some(Overlay::Export { input, format });
+        Some(Ask::Form(form)) => model.overlay = Some(Overlay::Form(form)),
+        Some(Ask::ExportTo(export)) => {
+            let input = Input::new(export.file.to_string_lossy().into_owned());
+            model.overlay = Some(Overlay::Export { input, export });
         }
         None => {}
     }
-    reply.effects
+    let mut effects = reply.effects;
+    if let Some(item) = reply.item {
+        let (pages, seen) = model.parts();
+        pages.debt.look_at(&seen, item);
+    }
+    if let Some(screen) = reply.go {
+        effects.extend(go(model, screen));
+    }
+    effects
 }
 
 fn frame(model: &mut Model, act: Do) -> Vec<Effect> {
+    let screen = model.screen;
     match act {
         Do::Down
         | Do::Up
@@ -183,28 +273,33 @@ fn frame(model: &mut Model, act: Do) -> Vec<Effect> {
         | Do::HalfDown
         | Do::HalfUp
         | Do::PageDown
-        | Do::PageUp => match model.screen {
-            Screen::Debt => {
-                let (state, seen) = model.debt_mut();
-                let reply = debt::moved(state, &seen, act);
-                take(model, reply)
+        | Do::PageUp => {
+            let (pages, seen) = model.parts();
+            let reply = pages.page_mut(screen).moved(&seen, act);
+            take(model, reply)
+        }
+        Do::NextPane | Do::PreviousPane => {
+            let (pages, seen) = model.parts();
+            let reply = pages.page_mut(screen).pane(&seen, act == Do::NextPane);
+            take(model, reply)
+        }
+        Do::Standup => go(model, Screen::Standup),
+        Do::Plan => go(model, Screen::Plan),
+        Do::Debt => go(model, Screen::Debt),
+        Do::Review => go(model, Screen::Review),
+        Do::Payback => go(model, Screen::Payback),
+        Do::Retro => go(model, Screen::Retro),
+        Do::Roadmap => go(model, Screen::Roadmap),
+        Do::Search => {
+            let (pages, seen) = model.parts();
+            match pages.page_mut(screen).begin_search(&seen) {
+                Some(words) => model.overlay = Some(Overlay::Search(Input::new(words))),
+                None => model.notice = Some(Notice::bad("there is nothing to filter here")),
             }
-        },
-        Do::NextPane | Do::PreviousPane => match model.screen {
-            Screen::Debt => {
-                model.debt.focus = match model.debt.focus {
-                    debt::Focus::List => debt::Focus::Code,
-                    debt::Focus::Code => debt::Focus::List,
-                };
-                let (state, seen) = model.debt_mut();
-                state.keep_in_view(&seen);
-                Vec::new()
-            }
-        },
-        Do::Debt => {
-            model.screen = Screen::Debt;
             Vec::new()
         }
+        Do::Undo => vec![Effect::Undo],
+        Do::Redo => vec![Effect::Redo],
         Do::WeekBefore => turn(model, model.wanted.previous()),
         Do::WeekAfter => turn(model, model.wanted.next()),
         Do::ThisWeek => turn(model, Some(model.calendar.week_of(model.now))),
@@ -233,7 +328,11 @@ fn frame(model: &mut Model, act: Do) -> Vec<Effect> {
             vec![Effect::Mouse(model.mouse)]
         }
         Do::Suspend => vec![Effect::Suspend],
-        Do::Back => back(model),
+        Do::Back => {
+            let (pages, seen) = model.parts();
+            let reply = pages.page_mut(screen).back(&seen);
+            reply.map_or_else(Vec::new, |reply| take(model, reply))
+        }
         Do::Quit => vec![Effect::Quit],
     }
 }
@@ -247,23 +346,6 @@ fn turn(model: &mut Model, week: Option<WeekName>) -> Vec<Effect> {
         }
         _ => Vec::new(),
     }
-}
-
-/// One step back: out of the code, out of the search, out of the filter. Never out of the program.
-fn back(model: &mut Model) -> Vec<Effect> {
-    let state = &mut model.debt;
-    if state.focus == debt::Focus::Code {
-        state.focus = debt::Focus::List;
-        let (state, seen) = model.debt_mut();
-        state.keep_in_view(&seen);
-        return Vec::new();
-    }
-    if !state.filter.words.is_empty() {
-        let (state, seen) = model.debt_mut();
-        let reply = debt::searched(state, &seen, "");
-        return take(model, reply);
-    }
-    Vec::new()
 }
 
 fn typed(model: &mut Model, request: InputRequest) -> Vec<Effect> {
@@ -285,11 +367,19 @@ fn typed(model: &mut Model, request: InputRequest) -> Vec<Effect> {
             input.handle(request);
             Vec::new()
         }
-        Overlay::Search { input, .. } => {
+        Overlay::Form(form) => {
+            if let Some(field) = form.fields.get_mut(form.at) {
+                field.input.handle(request);
+            }
+            form.problem = None;
+            Vec::new()
+        }
+        Overlay::Search(input) => {
             input.handle(request);
             let words = input.value().to_owned();
-            let (state, seen) = model.debt_mut();
-            let reply = debt::searched(state, &seen, &words);
+            let screen = model.screen;
+            let (pages, seen) = model.parts();
+            let reply = pages.page_mut(screen).searched(&seen, &words);
             take(model, reply)
         }
     }
@@ -310,8 +400,21 @@ fn accept(model: &mut Model) -> Vec<Effect> {
     match model.overlay.take() {
         Some(Overlay::Help(picker)) => pick::run(model, &picker, pick::Kind::Help),
         Some(Overlay::Palette(picker)) => pick::run(model, &picker, pick::Kind::Palette),
-        Some(Overlay::Export { input, format }) => export(model, input.value(), format),
-        Some(Overlay::Search { .. }) | None => Vec::new(),
+        Some(Overlay::Export { input, export }) => write_to(model, input.value(), export),
+        Some(Overlay::Form(mut form)) => {
+            let values = form.values();
+            let (pages, seen) = model.parts();
+            match pages.answered(&seen, &form.then, &values) {
+                Ok(reply) => take(model, reply),
+                Err(problem) => {
+                    form.at = problem.field.min(form.fields.len().saturating_sub(1));
+                    form.problem = Some(problem);
+                    model.overlay = Some(Overlay::Form(form));
+                    Vec::new()
+                }
+            }
+        }
+        Some(Overlay::Search(_)) | None => Vec::new(),
     }
 }
 
@@ -321,59 +424,45 @@ pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 fn close(model: &mut Model) -> Vec<Effect> {
-    if let Some(Overlay::Search { before, at, .. }) = model.overlay.take() {
-        let (state, seen) = model.debt_mut();
-        let reply = debt::left_search(state, &seen, &before, at);
+    if let Some(Overlay::Search(_)) = model.overlay.take() {
+        let screen = model.screen;
+        let (pages, seen) = model.parts();
+        let reply = pages.page_mut(screen).left_search(&seen);
         return take(model, reply);
     }
     Vec::new()
 }
 
-fn export(model: &mut Model, file: &str, format: Format) -> Vec<Effect> {
-    let Some(overview) = model.overview.as_deref() else {
-        return Vec::new();
-    };
+fn write_to(model: &mut Model, file: &str, mut export: Box<Export>) -> Vec<Effect> {
     if file.trim().is_empty() {
         model.notice = Some(Notice::bad("nothing is written without a name"));
         return Vec::new();
     }
-    vec![Effect::Export {
-        report: Box::new(seen_report(&model.debt, overview)),
-        format,
-        file: PathBuf::from(file.trim()),
-    }]
-}
-
-/// The report of the listed items alone, counted anew.
-fn seen_report(state: &debt::State, overview: &Overview) -> DebtReport {
-    let listed = state
-        .rows
-        .iter()
-        .filter_map(|at| at.item(overview))
-        .cloned();
-    let (mut items, mut suspected) = (Vec::new(), Vec::new());
-    match state.filter.show {
-        debt::Show::Suspected => suspected.extend(listed),
-        _ => items.extend(listed),
-    }
-    let scope = match state.filter.scope {
-        debt::Scope::Week => ReportScope::Week,
-        debt::Scope::All => ReportScope::All,
-    };
-    overview.report.only(scope, items, suspected)
+    export.file = PathBuf::from(file.trim());
+    vec![Effect::Export(export)]
 }
 
 fn clicked(model: &mut Model, x: u16, y: u16) -> Vec<Effect> {
-    if model.overlay.is_some() {
-        return pick::clicked(model, x, y);
+    match model.overlay {
+        None => {}
+        Some(Overlay::Form(_)) => return Vec::new(),
+        Some(_) => return pick::clicked(model, x, y),
     }
-    match model.screen {
-        Screen::Debt => {
-            let (state, seen) = model.debt_mut();
-            let reply = debt::click(state, &seen, Position { x, y });
-            take(model, reply)
-        }
+    if model.frame().tabs == Some(y) {
+        let hit = |(_, start, text): &(Screen, u16, String)| {
+            let wide = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
+            (*start..start.saturating_add(wide)).contains(&x)
+        };
+        let cells = head::tab_cells(model);
+        return match cells.into_iter().find(hit) {
+            Some((screen, ..)) => go(model, screen),
+            None => Vec::new(),
+        };
     }
+    let screen = model.screen;
+    let (pages, seen) = model.parts();
+    let reply = pages.page_mut(screen).click(&seen, Position { x, y });
+    take(model, reply)
 }
 
 fn wheeled(model: &mut Model, x: u16, y: u16, down: bool) -> Vec<Effect> {
@@ -382,30 +471,10 @@ fn wheeled(model: &mut Model, x: u16, y: u16, down: bool) -> Vec<Effect> {
         pick::choose(model, by.signum() as i32);
         return Vec::new();
     }
-    match model.screen {
-        Screen::Debt => {
-            let (state, seen) = model.debt_mut();
-            let panes = state.panes(&seen);
-            let at = Position { x, y };
-            let reply = if panes.code.contains(at) {
-                debt::scroll(state, &seen, by)
-            } else if panes.list.contains(at) {
-                let act = if down { Do::Down } else { Do::Up };
-                let focus = std::mem::replace(&mut state.focus, debt::Focus::List);
-                let mut reply = Reply::default();
-                for _ in 0..WHEEL {
-                    reply.effects.extend(debt::moved(state, &seen, act).effects);
-                }
-                state.focus = focus;
-                // Only where it stops is worth reading.
-                reply.effects.drain(..reply.effects.len().saturating_sub(1));
-                reply
-            } else {
-                Reply::default()
-            };
-            take(model, reply)
-        }
-    }
+    let screen = model.screen;
+    let (pages, seen) = model.parts();
+    let reply = pages.page_mut(screen).wheel(&seen, Position { x, y }, by);
+    take(model, reply)
 }
 
 fn loaded(
@@ -413,7 +482,7 @@ fn loaded(
     generation: u64,
     overview: Result<Arc<Overview>, String>,
 ) -> Vec<Effect> {
-    let overview = match overview {
+    let mut overview = match overview {
         // A week that was left in the meantime.
         Ok(overview) if overview.week.name() != model.wanted => return Vec::new(),
         Ok(_) if generation < model.loaded => return Vec::new(),
@@ -424,17 +493,32 @@ fn loaded(
             return Vec::new();
         }
     };
-    let selected = model.debt.key(model.overview.as_deref());
+    // What was written while it was being read is on the board already.
+    if let Some(known) = &model.overview
+        && known.board.facts().seen().count() > overview.board.facts().seen().count()
+    {
+        let read = Arc::make_mut(&mut overview);
+        (read.board, read.me) = (Arc::clone(&known.board), known.me.clone());
+    }
+    let first = model.overview.is_none();
     model.week = overview.week.name();
     model.overview = Some(overview);
     model.loaded = generation;
+    if first && is_first_run(model) {
+        model.screen = Screen::Start;
+    }
     // Open items are read at the tips, which may be others now.
-    model.debt.codes.retain(|(place, _)| place.commit.is_some());
-    let (state, seen) = model.debt_mut();
-    state.choose(&seen, selected);
-    state.count(&seen);
-    let reply = debt::show(state, &seen);
-    take(model, reply)
+    let codes = &mut model.pages.debt.codes;
+    codes.retain(|(place, _)| place.commit.is_some());
+    refresh(model)
+}
+
+/// Whether nobody ever wrote anything here, and nothing else was asked for.
+fn is_first_run(model: &Model) -> bool {
+    let of_the_day = screen_of_the_day(&model.calendar, model.now);
+    model.sees().board().is_blank()
+        && model.week == model.calendar.week_of(model.now)
+        && model.screen == of_the_day
 }
 
 fn scanned(model: &mut Model, generation: u64, outcome: Result<u64, String>) -> Vec<Effect> {

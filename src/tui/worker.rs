@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 
 use super::message::Message;
+use super::writer::{self, Deed};
 use crate::week::WeekName;
 use crate::workspace::code::Place;
 use crate::workspace::{Error, Options, Progress, Workspace};
@@ -41,6 +42,7 @@ enum Question {
 pub(super) struct Workers {
     reader: Sender<Question>,
     scanner: Sender<u64>,
+    writer: Sender<(Deed, DateTime<Utc>)>,
     answers: Receiver<Message>,
     cancel: Arc<AtomicBool>,
     scanning: JoinHandle<()>,
@@ -63,14 +65,18 @@ impl Workers {
         let (tell, answers) = channel();
         let (reader, questions) = channel();
         let (scanner, scans) = channel();
+        let (writer, deeds) = channel();
         let cancel = Arc::new(AtomicBool::new(false));
         let told = tell.clone();
         thread::spawn(move || read(workspace, &questions, &told));
+        let (told, from) = (tell.clone(), options.clone());
+        thread::spawn(move || writer::write(&from, &deeds, &told));
         let stop = Arc::clone(&cancel);
         let scanning = thread::spawn(move || scan(&options, &scans, &tell, &stop));
         Self {
             reader,
             scanner,
+            writer,
             answers,
             cancel,
             scanning,
@@ -100,13 +106,23 @@ impl Workers {
         let _ = self.scanner.send(generation);
     }
 
+    /// Asks for something to be written.
+    pub(super) fn write(&mut self, deed: Deed, now: DateTime<Utc>) {
+        self.waiting += 1;
+        let _ = self.writer.send((deed, now));
+    }
+
     /// What was answered since the last time.
     pub(super) fn answers(&mut self) -> Vec<Message> {
         let answers: Vec<Message> = self.answers.try_iter().collect();
         let last = |message: &&Message| {
             matches!(
                 message,
-                Message::Loaded { .. } | Message::Read { .. } | Message::Scanned { .. }
+                Message::Loaded { .. }
+                    | Message::Read { .. }
+                    | Message::Scanned { .. }
+                    | Message::Wrote(_)
+                    | Message::Joined { .. }
             )
         };
         self.waiting = self
@@ -133,7 +149,7 @@ impl Workers {
 }
 
 /// Does a job, and turns a panic into an answer: the screens stay up.
-fn guarded<T>(job: impl FnOnce() -> Result<T, Error>) -> Result<T, String> {
+pub(super) fn guarded<T>(job: impl FnOnce() -> Result<T, Error>) -> Result<T, String> {
     match catch_unwind(AssertUnwindSafe(job)) {
         Ok(Ok(done)) => Ok(done),
         Ok(Err(error)) => Err(error.to_string()),

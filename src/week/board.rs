@@ -382,6 +382,22 @@ impl Board {
         weeks
     }
 
+    /// Whether nobody ever wrote anything, not even something that was taken back.
+    pub fn is_blank(&self) -> bool {
+        self.facts.seen().0.is_empty() && self.facts.waiting() == 0
+    }
+
+    /// What the project is called in a week: as it was called last.
+    pub fn title_at(&self, week: WeekName) -> Option<&str> {
+        let records = self.records.iter().filter(|(_, it)| !it.title.is_empty());
+        let titled = records.filter_map(|(id, record)| {
+            let name: WeekName = id.as_str().parse().ok()?;
+            (name <= week).then_some((name, record.title.as_str()))
+        });
+        let last = titled.max_by_key(|(name, _)| *name);
+        last.map(|(_, title)| title)
+    }
+
     pub(super) fn known<'a, T>(
         &self,
         map: &'a BTreeMap<Id, T>,

@@ -38,10 +38,14 @@ impl Register {
         self.0.push((stamp.clone(), value.clone()));
     }
 
-    fn winner(&self) -> Option<&Value> {
+    fn latest(&self) -> Option<&(Stamp, Value)> {
         let versions = self.0.iter();
-        let (_, value) = versions.max_by(|(a, _), (b, _)| a.tie_break().cmp(&b.tie_break()))?;
-        (!value.is_null()).then_some(value)
+        let latest = versions.max_by(|(a, _), (b, _)| a.tie_break().cmp(&b.tie_break()))?;
+        (!latest.1.is_null()).then_some(latest)
+    }
+
+    fn winner(&self) -> Option<&Value> {
+        self.latest().map(|(_, value)| value)
     }
 }
 
@@ -113,6 +117,12 @@ impl Entity {
     /// The value of a field; `None` where it is not set.
     pub fn get(&self, field: &str) -> Option<&Value> {
         self.fields.get(field)?.winner()
+    }
+
+    /// When the value of a field was written; `None` where it is not set.
+    pub fn written(&self, field: &str) -> Option<DateTime<Utc>> {
+        let (stamp, _) = self.fields.get(field)?.latest()?;
+        DateTime::from_timestamp_millis(stamp.wall)
     }
 
     /// The value of a field that only who wrote of the entity first can edit.

@@ -235,6 +235,17 @@ pub enum RetroCommand {
         /// What.
         text: String,
     },
+    /// Says who does an action, on which day, and how it reads.
+    SetAction {
+        /// Which.
+        action: Id,
+        /// What.
+        text: String,
+        /// Who.
+        owner: Option<Id>,
+        /// On which day.
+        day: Option<u8>,
+    },
     /// An action is done, or is not.
     Finish {
         /// Which.
@@ -400,6 +411,22 @@ pub(super) fn decide(
                 .with("order", between(last.as_deref(), None))
         }
         C::EditAction { action: id, text } => action(id)?.1.with("text", line("an action", text)?),
+        C::SetAction {
+            action: id,
+            text,
+            owner,
+            day,
+        } => {
+            if let Some(owner) = owner {
+                board.known_person(owner)?;
+            }
+            let day = super::task::checked_day(*day)?;
+            action(id)?
+                .1
+                .with("text", line("an action", text)?)
+                .with("owner", owner)
+                .with("day", day)
+        }
         C::Finish { action: id, done } => action(id)?.1.at("done_at", done.then_some(pen.at)),
         C::CarryAction {
             action: id,

@@ -131,6 +131,24 @@ pub enum RoadmapCommand {
         /// How many tasks it takes.
         left: u32,
     },
+    /// Says what a feature is anew.
+    Set {
+        /// Which.
+        feature: Id,
+        /// The name.
+        name: String,
+        /// The milestone that needs it.
+        stage: Milestone,
+        /// How many tasks it still takes.
+        left: u32,
+    },
+    /// One task of a feature was done in a week.
+    Done {
+        /// Which.
+        feature: Id,
+        /// The week.
+        week: WeekName,
+    },
     /// Gives a feature another name.
     Rename {
         /// Which.
@@ -211,6 +229,26 @@ pub(super) fn decide(
                 .with("left", left)
                 .with("order", between(last.as_deref(), None))
         }
+        C::Set {
+            feature,
+            name,
+            stage,
+            left,
+        } => set(feature)?
+            .with("name", line("a feature", name)?)
+            .with("stage", stage)
+            .with("left", left),
+        C::Done { feature, week } => {
+            let known = board.known(&board.features, "feature", feature)?;
+            let left = known.left.checked_sub(1).ok_or_else(|| Refusal::Not {
+                what: known.name.clone(),
+                state: "done already",
+                advice: "add what is left of it first",
+            })?;
+            set(feature)?
+                .with("left", left)
+                .with(format!("worked/{week}"), true)
+        }
         C::Rename { feature, name } => set(feature)?.with("name", line("a feature", name)?),
         C::Stage { feature, stage } => set(feature)?.with("stage", stage),
         C::Left { feature, left } => set(feature)?.with("left", left),
@@ -243,6 +281,32 @@ pub(super) fn decide(
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn a_task_that_is_done_is_one_less_and_marks_the_week() {
+        use crate::week::Book;
+        let mut book = Book::new(Default::default(), 1);
+        let at = "2026-11-18T09:00:00Z".parse().unwrap();
+        let name = "ledger".to_owned();
+        let add = RoadmapCommand::Add {
+            name,
+            stage: Milestone::Alpha,
+            left: 1,
+        };
+        let feature = book.run(add, at).unwrap()[0].entity.clone();
+        let week: WeekName = "2026-W47".parse().unwrap();
+        let done = RoadmapCommand::Done {
+            feature: feature.clone(),
+            week,
+        };
+        book.run(done.clone(), at).unwrap();
+        let known = &book.board().features[&feature];
+        assert_eq!((known.left, known.worked.as_slice()), (0, &[week][..]));
+        assert_eq!(book.last_sentence().unwrap(), "ledger: 0 tasks left");
+        assert!(book.run(done, at).is_err());
+        book.undo(at).unwrap();
+        assert_eq!(book.board().left_to(Milestone::Alpha), 1);
+    }
 
     #[test]
     fn features_follow_each_other_at_the_pace_of_the_team() {

@@ -73,12 +73,12 @@ impl Zone {
 
     /// The first instant of a date. Where a date starts later than 00:00 or is skipped as a whole
     /// (Pacific/Apia, 2011-12-30), the first instant after the gap.
-    pub(super) fn start_of(self, date: NaiveDate) -> DateTime<Tz> {
+    pub fn start_of(self, date: NaiveDate) -> DateTime<Tz> {
         self.resolve(date.and_time(NaiveTime::MIN), Fold::First)
     }
 
     /// The instant that ends a date: the first one after the last that has this date.
-    pub(super) fn end_of(self, date: NaiveDate) -> DateTime<Tz> {
+    pub fn end_of(self, date: NaiveDate) -> DateTime<Tz> {
         const LAST_SECOND: TimeDelta = TimeDelta::seconds(86_399);
         let last = date.and_time(NaiveTime::MIN) + LAST_SECOND;
         match self.0.from_local_datetime(&last) {

@@ -44,7 +44,7 @@ pub(super) fn apply(item: &mut Item, board: &Board, week: &Week) {
 
 /// Returns `Name <mail>`, or the name of who has no address; of one whom nobody knows, the id. It
 /// is asked of the facts: who was taken off the board still decided.
-fn full_name(board: &Board, person: &Id) -> String {
+pub(super) fn full_name(board: &Board, person: &Id) -> String {
     let Some(entity) = board.facts().entity(Family::Person, person) else {
         return person.to_string();
     };

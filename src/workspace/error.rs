@@ -72,6 +72,20 @@ pub enum Error {
         /// The item.
         item: String,
     },
+    /// The demo's place cannot be made, written or removed.
+    #[error("cannot use {} for the demo: {why}", .path.display())]
+    DemoPlace {
+        /// The place.
+        path: PathBuf,
+        /// What the file system says.
+        why: std::io::Error,
+    },
+    /// The place to keep the demo in holds something.
+    #[error("{} is not empty: name a new directory for the demo", .path.display())]
+    DemoTaken {
+        /// The place.
+        path: PathBuf,
+    },
     /// A verification failed to run.
     #[error(transparent)]
     Verify(VerifyError),

@@ -2,11 +2,15 @@
 //! of `cli` and `tui`.
 
 pub mod code;
+mod commits;
 pub mod config;
 mod decided;
+pub mod demo;
 mod error;
 mod examine;
+mod gathered;
 mod ledger;
+mod mock;
 mod overview;
 pub mod people;
 pub mod places;

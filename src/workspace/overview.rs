@@ -2,17 +2,19 @@
 //! before it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
 use super::config::UiSettings;
 use super::source::Source;
-use super::{Entry, Error, Scope, Workspace};
+use super::{Entry, Error, Workspace};
 use crate::object_id::ObjectId;
+use crate::report::commits::{Author, Commit};
 use crate::report::debt::DebtReport;
 use crate::report::pay_down;
 use crate::week::burndown::WorkHours;
-use crate::week::{Calendar, Week, WeekName};
+use crate::week::{Board, Calendar, Id, Rules, Week, WeekName};
 
 /// How many of the weeks before are asked for their pace.
 const WEEKS_OF_PACE: usize = 3;
@@ -20,15 +22,31 @@ const WEEKS_OF_PACE: usize = 3;
 /// How far back such a week may lie.
 const YEAR: usize = 53;
 
-/// The items of the whole history, with their days and their lateness as the asked week has them.
+/// The asked week: its debt, what people wrote, its commits. What every report and every screen of it
+/// is made of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Overview {
     /// The asked week.
     pub week: Week,
-    /// Every item, in scope [`ReportScope::All`](crate::report::debt::ReportScope::All).
+    /// The weeks before it, oldest first.
+    pub earlier: Vec<Week>,
+    /// Every item of the whole history, in scope
+    /// [`ReportScope::All`](crate::report::debt::ReportScope::All), with days and lateness as the
+    /// asked week has them.
     pub report: DebtReport,
     /// Items paid an hour in the last weeks before this one that owed something, oldest first.
     pub paces: Vec<f64>,
+    /// What people wrote.
+    pub board: Arc<Board>,
+    /// Who sits at the keyboard, if they are in the team.
+    pub me: Option<Id>,
+    /// The commits of the week, and those since the last standup before it; newest first.
+    pub commits: Vec<Commit>,
+    /// Who made commits in the last 30 days, as long as nobody wrote anything: whom to ask whether
+    /// they are in. Empty afterwards.
+    pub authors: Vec<Author>,
+    /// What the team set of its own rules.
+    pub rules: Rules,
 }
 
 impl Workspace {
@@ -66,29 +84,14 @@ impl Workspace {
         &self.keys
     }
 
-    /// Reads the indexes, and nothing of git but the mailmap, for a week and a *now*.
+    /// Reads the log, the indexes, and of git the mailmap and the commits of the week, for a week
+    /// and a *now*.
     ///
     /// # Errors
-    /// As for [`Workspace::debt`].
+    /// As for [`Workspace::gather`].
     pub fn overview(&mut self, week: WeekName, now: DateTime<Utc>) -> Result<Overview, Error> {
         (self.asked, self.now) = (Some(week), now);
-        let report = self.debt(Scope::All)?;
-        let lives = pay_down::lives(&report.items);
-        let mut paces = Vec::new();
-        let before = std::iter::successors(week.previous(), |week| week.previous());
-        for name in before.take(YEAR) {
-            let week = self.calendar.week(name);
-            paces.extend(pay_down::pace(&week, WorkHours::default(), &lives));
-            if paces.len() == WEEKS_OF_PACE {
-                break;
-            }
-        }
-        paces.reverse();
-        Ok(Overview {
-            week: self.calendar.week(week),
-            report,
-            paces,
-        })
+        self.gathered(self.board()?)
     }
 
     /// Looks where the followed tips are now; `None` for a repository that cannot be opened. When
@@ -100,4 +103,27 @@ impl Workspace {
         };
         self.repositories.iter().map(tips).collect()
     }
+}
+
+/// Items paid an hour in the last weeks before one that owed something, oldest first: as git has it,
+/// or else as it was written down when the week was closed.
+pub(super) fn paces(
+    calendar: &Calendar,
+    week: WeekName,
+    report: &DebtReport,
+    board: &Board,
+) -> Vec<f64> {
+    let lives = pay_down::lives(&report.items);
+    let pace = |name: WeekName| {
+        let seen = pay_down::pace(&calendar.week(name), WorkHours::default(), &lives);
+        seen.or_else(|| board.week(name).record().figures?.pace)
+    };
+    let before = std::iter::successors(week.previous(), |week| week.previous());
+    let mut paces: Vec<f64> = before
+        .take(YEAR)
+        .filter_map(pace)
+        .take(WEEKS_OF_PACE)
+        .collect();
+    paces.reverse();
+    paces
 }

@@ -13,7 +13,7 @@ use crate::debt::ledger::{Happening, Life};
 use crate::debt::payment;
 use crate::history::Mailmap;
 use crate::report::debt::{
-    Day, DebtReport, DecisionKind, Event, EventKind, How, Introduced, Item, Paid, ReportScope,
+    DebtReport, DecisionKind, Event, EventKind, How, Introduced, Item, Paid, ReportScope,
     ReportWeek, Repository, SCHEMA, Skipped, Source as Stands, Status, Totals,
 };
 use crate::store::index::{CommitRow, Moment};
@@ -37,7 +37,7 @@ pub(super) fn debt(workspace: &Workspace, scope: Scope) -> Result<DebtReport, Er
             Scope::Week => ReportScope::Week,
             Scope::All => ReportScope::All,
         },
-        week: week_of(&week),
+        week: ReportWeek::of(&week),
         repositories: Vec::new(),
         totals: Totals::default(),
         items: Vec::new(),
@@ -47,6 +47,9 @@ pub(super) fn debt(workspace: &Workspace, scope: Scope) -> Result<DebtReport, Er
         if let Some(source) = &entry.source {
             writer.add(&entry.name, source, &mut report)?;
         }
+    }
+    for item in writer.mock_debt()? {
+        writer.put(item, &mut report);
     }
     // Oldest first; what one commit brought in as it stands in the files.
     let order = |item: &Item| {
@@ -61,13 +64,13 @@ pub(super) fn debt(workspace: &Workspace, scope: Scope) -> Result<DebtReport, Er
     Ok(report)
 }
 
-struct Writer<'a> {
-    workspace: &'a Workspace,
-    board: &'a Board,
+pub(super) struct Writer<'a> {
+    pub(super) workspace: &'a Workspace,
+    pub(super) board: &'a Board,
     scope: Scope,
     /// Whether the totals are those of the week: not in scope `all` unless a week was asked for.
     counts_week: bool,
-    week: &'a Week,
+    pub(super) week: &'a Week,
 }
 
 /// The oldest and the youngest moment that has a date in every zone: 9,999 years either way.
@@ -104,16 +107,21 @@ impl Writer<'_> {
         });
         for (life, id) in ledger.lives.iter().zip(&ledger.ids) {
             if let Some(item) = self.item(name, id, life, &ledger, &mailmap) {
-                self.count(&item, report);
-                if self.is_in_scope(&item) {
-                    match item.tier {
-                        Tier::Declared => report.items.push(item),
-                        Tier::Suspected => report.suspected.push(item),
-                    }
-                }
+                self.put(item, report);
             }
         }
         Ok(())
+    }
+
+    /// Counts an item, and lists it where it is in scope.
+    fn put(&self, item: Item, report: &mut DebtReport) {
+        self.count(&item, report);
+        if self.is_in_scope(&item) {
+            match item.tier {
+                Tier::Declared => report.items.push(item),
+                Tier::Suspected => report.suspected.push(item),
+            }
+        }
     }
 
     /// Whether the report speaks of an item: in scope `week` of what the hack days brought in.
@@ -212,9 +220,14 @@ impl Writer<'_> {
             paid,
             history: history.collect(),
         };
-        decided::apply(&mut item, self.board, self.week);
-        item.status = self.status(&item);
+        self.decide(&mut item);
         Some(item)
+    }
+
+    /// Writes down what people say of an item, and where it stands.
+    pub(super) fn decide(&self, item: &mut Item) {
+        decided::apply(item, self.board, self.week);
+        item.status = self.status(item);
     }
 
     /// Where an item stands. What is paid is paid, whatever was decided before; only what is no debt
@@ -258,12 +271,7 @@ impl Writer<'_> {
 
     /// Returns the time of a commit that decides its day.
     fn moment(&self, commit: &CommitRow) -> DateTime<Utc> {
-        let moment: Moment = match self.workspace.calendar.settings().commit_time {
-            CommitTime::Author => commit.authored,
-            CommitTime::Committer => commit.committed,
-        };
-        let seconds = moment.seconds.clamp(*SECONDS.start(), *SECONDS.end());
-        DateTime::from_timestamp(seconds, 0).unwrap_or_default()
+        moment(commit, self.workspace.calendar.settings().commit_time)
     }
 
     fn time_of(&self, commit: &CommitRow) -> DateTime<FixedOffset> {
@@ -274,28 +282,20 @@ impl Writer<'_> {
         self.week.day_of(self.moment(commit))
     }
 
-    fn local(&self, instant: DateTime<Utc>) -> DateTime<FixedOffset> {
+    pub(super) fn local(&self, instant: DateTime<Utc>) -> DateTime<FixedOffset> {
         let zone = self.workspace.calendar.zone();
         zone.local(instant).fixed_offset()
     }
 }
 
-/// Returns a week as documents have it.
-pub(super) fn week_of(week: &Week) -> ReportWeek {
-    ReportWeek {
-        name: week.name().to_string(),
-        timezone: week.zone().name().to_owned(),
-        days: week
-            .days()
-            .iter()
-            .map(|day| Day {
-                day: day.number,
-                date: day.date,
-                phase: day.phase.words().to_owned(),
-            })
-            .collect(),
-        deadline: week.deadline().fixed_offset(),
-    }
+/// Returns the time of a commit that decides its day.
+pub(super) fn moment(commit: &CommitRow, which: CommitTime) -> DateTime<Utc> {
+    let moment: Moment = match which {
+        CommitTime::Author => commit.authored,
+        CommitTime::Committer => commit.committed,
+    };
+    let seconds = moment.seconds.clamp(*SECONDS.start(), *SECONDS.end());
+    DateTime::from_timestamp(seconds, 0).unwrap_or_default()
 }
 
 fn how_of(how: payment::How) -> How {

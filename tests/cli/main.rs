@@ -2,5 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
 mod binary;
+mod demo;
 mod help;
+mod lifecycle;
 mod table;

@@ -201,3 +201,28 @@ fn a_panic() {
     let _guard = hackweek::tui::terminal::Guard::take(true).unwrap();
     panic!("while drawing");
 }
+
+#[test]
+fn the_demo_goes_when_it_is_left_and_on_a_signal() {
+    let place = tempfile::TempDir::new().unwrap();
+    let line = format!(
+        "TMPDIR={} exec {} demo",
+        place.path().display(),
+        env!("CARGO_BIN_EXE_hackweek")
+    );
+    let made = || std::fs::read_dir(place.path()).unwrap().count();
+    for (name, code) in [(None, 0), (Some("-TERM"), 143), (Some("-HUP"), 129)] {
+        let mut session = Session::shell(&line);
+        session.wait_for("Tue 17 Nov");
+        session.wait_for("13 open of 14");
+        assert_eq!(made(), 1);
+        match name {
+            Some(name) => signal(session.process(), name),
+            None => session.press("q"),
+        }
+        let (ended, parser) = session.end();
+        assert_eq!(ended, code, "{name:?}");
+        assert_eq!(made(), 0, "{name:?}");
+        given_back(&parser);
+    }
+}

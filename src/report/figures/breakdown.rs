@@ -111,6 +111,7 @@ pub(super) fn folder(item: &Item, several: bool) -> String {
             None => "files at the top".to_owned(),
         },
         (None, Source::CommitMessage) => "commit messages".to_owned(),
+        (None, Source::Promise) => "promises".to_owned(),
         (None, Source::Code) => "unknown".to_owned(),
     };
     match several {
@@ -124,6 +125,7 @@ pub(super) fn language(item: &Item) -> String {
     match (&item.language, item.source) {
         (Some(language), _) => language.clone(),
         (None, Source::CommitMessage) => "commit messages".to_owned(),
+        (None, Source::Promise) => "promises".to_owned(),
         (None, Source::Code) => "other text".to_owned(),
     }
 }

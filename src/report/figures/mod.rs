@@ -4,12 +4,14 @@
 
 mod breakdown;
 mod burndown;
+mod week_debt;
 
 use super::debt::{DebtReport, How, Item, ReportScope, Status, Totals};
 use super::order::{is_doubtful, is_of_hack_days, is_paid};
 
 pub use breakdown::{Breakdown, Share};
 pub use burndown::{Burndown, Period, Unit};
+pub use week_debt::{DayDebt, RepositoryDebt, WeekDebt, is_of_week, status_in};
 
 /// All figures of one report. They count the same items as the report's totals: each breakdown's
 /// columns sum to them, and the burn-down ends at what is open.

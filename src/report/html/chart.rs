@@ -51,7 +51,7 @@ pub(super) fn gauge(page: &mut Html, share: &Share, largest: u64) {
     page.markup("</svg>");
 }
 
-fn rect(page: &mut Html, fill: &str, at: (f64, f64), size: (f64, f64)) {
+pub(in crate::report) fn rect(page: &mut Html, fill: &str, at: (f64, f64), size: (f64, f64)) {
     if size.0 <= 0.0 || size.1 <= 0.0 {
         return;
     }
@@ -64,7 +64,7 @@ fn rect(page: &mut Html, fill: &str, at: (f64, f64), size: (f64, f64)) {
 }
 
 /// A length in a drawing; a tenth is as fine as eyes are.
-fn place(length: f64) -> String {
+pub(in crate::report) fn place(length: f64) -> String {
     let text = format!("{length:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
@@ -181,7 +181,7 @@ fn described(periods: &[Period]) -> String {
     )
 }
 
-fn label(page: &mut Html, class: &str, at: (f64, f64), text: &str) {
+pub(in crate::report) fn label(page: &mut Html, class: &str, at: (f64, f64), text: &str) {
     page.markup("<text text-anchor=\"middle\"")
         .attribute("class", class);
     page.attribute("x", &place(at.0))
@@ -189,7 +189,7 @@ fn label(page: &mut Html, class: &str, at: (f64, f64), text: &str) {
     page.markup(">").text(text).markup("</text>");
 }
 
-fn line(page: &mut Html, class: &str, from: (f64, f64), to: (f64, f64)) {
+pub(in crate::report) fn line(page: &mut Html, class: &str, from: (f64, f64), to: (f64, f64)) {
     page.markup("<line").attribute("class", class);
     page.attribute("x1", &place(from.0))
         .attribute("y1", &place(from.1));

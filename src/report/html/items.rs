@@ -1,7 +1,7 @@
 //! The lists of items: open, decided, paid, suspected.
 
 use super::LARGEST;
-use crate::report::debt::{DebtReport, DecisionKind, Item, ReportScope, Status};
+use crate::report::debt::{DebtReport, DecisionKind, Item, ReportScope, Source, Status};
 use crate::report::figures::Figures;
 use crate::report::html_text::Html;
 use crate::report::links::AllLinks;
@@ -156,7 +156,7 @@ impl<'a> Lister<'a> {
         row.text(&cut(self.people.call(&item.introduced.author), 80));
         row.markup(", ")
             .text(&day(self.report, item.introduced.time));
-        if item.path.is_some() {
+        if item.path.is_some() && item.source == Source::Code {
             row.markup(" in ");
             self.commit(row, item, Some(&item.introduced.commit));
         }

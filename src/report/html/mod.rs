@@ -4,9 +4,9 @@
 //! forbids all of that even if a text should ever get through. Light and dark, readable on a phone
 //! and on paper, and without seeing: every chart has its figures as text beside it.
 
-mod chart;
+pub(super) mod chart;
 mod items;
-mod policy;
+pub(super) mod policy;
 mod tables;
 
 use std::io::{self, Write};
@@ -18,7 +18,7 @@ use super::order::Lists;
 use super::sentences;
 use super::words::{count, of, plural};
 
-const STYLE: &str = include_str!("style.css");
+pub(super) const STYLE: &str = include_str!("style.css");
 
 /// Largest page, in bytes. Lists are cut before they outgrow it, and say so.
 pub const LARGEST: usize = 2_000_000;

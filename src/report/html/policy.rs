@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 /// The policy that allows `style`, the page's own, and nothing else
 /// (<https://www.w3.org/TR/CSP3/>).
-pub(super) fn of(style: &str) -> String {
+pub(in crate::report) fn of(style: &str) -> String {
     let hash = base64(&Sha256::digest(style));
     format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")
 }

@@ -9,24 +9,24 @@ use crate::report::safe_text::Safe;
 const INDENT: usize = 1;
 
 /// One column.
-pub(super) struct Column {
+pub(in crate::report) struct Column {
     /// Its head; the column of the signs has none.
-    pub(super) title: &'static str,
+    pub(in crate::report) title: &'static str,
     /// Below this it tells too little: other columns go first.
-    pub(super) least: usize,
+    pub(in crate::report) least: usize,
     /// Above this it takes no more.
-    pub(super) most: usize,
+    pub(in crate::report) most: usize,
     /// Which go first when there is no room: the highest. 0 stays.
-    pub(super) spare: u8,
+    pub(in crate::report) spare: u8,
     /// How its text is cut and set.
-    pub(super) set: Set,
+    pub(in crate::report) set: Set,
     /// Cells after it.
-    pub(super) gap: usize,
+    pub(in crate::report) gap: usize,
 }
 
 /// How a column's text is cut and set.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Set {
+pub(in crate::report) enum Set {
     /// From the left, cut at its end.
     Left,
     /// From the right.
@@ -37,7 +37,7 @@ pub(super) enum Set {
 
 impl Column {
     /// A column from the left that is never cut.
-    pub(super) const fn fixed(title: &'static str, spare: u8) -> Self {
+    pub(in crate::report) const fn fixed(title: &'static str, spare: u8) -> Self {
         Self {
             title,
             least: usize::MAX,
@@ -49,7 +49,7 @@ impl Column {
     }
 
     /// The column of the signs.
-    pub(super) const fn sign() -> Self {
+    pub(in crate::report) const fn sign() -> Self {
         Self {
             title: "",
             least: 1,
@@ -61,7 +61,7 @@ impl Column {
     }
 
     /// A column that shrinks.
-    pub(super) const fn flexible(
+    pub(in crate::report) const fn flexible(
         title: &'static str,
         set: Set,
         least: usize,
@@ -80,7 +80,11 @@ impl Column {
 }
 
 /// Writes a head and the rows. A column that is empty in every row is left out.
-pub(super) fn write(page: &mut Page<'_>, columns: &[Column], rows: &[Vec<Span>]) -> io::Result<()> {
+pub(in crate::report) fn write(
+    page: &mut Page<'_>,
+    columns: &[Column],
+    rows: &[Vec<Span>],
+) -> io::Result<()> {
     let widths = widths(columns, rows, page.width().saturating_sub(INDENT));
     if columns.iter().any(|column| !column.title.is_empty()) {
         let head = columns

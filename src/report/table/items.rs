@@ -194,6 +194,7 @@ fn place(item: &Item, named: bool) -> Span {
         (Some(path), Some(line), _) => format!("{path}:{line}"),
         (Some(path), None, _) => path.clone(),
         (None, _, Source::CommitMessage) => format!("commit {}", short(&item.introduced.commit)),
+        (None, _, Source::Promise) => "a promise".to_owned(),
         (None, ..) => String::new(),
     };
     if !named {

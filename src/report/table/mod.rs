@@ -3,17 +3,21 @@
 //! State is shape first, colour second; no boxes; a row is never wrapped. All text goes through
 //! [`Safe`](super::safe_text::Safe) on its way into a span, so that nothing raw reaches the page.
 
-mod columns;
+mod boards;
+pub(super) mod columns;
 mod foot;
 mod head;
 mod items;
-mod page;
+pub(super) mod page;
 mod people;
+mod roadmap;
 mod scan;
 
 use std::io::{self, Write};
 
+pub use boards::{write_checks, write_retro, write_review, write_shows};
 pub use people::{write_notes, write_promises, write_tasks, write_team, write_week};
+pub use roadmap::write_roadmap;
 pub use scan::write as write_scan;
 
 use super::debt::{DebtReport, Item, ReportScope, Status};

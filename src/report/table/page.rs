@@ -7,7 +7,7 @@ use crate::report::safe_text::{Safe, char_width, width};
 
 /// What a span is drawn with: a meaning, not a colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ink {
+pub(in crate::report) enum Ink {
     Plain,
     Strong,
     Dim,
@@ -34,13 +34,13 @@ impl Ink {
 
 /// A piece of a line. Its text is safe by construction.
 #[derive(Clone, Debug)]
-pub(super) struct Span {
-    pub(super) text: Safe,
-    pub(super) ink: Ink,
+pub(in crate::report) struct Span {
+    pub(in crate::report) text: Safe,
+    pub(in crate::report) ink: Ink,
 }
 
 impl Span {
-    pub(super) fn new(ink: Ink, text: &str) -> Self {
+    pub(in crate::report) fn new(ink: Ink, text: &str) -> Self {
         Self {
             text: Safe::new(text),
             ink,
@@ -49,21 +49,21 @@ impl Span {
 }
 
 /// The signs of a page: all of them one cell wide.
-pub(super) struct Signs {
-    pub(super) open: &'static str,
-    pub(super) paid: &'static str,
-    pub(super) carried: &'static str,
-    pub(super) accepted: &'static str,
-    pub(super) dismissed: &'static str,
-    pub(super) now: &'static str,
-    pub(super) bad: &'static str,
-    pub(super) ellipsis: &'static str,
-    pub(super) dot: &'static str,
-    pub(super) heavy: &'static str,
-    pub(super) half: &'static str,
-    pub(super) light: &'static str,
+pub(in crate::report) struct Signs {
+    pub(in crate::report) open: &'static str,
+    pub(in crate::report) paid: &'static str,
+    pub(in crate::report) carried: &'static str,
+    pub(in crate::report) accepted: &'static str,
+    pub(in crate::report) dismissed: &'static str,
+    pub(in crate::report) now: &'static str,
+    pub(in crate::report) bad: &'static str,
+    pub(in crate::report) ellipsis: &'static str,
+    pub(in crate::report) dot: &'static str,
+    pub(in crate::report) heavy: &'static str,
+    pub(in crate::report) half: &'static str,
+    pub(in crate::report) light: &'static str,
     /// Paid, paid late, accepted, carried, open.
-    pub(super) bar: [&'static str; 5],
+    pub(in crate::report) bar: [&'static str; 5],
 }
 
 const UNICODE: Signs = Signs {
@@ -99,7 +99,7 @@ const ASCII: Signs = Signs {
 };
 
 /// Where the lines go.
-pub(super) struct Page<'a> {
+pub(in crate::report) struct Page<'a> {
     out: &'a mut dyn Write,
     width: usize,
     colour: bool,
@@ -107,7 +107,7 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(view: &View, out: &'a mut dyn Write) -> Self {
+    pub(in crate::report) fn new(view: &View, out: &'a mut dyn Write) -> Self {
         Self {
             out,
             width: view.width.max(View::NARROWEST),
@@ -117,20 +117,20 @@ impl<'a> Page<'a> {
     }
 
     /// Cells in a row.
-    pub(super) fn width(&self) -> usize {
+    pub(in crate::report) fn width(&self) -> usize {
         self.width
     }
 
-    pub(super) fn signs(&self) -> &'static Signs {
+    pub(in crate::report) fn signs(&self) -> &'static Signs {
         self.signs
     }
 
-    pub(super) fn blank(&mut self) -> io::Result<()> {
+    pub(in crate::report) fn blank(&mut self) -> io::Result<()> {
         self.out.write_all(b"\n")
     }
 
     /// One row, cut at the page's width, without blanks at its end.
-    pub(super) fn line(&mut self, spans: &[Span]) -> io::Result<()> {
+    pub(in crate::report) fn line(&mut self, spans: &[Span]) -> io::Result<()> {
         let wide = spans.iter().map(|span| span.text.width()).sum::<usize>() > self.width;
         let mut room = if wide {
             self.width.saturating_sub(1)
@@ -166,7 +166,7 @@ impl<'a> Page<'a> {
     }
 
     /// A row with something at each end. The right end goes first when there is no room for both.
-    pub(super) fn two_ends(&mut self, left: &[Span], right: &[Span]) -> io::Result<()> {
+    pub(in crate::report) fn two_ends(&mut self, left: &[Span], right: &[Span]) -> io::Result<()> {
         let taken = |spans: &[Span]| spans.iter().map(|span| span.text.width()).sum::<usize>();
         let (left_width, right_width) = (taken(left), taken(right));
         let mut spans = left.to_vec();
@@ -179,7 +179,12 @@ impl<'a> Page<'a> {
     }
 
     /// A blank row and a titled rule: `── Open ─────── 16 of 21 ──`; heavy where the eye should go.
-    pub(super) fn section(&mut self, heavy: bool, title: &str, right: &str) -> io::Result<()> {
+    pub(in crate::report) fn section(
+        &mut self,
+        heavy: bool,
+        title: &str,
+        right: &str,
+    ) -> io::Result<()> {
         let rule = if heavy {
             self.signs.heavy
         } else {
@@ -188,7 +193,7 @@ impl<'a> Page<'a> {
         // Two rules, four blanks, and at least two cells of rule between the titles.
         let room = self.width.saturating_sub(10);
         let right = Span::new(Ink::Plain, right);
-        let shows_right = right.text.width() + 8 <= room;
+        let shows_right = right.text.width() > 0 && right.text.width() + 8 <= room;
         let room = if shows_right {
             room - right.text.width()
         } else {
@@ -218,7 +223,12 @@ impl<'a> Page<'a> {
     }
 
     /// A sentence after a blank, broken at blanks; further lines stand two cells in.
-    pub(super) fn sentence(&mut self, mark: Option<Span>, ink: Ink, text: &str) -> io::Result<()> {
+    pub(in crate::report) fn sentence(
+        &mut self,
+        mark: Option<Span>,
+        ink: Ink,
+        text: &str,
+    ) -> io::Result<()> {
         let text = Safe::new(text);
         let room = self.width - if mark.is_some() { 3 } else { 1 };
         let mut mark = mark;
@@ -238,7 +248,7 @@ impl<'a> Page<'a> {
 }
 
 /// The longest start of `text` that fits `room` cells.
-pub(super) fn head_of(text: &str, room: usize) -> &str {
+pub(in crate::report) fn head_of(text: &str, room: usize) -> &str {
     let mut taken = 0;
     for (at, c) in text.char_indices() {
         taken += char_width(c);
@@ -250,7 +260,7 @@ pub(super) fn head_of(text: &str, room: usize) -> &str {
 }
 
 /// The longest end of `text` that fits `room` cells.
-pub(super) fn tail_of(text: &str, room: usize) -> &str {
+pub(in crate::report) fn tail_of(text: &str, room: usize) -> &str {
     let mut taken = 0;
     let mut start = text.len();
     for (at, c) in text.char_indices().rev() {
@@ -267,7 +277,7 @@ pub(super) fn tail_of(text: &str, room: usize) -> &str {
 }
 
 /// `text` in at most `room` cells, its end cut.
-pub(super) fn cut_end(text: &str, room: usize, ellipsis: &str) -> String {
+pub(in crate::report) fn cut_end(text: &str, room: usize, ellipsis: &str) -> String {
     let text = Safe::new(text);
     if text.width() <= room {
         return text.as_str().to_owned();
@@ -280,7 +290,7 @@ pub(super) fn cut_end(text: &str, room: usize, ellipsis: &str) -> String {
 
 /// A place in at most `room` cells, cut in its middle: the last component and as much of the start
 /// as there is room for.
-pub(super) fn cut_place(place: &str, room: usize, ellipsis: &str) -> String {
+pub(in crate::report) fn cut_place(place: &str, room: usize, ellipsis: &str) -> String {
     let place = Safe::new(place);
     if place.width() <= room {
         return place.as_str().to_owned();

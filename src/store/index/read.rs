@@ -303,6 +303,27 @@ impl Index {
         )
     }
 
+    /// Returns the commits that the tips reach and that were made from a second on, since 1970 in
+    /// UTC, and before another, by number. `committed` asks for the committer's time, else it is the
+    /// author's.
+    pub fn commits_between(
+        &self,
+        from: i64,
+        until: i64,
+        committed: bool,
+    ) -> Result<Vec<CommitRow>, Error> {
+        let time = if committed { "committed" } else { "authored" };
+        let query = format!(
+            "SELECT commits.no, id, parents, state, people.name, authored, authored_offset, \
+             committed, committed_offset, generation FROM commits JOIN people ON people.no = person \
+             WHERE reachable AND {time} >= ?1 AND {time} < ?2 ORDER BY commits.no"
+        );
+        self.db
+            .prepare(&query)
+            .and_then(|mut found| found.query_map(params![from, until], commit_row)?.collect())
+            .map_err(self.failed("read"))
+    }
+
     /// Returns the commits with events or sayings that the tips reach, by number.
     pub fn told_commits(&self) -> Result<Vec<CommitRow>, Error> {
         self.rows(

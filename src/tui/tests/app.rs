@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::hack6;
+use chrono::{DateTime, Utc};
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -10,12 +13,16 @@ use crate::report::debt::{DebtReport, Item, ReportScope};
 use crate::tui::effect::Effect;
 use crate::tui::key::{Key, Keys};
 use crate::tui::keymap::Keymap;
-use crate::tui::message::Message;
+use crate::tui::message::{Message, Wrote};
 use crate::tui::model::{Begin, Model};
+use crate::tui::screens::Screen;
 use crate::tui::theme::Look;
 use crate::tui::update::{begin, update};
 use crate::tui::view::view;
-use crate::week::{Calendar, CalendarSettings};
+use crate::week::made_up::moment;
+use crate::week::number::Numbered;
+use crate::week::team::TeamCommand;
+use crate::week::{Board, Book, Calendar, CalendarSettings, Rules};
 use crate::workspace::Overview;
 use crate::workspace::code::{Code, Line, Piece};
 
@@ -28,6 +35,8 @@ pub(super) const PLAIN: Look = Look {
 pub(super) struct App {
     pub(super) model: Model,
     pub(super) effects: Vec<Effect>,
+    /// The log; without one, nobody writes.
+    pub(super) book: Option<Book>,
 }
 
 pub(super) fn calendar() -> Calendar {
@@ -80,6 +89,12 @@ pub(super) fn overview(report: DebtReport) -> Overview {
         week: calendar().week("2026-W47".parse().unwrap()),
         report,
         paces: vec![0.8, 1.0, 1.1],
+        board: Arc::default(),
+        me: None,
+        commits: Vec::new(),
+        earlier: Vec::new(),
+        authors: Vec::new(),
+        rules: Rules::default(),
     }
 }
 
@@ -99,9 +114,154 @@ impl App {
             keymap: Keymap::new(&[]).unwrap(),
             mouse: true,
         });
+        model.screen = Screen::Debt;
         let mut effects = update(&mut model, Message::Resized(100, 30));
         effects.extend(begin(&mut model));
-        Self { model, effects }
+        Self {
+            model,
+            effects,
+            book: None,
+        }
+    }
+
+    /// At 100x30, at a moment of November 2026 as `17 09:32:41`, with what the made-up week knows
+    /// then, and a log that is written in. Sammy sits at the keyboard.
+    pub(super) fn at(when: &str) -> Self {
+        let made_up = hack6::made_up();
+        let now = moment(when);
+        let mut book = Book::new(calendar().zone(), 99);
+        let until = |event: &&crate::week::Event| event.at() <= now;
+        book.receive(made_up.events().iter().take_while(until));
+        Self::in_book(book, now)
+    }
+
+    /// In a week that nobody wrote anything of, on the screen of the day.
+    pub(super) fn blank(when: &str) -> Self {
+        let mut app = Self::first_run(when);
+        app.press("esc");
+        app
+    }
+
+    /// Where nobody ever wrote anything, on the screen that asks.
+    pub(super) fn first_run(when: &str) -> Self {
+        Self::in_book(Book::new(calendar().zone(), 99), moment(when))
+    }
+
+    fn in_book(mut book: Book, now: DateTime<Utc>) -> Self {
+        let made_up = hack6::made_up();
+        for number in 1..=21 {
+            book.number(Numbered::Debt, made_up.item(number).unwrap());
+        }
+        let mut model = Model::new(Begin {
+            look: PLAIN,
+            now,
+            calendar: calendar(),
+            week: None,
+            repositories: vec!["pay".to_owned(), "web".to_owned()],
+            keymap: Keymap::new(&[]).unwrap(),
+            mouse: true,
+        });
+        let effects = update(&mut model, Message::Resized(100, 30));
+        begin(&mut model);
+        let mut app = Self {
+            model,
+            effects,
+            book: Some(book),
+        };
+        let (generation, outcome) = (app.model.scan.generation, Ok(0));
+        app.send(Message::Scanned {
+            generation,
+            outcome,
+        });
+        app.know();
+        app.effects.clear();
+        app
+    }
+
+    /// Reads what the book and the made-up week know now.
+    pub(super) fn know(&mut self) {
+        let Some(book) = &self.book else { return };
+        let board = Arc::new(book.board().clone());
+        let mut overview = overview(hack6::debt(&board, self.model.now));
+        overview.week = calendar().week(self.model.wanted);
+        overview.earlier = hack6::earlier(self.model.wanted);
+        overview.commits = hack6::commits(self.model.now);
+        overview.me = board
+            .person_of_mail("sammy@payments.example")
+            .map(|person| person.id.clone());
+        if board.is_blank() {
+            overview.authors = hack6::authors();
+        }
+        overview.board = board;
+        let message = Message::Loaded {
+            generation: self.model.generation,
+            overview: Ok(Arc::new(overview)),
+        };
+        self.send(message);
+    }
+
+    /// The same with ASCII signs alone.
+    pub(super) fn ascii(mut self) -> Self {
+        self.model.look = super::frames::ASCII;
+        self
+    }
+
+    /// Hands a text in: types it over what stands in the line, and accepts.
+    pub(super) fn answers(&mut self, text: &str) -> Vec<Effect> {
+        self.press("ctrl-u");
+        self.types(text);
+        self.press("enter")
+    }
+
+    /// Lets time pass until a moment.
+    pub(super) fn wait(&mut self, until: &str) {
+        self.send(Message::Time(moment(until)));
+    }
+
+    /// Does in the book what is to be written, and answers; returns what is left to be done.
+    fn write(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
+        let mut left = Vec::new();
+        for effect in effects {
+            let now = self.model.now;
+            let Some(book) = &mut self.book else {
+                left.push(effect);
+                continue;
+            };
+            let (outcome, undoable) = match effect {
+                Effect::Write(command) => (book.run(*command, now).map(|_| ()), true),
+                Effect::Undo => (book.undo(now).map(|_| ()), false),
+                Effect::Redo => (book.redo(now).map(|_| ()), true),
+                Effect::Join(then) => {
+                    let join = TeamCommand::Add {
+                        name: "Sammy".to_owned(),
+                        mails: vec!["sammy@payments.example".to_owned()],
+                    };
+                    let joined = book.run(join, now).map(|events| events[0].entity.clone());
+                    let joined = joined.map_err(|why| why.to_string());
+                    let board = Arc::new(book.board().clone());
+                    let joined = joined.map(|me| (board, me));
+                    self.send(Message::Joined { joined, then });
+                    continue;
+                }
+                Effect::Load { .. } => {
+                    self.know();
+                    continue;
+                }
+                other => {
+                    left.push(other);
+                    continue;
+                }
+            };
+            let sentence = book.last_sentence().unwrap_or_default();
+            let outcome = outcome.map_err(|why| why.to_string()).map(|()| Wrote {
+                sentence,
+                undoable,
+                of_debt: true,
+                board: Arc::new(book.board().clone()),
+            });
+            self.send(Message::Wrote(outcome));
+        }
+        left
     }
 
     /// With the made-up week read and scanned.
@@ -152,6 +312,7 @@ impl App {
     pub(super) fn answer_code(&mut self) {
         let asked: Vec<_> = self
             .model
+            .pages
             .debt
             .codes
             .iter()
@@ -189,13 +350,38 @@ impl App {
                 .collect(),
         );
         self.effects.clear();
+        let mut done = Vec::new();
         for key in keys {
             let model = &self.model;
             if let Some(message) = model.keymap.message(model.mode(), &model.begun, key) {
                 self.send(message);
             }
+            if self.book.is_some() {
+                done.extend(self.settle());
+            }
         }
-        std::mem::take(&mut self.effects)
+        done.append(&mut self.effects);
+        done
+    }
+
+    /// Writes and reads what is to be, and returns what is left to be done.
+    pub(super) fn settle(&mut self) -> Vec<Effect> {
+        let mut left = Vec::new();
+        while !self.effects.is_empty() {
+            let effects = std::mem::take(&mut self.effects);
+            left.extend(self.write(effects));
+        }
+        left
+    }
+
+    /// Types a text, as a paste would, and hands it in.
+    pub(super) fn types(&mut self, text: &str) {
+        self.send(Message::Pasted(text.to_owned()));
+    }
+
+    /// The board.
+    pub(super) fn board(&self) -> &Board {
+        self.model.sees().board()
     }
 
     /// The frame.
@@ -228,7 +414,7 @@ impl App {
 
     /// The text of the selected item.
     pub(super) fn selected(&self) -> String {
-        let item = self.model.debt.item(self.model.overview.as_deref());
+        let item = self.model.pages.debt.item(self.model.overview.as_deref());
         item.map(|item| format!("{} {}", item.marker, item.text))
             .unwrap_or_default()
     }

@@ -7,7 +7,7 @@ use crate::tui::message::Message;
 use crate::tui::model::Running;
 use crate::tui::theme::Look;
 
-const ASCII: Look = Look {
+pub(super) const ASCII: Look = Look {
     colour: false,
     ascii: true,
 };
@@ -20,8 +20,9 @@ macro_rules! frame {
         }
     };
 }
+pub(super) use frame;
 
-fn pressed(mut app: App, keys: &str) -> App {
+pub(super) fn pressed(mut app: App, keys: &str) -> App {
     app.press(keys);
     app
 }

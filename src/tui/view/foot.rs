@@ -2,7 +2,8 @@
 
 use crate::report::safe_text::width;
 use crate::report::words::{count, of, plural};
-use crate::tui::actions::{Action, Do, Row, rows};
+use crate::tui::actions::{Action, Do, Row};
+use crate::tui::form::{Field, Form};
 use crate::tui::key::{Key, Keys};
 use crate::tui::layout::Frame;
 use crate::tui::model::{Model, Overlay};
@@ -22,13 +23,28 @@ fn status(canvas: &mut Canvas<'_>, model: &Model, y: u16) -> Option<(u16, u16)> 
     let (x, room) = (area.x + 1, area.width.saturating_sub(2));
     let more = canvas.glyphs().more;
     match &model.overlay {
-        Some(Overlay::Search { input, .. }) => return Some(typed(canvas, y, "/", input)),
+        Some(Overlay::Search(input)) => return Some(typed(canvas, y, "/", input)),
+        Some(Overlay::Form(form)) if form.fields.len() == 1 => {
+            return form
+                .fields
+                .first()
+                .map(|field| line_form(canvas, y, form, field));
+        }
         Some(Overlay::Export { input, .. }) => return Some(typed(canvas, y, "write to ", input)),
         _ => {}
     }
     if let Some(notice) = &model.notice {
         let ink = if notice.bad { Ink::Warn } else { Ink::Plain };
-        canvas.text(x, y, room, &fit(&notice.text, usize::from(room), more), ink);
+        let mut left = room;
+        if notice.undoable {
+            let undo = format!("{} undo", model.keymap.key_of(Action::Frame(Do::Undo)));
+            let wide = u16::try_from(width(&undo)).unwrap_or(0);
+            if wide + 12 < room {
+                canvas.right(x + room, y, wide, &undo, Ink::Dim);
+                left = room - wide - 2;
+            }
+        }
+        canvas.text(x, y, left, &fit(&notice.text, usize::from(left), more), ink);
         return None;
     }
     if model.wanted != model.week {
@@ -57,7 +73,8 @@ fn status(canvas: &mut Canvas<'_>, model: &Model, y: u16) -> Option<(u16, u16)> 
         );
         return None;
     }
-    let text = known(model, canvas.glyphs().dot);
+    let idle = model.pages.page(model.screen).idle(&model.sees());
+    let text = idle.unwrap_or_else(|| known(model, canvas.glyphs().dot));
     canvas.text(x, y, room, &fit(&text, usize::from(room), more), Ink::Dim);
     None
 }
@@ -102,6 +119,31 @@ fn known(model: &Model, dot: &str) -> String {
     parts.join(&format!(" {dot} "))
 }
 
+/// A form of one line: what it asks for, what is typed, and on the right what is wrong or would fit.
+fn line_form(canvas: &mut Canvas<'_>, y: u16, form: &Form, field: &Field) -> (u16, u16) {
+    let area = canvas.area();
+    let end = area.right().saturating_sub(1);
+    let x = canvas.text(
+        area.x + 1,
+        y,
+        area.width,
+        &format!("{}: ", form.title),
+        Ink::Accent,
+    );
+    let (beside, ink) = match &form.problem {
+        Some(problem) => (problem.text.as_str(), Ink::Warn),
+        None => (field.hint.as_str(), Ink::Dim),
+    };
+    let room = end.saturating_sub(x);
+    let typed = u16::try_from(width(field.input.value())).unwrap_or(u16::MAX);
+    let most = room.saturating_sub(typed.min(room / 2).saturating_add(3));
+    let beside = fit(beside, usize::from(most), canvas.glyphs().more);
+    let wide = u16::try_from(width(&beside)).unwrap_or(0);
+    canvas.right(end, y, most, &beside, ink);
+    let gap = if wide > 0 { wide + 2 } else { 0 };
+    line(canvas, x, y, room.saturating_sub(gap), &field.input)
+}
+
 fn typed(canvas: &mut Canvas<'_>, y: u16, before: &str, input: &tui_input::Input) -> (u16, u16) {
     let area = canvas.area();
     let x = canvas.text(area.x + 1, y, area.width, before, Ink::Accent);
@@ -139,7 +181,10 @@ fn keys(canvas: &mut Canvas<'_>, model: &Model, frame: &Frame) {
     let y = frame.keys;
     let room = usize::from(area.width.saturating_sub(2));
     let (hints, last) = match (&model.overlay, model.begun.as_slice()) {
-        (Some(Overlay::Search { .. }), _) => (
+        (Some(Overlay::Form(form)), _) => {
+            (form_hints(form), ("esc".to_owned(), "leave".to_owned()))
+        }
+        (Some(Overlay::Search(_)), _) => (
             vec![("enter".to_owned(), "keep".to_owned())],
             ("esc".to_owned(), "as before".to_owned()),
         ),
@@ -180,24 +225,54 @@ fn help(model: &Model) -> (String, String) {
     )
 }
 
-/// The keys of the screen, one for each menu.
+fn form_hints(form: &Form) -> Vec<(String, String)> {
+    let mut hints = vec![("enter", "write")];
+    if form.fields.len() > 1 {
+        hints.push(("tab", "next"));
+    }
+    if form
+        .fields
+        .get(form.at)
+        .is_some_and(|field| !field.choices.is_empty())
+    {
+        hints.push(("down", "choose"));
+    }
+    let owned = |(key, word): (&str, &str)| (key.to_owned(), word.to_owned());
+    hints.into_iter().map(owned).collect()
+}
+
+/// The keys of the screen, one for each menu; two rows that belong together as one.
 fn usual(model: &Model) -> Vec<(String, String)> {
-    let own = |row: &&Row| match row.action {
-        Action::Frame(_) => false,
-        Action::Debt(_) => true,
-    };
+    let own: Vec<&Row> = model.screen.rows().iter().collect();
     let mut hints: Vec<(String, String)> = Vec::new();
-    for row in rows().filter(own).filter(|row| !row.foot.is_empty()) {
+    for (at, row) in own
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| !row.foot.is_empty())
+    {
         let Some(Keys(keys)) = model.keymap.keys_of(row.action).first() else {
             continue;
         };
-        let hint = match (row.menu(), keys.first()) {
-            (Some((menu, _)), Some(first)) => (first.to_string(), menu.to_owned()),
-            _ => (model.keymap.key_of(row.action), row.foot.to_owned()),
+        let key = model.keymap.key_of(row.action);
+        let other = own.get(at + 1).filter(|_| row.both.is_some());
+        let other = other.map(|other| model.keymap.key_of(other.action));
+        let hint = match (row.menu(), keys.first(), other) {
+            (Some((menu, _)), Some(first), _) => (first.to_string(), menu.to_owned()),
+            // Signs beside a stroke would be hard to tell apart.
+            (_, _, Some(other)) if other.starts_with(char::is_alphanumeric) => {
+                (format!("{key}/{other}"), row.foot.to_owned())
+            }
+            _ => (key, row.foot.to_owned()),
         };
-        if !hints.contains(&hint) {
-            hints.push(hint);
+        if hints.contains(&hint) {
+            continue;
         }
+        // What can be filtered can be searched too.
+        if hint.1 == "filter" {
+            let search = model.keymap.key_of(Action::Frame(Do::Search));
+            hints.push((search, "search".to_owned()));
+        }
+        hints.push(hint);
     }
     hints
 }

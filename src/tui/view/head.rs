@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::report::words::age;
 use crate::tui::layout::{Frame, Room};
 use crate::tui::model::Model;
-use crate::tui::screens::{Screen, debt};
+use crate::tui::screens::Screen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::fit::fit;
@@ -16,6 +16,13 @@ use crate::week::{Day, Week};
 pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, frame: &Frame) {
     let week = model.calendar.week(model.week);
     title(canvas, model, frame, &week);
+    if model.screen == Screen::Start {
+        // There is no week to show yet.
+        let area = canvas.area();
+        let sign = canvas.glyphs().light;
+        canvas.repeat(area.x, area.y + 2, area.width, sign, Ink::Dim);
+        return;
+    }
     strip(canvas, model, frame, &week);
     clock(canvas, model, &week);
     if let Some(y) = frame.tabs {
@@ -45,12 +52,19 @@ fn title(canvas: &mut Canvas<'_>, model: &Model, frame: &Frame, week: &Week) {
     let wide = u16::try_from(right.chars().count()).unwrap_or(u16::MAX);
     let end = area.right().saturating_sub(1);
     let mut x = area.x + 1;
-    if !small {
+    let start = model.screen == Screen::Start;
+    if !small || start {
         x = canvas.text(x, area.y, 8, "hackweek", Ink::Accent) + 3;
     }
     let room = end.saturating_sub(wide + 2).saturating_sub(x);
+    if start {
+        canvas.right(end, area.y, wide, &right, Ink::Dim);
+        return;
+    }
     let dot = canvas.glyphs().dot;
-    let mut name = format!("{} {dot} {}", team(model), week.name());
+    let number = model.sees().written().record().number;
+    let hack = number.map_or_else(|| week.name().to_string(), |it| format!("hack {it}"));
+    let mut name = format!("{} {dot} {hack}", project(model));
     let this = model.calendar.week_of(model.now);
     if week.name() != this {
         let which = if week.name() < this {
@@ -65,8 +79,11 @@ fn title(canvas: &mut Canvas<'_>, model: &Model, frame: &Frame, week: &Week) {
     canvas.right(end, area.y, wide, &right, Ink::Dim);
 }
 
-/// The repositories' names, or how many they are.
-fn team(model: &Model) -> String {
+/// What the project is called, or else the repositories' names, or how many they are.
+fn project(model: &Model) -> String {
+    if let Some(title) = model.sees().board().title_at(model.week) {
+        return title.to_owned();
+    }
     match model.repositories.as_slice() {
         [] => "no repository".to_owned(),
         [one] => one.clone(),
@@ -77,8 +94,13 @@ fn team(model: &Model) -> String {
 
 fn scanned(model: &Model) -> Option<String> {
     let at = model.scan.done_at?;
-    if (model.now - at).num_seconds() < 60 {
-        return Some("scanned just now".to_owned());
+    let seconds = (model.now - at).num_seconds().max(0);
+    if seconds < 60 {
+        // Seconds are said where they are counted.
+        return Some(match model.ticks() {
+            true => format!("scan {seconds}s ago"),
+            false => "scan just now".to_owned(),
+        });
     }
     let (at, now) = (at.fixed_offset(), model.now.fixed_offset());
     Some(format!("scan {} ago", age(at, now)))
@@ -192,13 +214,18 @@ fn gone(week: &Week, now: DateTime<Utc>, width: u16) -> u16 {
 }
 
 /// Where each tab is, and what it says.
-pub(super) fn tab_cells(model: &Model) -> Vec<(Screen, u16, String)> {
+pub(in crate::tui) fn tab_cells(model: &Model) -> Vec<(Screen, u16, String)> {
     let mut x: u16 = 1;
     let mut cells = Vec::new();
-    for screen in Screen::ALL {
-        let badge = match screen {
-            Screen::Debt => debt::badge(&model.debt, &model.debt_sees()),
-        };
+    if model.screen == Screen::Start {
+        return cells;
+    }
+    for screen in Screen::ALL
+        .iter()
+        .copied()
+        .filter(|screen| screen.number() > 0)
+    {
+        let badge = model.pages.page(screen).badge(&model.sees());
         let badge = badge.map_or_else(String::new, |badge| format!(" {badge}"));
         let words = format!("{} {}{badge}", screen.number(), screen.name());
         let text = match screen == model.screen {

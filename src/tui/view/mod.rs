@@ -11,43 +11,68 @@
 //! ```
 
 mod foot;
-mod head;
+mod form;
+pub(super) mod head;
 pub mod picker;
 
 use ratatui::buffer::Buffer;
 
 use super::layout::{self, Room};
+use super::links::Link;
 use super::model::Model;
-use super::screens::{Screen, debt};
+use super::screens::debt;
 use super::theme::Ink;
 use super::widgets::canvas::Canvas;
 use crate::report::safe_text::width;
 
-/// Draws the model on a buffer, and returns where the cursor is, if a line is being typed.
-pub fn view(model: &Model, buffer: &mut Buffer) -> Option<(u16, u16)> {
-    let area = buffer.area;
+/// What a frame has besides its cells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// Where the cursor is, if a line is being typed.
+    pub cursor: Option<(u16, u16)>,
+    /// The cells that lead somewhere.
+    pub links: Vec<Link>,
+}
+
+/// Draws the model on a buffer.
+pub fn view(model: &Model, buffer: &mut Buffer) -> Drawn {
+    let mut canvas = Canvas::new(buffer, model.look);
+    let cursor = draw(&mut canvas, model);
+    let mut links = std::mem::take(&mut canvas.links);
+    // Below a box nothing is to be clicked.
+    if model.overlay.is_some() {
+        links.clear();
+    }
+    Drawn { cursor, links }
+}
+
+fn draw(canvas: &mut Canvas<'_>, model: &Model) -> Option<(u16, u16)> {
+    let area = canvas.area();
     if area.width == 0 || area.height == 0 {
         return None;
     }
     let frame = layout::frame(area);
-    let mut canvas = Canvas::new(buffer, model.look);
-    let sees = debt::Seen {
+    let sees = super::seen::Seen {
         body: frame.body,
-        ..model.debt_sees()
+        ..model.sees()
     };
     if frame.room == Room::Line {
-        one_line(&mut canvas, model);
+        one_line(canvas, model);
         return None;
     }
-    head::draw(&mut canvas, model, &frame);
-    match model.screen {
-        Screen::Debt => debt::draw(&mut canvas, &model.debt, &sees),
+    head::draw(canvas, model, &frame);
+    model.pages.page(model.screen).draw(canvas, &sees);
+    let cursor = foot::draw(canvas, model, &frame);
+    if let Some(super::model::Overlay::Form(form)) = &model.overlay
+        && form.fields.len() > 1
+    {
+        canvas.dim();
+        return form::draw(canvas, form);
     }
-    let cursor = foot::draw(&mut canvas, model, &frame);
     match super::pick::picker(model) {
         Some((kind, picker)) => {
             canvas.dim();
-            picker::draw(&mut canvas, model, kind, picker)
+            picker::draw(canvas, model, kind, picker)
         }
         None => cursor,
     }
@@ -58,7 +83,7 @@ fn one_line(canvas: &mut Canvas<'_>, model: &Model) {
     let now = model.calendar.zone().local(model.now);
     let area = canvas.area();
     let dot = canvas.glyphs().dot;
-    let debt = debt::gauge_line(&model.debt, &model.debt_sees());
+    let debt = debt::gauge_line(&model.pages.debt, &model.sees());
     let facts = format!(
         "{} {} {dot} {debt}",
         head::phase(model).unwrap_or("no work day"),

@@ -7,6 +7,7 @@ use ratatui::style::{Modifier, Style};
 use super::fit;
 use crate::report::safe_text::width;
 use crate::tui::glyphs::Glyphs;
+use crate::tui::links::Link;
 use crate::tui::theme::{Ink, Look};
 
 /// What is drawn on.
@@ -14,12 +15,18 @@ pub struct Canvas<'a> {
     buffer: &'a mut Buffer,
     /// How it is drawn.
     pub look: Look,
+    /// The cells that lead somewhere.
+    pub links: Vec<Link>,
 }
 
 impl<'a> Canvas<'a> {
     /// Draws on a buffer.
     pub fn new(buffer: &'a mut Buffer, look: Look) -> Self {
-        Self { buffer, look }
+        Self {
+            buffer,
+            look,
+            links: Vec::new(),
+        }
     }
 
     /// The whole of it.
@@ -49,6 +56,25 @@ impl<'a> Canvas<'a> {
         // A cell keeps the weight of what was drawn there before unless it is told.
         let style = Style::reset().patch(style);
         self.buffer.set_stringn(x, y, &text, cells, style).0
+    }
+
+    /// As [`Canvas::text`], and a click of the terminal's own leads to an address, if there is one.
+    pub fn linked(
+        &mut self,
+        (x, y): (u16, u16),
+        cells: u16,
+        text: &str,
+        ink: Ink,
+        to: Option<String>,
+    ) -> u16 {
+        let end = self.text(x, y, cells, text, ink);
+        if let Some(to) = to
+            && end > x
+        {
+            let cells = end - x;
+            self.links.push(Link { x, y, cells, to });
+        }
+        end
     }
 
     /// Draws a safe text so that it ends before column `end`, at most `cells` cells of it.

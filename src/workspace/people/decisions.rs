@@ -65,6 +65,65 @@ impl Workspace {
     }
 }
 
+/// What is said of an item beside a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// Somebody takes it, for a day; `None`: nobody does.
+    Take(Option<String>, Option<u8>),
+    /// The test that belongs to it; empty: none.
+    Test(String),
+    /// The issue that was made of it; empty: none.
+    Issue(String),
+}
+
+impl Workspace {
+    /// Finds the item of debt that `given` names, as [`Workspace::judge`] does.
+    ///
+    /// # Errors
+    /// An item that is not there or is more than one; an index that cannot be read.
+    pub(super) fn debt_item(&self, given: &str) -> Result<Id, Error> {
+        let board = self.board()?;
+        if let Some((Numbered::Debt, id)) = board.numbers.find(given.trim()) {
+            return Ok(id.clone());
+        }
+        let mut report = self.debt(Scope::All)?;
+        secret::redact_report(&mut report);
+        let item = find(&report, &board, given)?;
+        Ok(item.id.parse().map_err(|_| no_item(given))?)
+    }
+
+    /// Remarks something of the item that `given` names.
+    ///
+    /// # Errors
+    /// As for [`Workspace::judge`].
+    pub fn remark(&self, given: &str, remark: &Remark) -> Result<Written, Error> {
+        let item = self.debt_item(given)?;
+        let mut people = self.people()?;
+        let command = match remark {
+            Remark::Take(name, for_day) => {
+                let owner = name
+                    .as_deref()
+                    .map(|name| people.person(name))
+                    .transpose()?;
+                PaybackCommand::Take {
+                    item,
+                    for_day: for_day.filter(|_| owner.is_some()),
+                    owner,
+                }
+            }
+            Remark::Test(test) => PaybackCommand::Test {
+                item,
+                test: test.clone(),
+            },
+            Remark::Issue(issue) => PaybackCommand::Issue {
+                item,
+                issue: issue.clone(),
+            },
+        };
+        people.decide(command)
+    }
+}
+
 impl People {
     fn judge(&mut self, item: Id, verdict: &Verdict) -> Result<Written, Error> {
         let (kind, reason) = match verdict {
@@ -107,6 +166,7 @@ fn no_item(given: &str) -> Unclear {
         what: "item of debt",
         given: given.to_owned(),
         list: LIST,
+        near: Vec::new(),
     }
 }
 

@@ -7,10 +7,16 @@
 //!
 //! To look never makes the file; to write makes it.
 
+mod checks;
 mod decisions;
 mod naming;
 mod notes;
 mod promises;
+mod retro;
+mod review;
+mod roadmap;
+mod rounds;
+mod shows;
 mod tasks;
 mod team;
 mod week;
@@ -24,13 +30,24 @@ use crate::history::{Mailmap, Repository};
 use crate::store::database::FILE;
 use crate::store::{self, Access, Database, Done, Log};
 use crate::week::team::TeamCommand;
-use crate::week::{Board, Command, Id, Refusal, WeekName, Zone};
+use crate::week::{Board, Command, Event, Id, Refusal, WeekName, Zone};
 
-pub use decisions::Verdict;
+pub use crate::week::payback::CheckList;
+pub use crate::week::retro::Column;
+pub use crate::week::review::Bucket;
+pub use crate::week::roadmap::Milestone;
+pub use checks::CheckChange;
+pub use decisions::{Remark, Verdict};
 pub use naming::Unclear;
 pub use notes::NoteKind;
-pub use promises::{NewPromise, PromiseChange};
+pub use promises::{NewPromise, PromiseChange, PromiseEdit};
+pub use retro::{ActionChange, CardChange};
+pub use review::{FindingChange, FindingText};
+pub use roadmap::{FeatureChange, RoadmapChange};
+pub use rounds::{TurnChange, Turns};
+pub use shows::ShowChange;
 pub use tasks::TaskChange;
+pub use week::WeekChange;
 
 /// The opened log, to write.
 pub struct People {
@@ -81,7 +98,7 @@ impl Workspace {
 
     /// The same where the first repository must be there: a list of nothing would read as one of a
     /// board without anything.
-    fn own_board(&self) -> Result<Board, Error> {
+    pub(super) fn own_board(&self) -> Result<Board, Error> {
         if let Some(entry) = self.repositories.first()
             && entry.source.is_none()
         {
@@ -90,8 +107,14 @@ impl Workspace {
         self.board()
     }
 
+    /// Who sits at the keyboard, where the team of a board knows them.
+    pub(super) fn user_on(&self, board: &Board) -> Option<Id> {
+        let source = self.repositories.first()?.source.as_ref()?;
+        user(source.repository()).on(board)
+    }
+
     /// An instant as documents have it.
-    fn local(&self, instant: DateTime<Utc>) -> DateTime<FixedOffset> {
+    pub(super) fn local(&self, instant: DateTime<Utc>) -> DateTime<FixedOffset> {
         self.calendar.zone().local(instant).fixed_offset()
     }
 
@@ -146,8 +169,22 @@ impl Workspace {
     }
 
     /// Whether there is a log: whatever stands in its place is one, for opening it says what it is.
-    fn has_log(&self) -> bool {
+    pub(crate) fn has_log(&self) -> bool {
         self.data.join(FILE).symlink_metadata().is_ok()
+    }
+}
+
+impl User {
+    /// Who they are on a board.
+    fn on(&self, board: &Board) -> Option<Id> {
+        let person = match &self.mail {
+            Some(mail) => board.person_of_mail(mail),
+            None => {
+                let mut people = board.people.values();
+                people.find(|person| person.name == self.name)
+            }
+        };
+        person.map(|person| person.id.clone())
     }
 }
 
@@ -193,15 +230,15 @@ impl People {
     }
 
     fn known(&self) -> Option<Id> {
-        let board = self.log.board();
-        let person = match &self.user.mail {
-            Some(mail) => board.person_of_mail(mail),
-            None => {
-                let mut people = board.people.values();
-                people.find(|person| person.name == self.user.name)
-            }
-        };
-        person.map(|person| person.id.clone())
+        self.user.on(self.log.board())
+    }
+
+    /// Takes in what other processes wrote. Returns whether there was anything.
+    ///
+    /// # Errors
+    /// A log that cannot be read.
+    pub fn catch_up(&mut self) -> Result<bool, Error> {
+        Ok(self.log.catch_up()?)
     }
 
     /// Carries a command out.
@@ -229,6 +266,19 @@ impl People {
     pub fn redo(&mut self) -> Result<Written, Error> {
         let done = self.log.redo(self.now, self.zone)?;
         Ok(self.written(done))
+    }
+
+    /// Takes in events that others wrote, and the numbers of items of debt.
+    ///
+    /// # Errors
+    /// A log that cannot be written.
+    pub(super) fn take_in(
+        &mut self,
+        events: &[&Event],
+        numbers: &[(u32, Id)],
+    ) -> Result<(), Error> {
+        self.log.receive(events.iter().copied())?;
+        Ok(self.log.put_debt_numbers(numbers)?)
     }
 
     fn written(&self, done: Done) -> Written {

@@ -23,6 +23,8 @@ pub enum Unclear {
         given: String,
         /// The command that lists them.
         list: &'static str,
+        /// What it may have been meant to be, as a question.
+        near: Vec<String>,
     },
     /// More than one.
     #[error("{} fits {count} {what}s: give more of it", shown(.given))]
@@ -68,6 +70,7 @@ impl Unclear {
     pub(crate) fn hints(&self) -> &[String] {
         match self {
             Self::Several { candidates, .. } => candidates,
+            Self::NoSuch { near, .. } => near,
             _ => &[],
         }
     }
@@ -101,6 +104,7 @@ impl Search<'_> {
                 what: self.what,
                 given: self.given.to_owned(),
                 list: self.list,
+                near: Vec::new(),
             }),
             several => Err(Unclear::Several {
                 what: self.what,
@@ -110,6 +114,81 @@ impl Search<'_> {
             }),
         }
     }
+}
+
+/// Words that are less alike are no slip of the fingers.
+const LIKENESS: f64 = 0.8;
+
+/// Fewer letters are the beginning of too much.
+const FEWEST_LETTERS: usize = 3;
+
+/// A thing of the board that people name by the short id that lists show, by its words, or by a
+/// beginning of these that only one has.
+#[derive(Clone, Copy)]
+pub(super) struct Thing<'a> {
+    /// Which.
+    pub(super) id: &'a Id,
+    /// Its words.
+    pub(super) words: &'a str,
+}
+
+/// Finds the thing that is meant.
+pub(super) fn find<'a>(
+    board: &Board,
+    search: &Search<'_>,
+    things: impl Iterator<Item = Thing<'a>>,
+) -> Result<Id, Unclear> {
+    let things: Vec<Thing<'a>> = things.collect();
+    let given = search.given.trim().to_lowercase();
+    let equal = |thing: &Thing<'_>| thing.words.to_lowercase() == given;
+    let begins = |thing: &Thing<'_>| {
+        given.chars().count() >= FEWEST_LETTERS && thing.words.to_lowercase().starts_with(&given)
+    };
+    let ways: [&dyn Fn(&Thing<'_>) -> bool; 3] =
+        [&|thing| fits(thing.id, given.trim()), &equal, &begins];
+    let mut fitting = Vec::new();
+    for fits in ways {
+        if fitting.is_empty() {
+            fitting = things.iter().copied().filter(|thing| fits(thing)).collect();
+        }
+    }
+    let told = |thing: Thing<'_>| format!("{} {}", short(board, thing.id), thing.words);
+    let found = search.the_one(fitting, told);
+    match found {
+        Ok(thing) => Ok(thing.id.clone()),
+        Err(Unclear::NoSuch {
+            what, given, list, ..
+        }) => {
+            let near = nearest(&given, things.iter().map(|thing| thing.words));
+            Err(Unclear::NoSuch {
+                what,
+                given,
+                list,
+                near,
+            })
+        }
+        Err(unclear) => Err(unclear),
+    }
+}
+
+/// Asks for the words that are most like those that were typed, if any are.
+pub(super) fn nearest<'a>(given: &str, words: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let given = given.to_lowercase();
+    if given.chars().count() < FEWEST_LETTERS {
+        return Vec::new();
+    }
+    let scored = words.map(|words| {
+        let lower = words.to_lowercase();
+        let start: String = lower.chars().take(given.chars().count()).collect();
+        let whole = strsim::normalized_damerau_levenshtein(&given, &lower);
+        // Long words are seldom typed to their end.
+        (whole.max(strsim::jaro_winkler(&given, &start)), words)
+    });
+    let best = scored.max_by(|(a, _), (b, _)| a.total_cmp(b));
+    let near = best.filter(|(likeness, _)| *likeness >= LIKENESS);
+    near.map(|(_, words)| format!("did you mean `{}`?", shown(words)))
+        .into_iter()
+        .collect()
 }
 
 /// The short name of a thing: its number, or else the end of its id, which is random where its
@@ -129,4 +208,55 @@ pub(super) fn short(board: &Board, id: &Id) -> String {
 pub(super) fn fits(id: &Id, given: &str) -> bool {
     let (id, given) = (id.as_str(), given.to_ascii_uppercase());
     given.len() >= SHORTEST && id.to_ascii_uppercase().ends_with(&given)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    const SEARCH: Search<'_> = Search {
+        what: "feature",
+        list: "hackweek roadmap",
+        given: "",
+    };
+
+    fn meant(given: &str) -> Result<String, Unclear> {
+        let ids: Vec<Id> = [
+            "01JD0000000000000000000AAA",
+            "01JD0000000000000000000BBB",
+            "c",
+        ]
+        .iter()
+        .map(|id| id.parse().unwrap())
+        .collect();
+        let words = ["ledger", "ledger page", "refunds"];
+        let things = ids.iter().zip(words);
+        let things = things.map(|(id, words)| Thing { id, words });
+        let search = Search { given, ..SEARCH };
+        find(&Board::default(), &search, things).map(|id| id.to_string())
+    }
+
+    #[test]
+    fn a_thing_is_named_by_its_id_its_words_or_their_beginning() {
+        assert!(meant("0aaa").unwrap().ends_with("AAA"));
+        assert!(meant("Ledger").unwrap().ends_with("AAA"));
+        assert!(meant(" ledger p").unwrap().ends_with("BBB"));
+        assert_eq!(meant("ref").unwrap(), "c");
+        assert!(meant("re").is_err());
+        assert!(matches!(
+            meant("led"),
+            Err(Unclear::Several { count: 2, .. })
+        ));
+    }
+
+    #[test]
+    fn what_is_nearly_there_is_asked_for() {
+        for given in ["refund s", "refnuds", "Ledgre"] {
+            let unclear = meant(given).unwrap_err();
+            assert!(unclear.hints()[0].starts_with("did you mean `"), "{given}");
+        }
+        assert!(meant("webhook").unwrap_err().hints().is_empty());
+        assert!(meant("").unwrap_err().hints().is_empty());
+    }
 }

@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, NaiveTime, TimeZone, Utc};
 
-use super::naming::{Search, Unclear, fits, short};
+use super::naming::{self, Search, Thing, Unclear, short};
+use super::tasks;
 use super::{People, Written};
 use crate::report::people::{Promise as Row, PromiseList, SCHEMA_PROMISES};
 use crate::week::promise::{Promise, PromiseCommand, PromiseState, Terms};
-use crate::week::{Board, Id, Week};
+use crate::week::{Board, Id, Refusal, Week};
 use crate::workspace::{Error, Workspace};
 
 /// A promise that is to be made, with names as people write them.
@@ -80,7 +81,7 @@ impl Workspace {
     ///
     /// # Errors
     /// [`Unclear::Time`].
-    fn due(&self, given: &str) -> Result<DateTime<Utc>, Error> {
+    pub(super) fn due(&self, given: &str) -> Result<DateTime<Utc>, Error> {
         let found = DateTime::parse_from_rfc3339(given).map(|time| time.to_utc());
         let found = found.ok().or_else(|| on_day(&self.week(), given));
         Ok(found.ok_or_else(|| Unclear::Time {
@@ -159,6 +160,99 @@ impl People {
     }
 }
 
+/// What a promise says from now on; what is `None` stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PromiseEdit {
+    /// What is given.
+    pub what: Option<String>,
+    /// Who gives.
+    pub from: Option<String>,
+    /// Who gets; `None`: as it was.
+    pub to: Option<Vec<String>>,
+    /// What it looks like.
+    pub shape: Option<String>,
+    /// What stands in until then.
+    pub stand_in: Option<String>,
+    /// The file that stands in.
+    pub stand_in_path: Option<String>,
+    /// When it is due, as in [`NewPromise`].
+    pub due: Option<String>,
+}
+
+impl People {
+    /// Writes the promise that `given` names anew.
+    ///
+    /// # Errors
+    /// A promise or a person that is not there, a due time that is none; as for [`People::decide`].
+    pub fn edit_promise(
+        &mut self,
+        given: &str,
+        edit: &PromiseEdit,
+        workspace: &Workspace,
+    ) -> Result<Written, Error> {
+        let promise = find(self.board(), given)?;
+        let known = self.board().promises.get(&promise).cloned();
+        let known = known.ok_or(Refusal::Already)?;
+        let from = edit.from.as_deref().map(|name| self.person(name));
+        let to = match &edit.to {
+            Some(names) => {
+                let people = names.iter().map(|name| self.person(name));
+                people.collect::<Result<Vec<Id>, Error>>()?
+            }
+            None => known.to,
+        };
+        let due = edit.due.as_deref().map(|due| workspace.due(due));
+        let terms = Terms {
+            from: from.transpose()?.unwrap_or(known.from),
+            to,
+            what: edit.what.clone().unwrap_or(known.what),
+            shape: edit.shape.clone().unwrap_or(known.shape),
+            stand_in: edit.stand_in.clone().unwrap_or(known.stand_in),
+            stand_in_path: edit.stand_in_path.clone().or(known.stand_in_path),
+            due: due.transpose()?.or(known.due),
+        };
+        self.decide(PromiseCommand::Edit { promise, terms })
+    }
+
+    /// Writes down what somebody says of a promise; `None`: the user.
+    ///
+    /// # Errors
+    /// As for [`People::edit_promise`].
+    pub fn say_of_promise(
+        &mut self,
+        given: &str,
+        words: &str,
+        by: Option<&str>,
+    ) -> Result<Written, Error> {
+        let promise = find(self.board(), given)?;
+        let person = self.person(by.unwrap_or("me"))?;
+        self.decide(PromiseCommand::Say {
+            promise,
+            person,
+            words: words.to_owned(),
+        })
+    }
+
+    /// Says that a task waits for a promise, or no longer does.
+    ///
+    /// # Errors
+    /// A promise or a task that is not there; as for [`People::decide`].
+    pub fn wait_for_promise(
+        &mut self,
+        given: &str,
+        task: &str,
+        waits: bool,
+    ) -> Result<Written, Error> {
+        let promise = find(self.board(), given)?;
+        let task = tasks::find(self.board(), task)?;
+        self.decide(PromiseCommand::Wait {
+            promise,
+            task,
+            waits,
+        })
+    }
+}
+
 fn word(state: PromiseState) -> &'static str {
     match state {
         PromiseState::Asked => "asked",
@@ -174,10 +268,11 @@ fn find(board: &Board, given: &str) -> Result<Id, Unclear> {
     let search = Search {
         what: "promise",
         list: "hackweek promise list",
-        given: given.trim(),
+        given,
     };
-    let promises = board.promises.values();
-    let fitting = promises.filter(|promise| fits(&promise.id, search.given));
-    let told = |promise: &Promise| format!("{} {}", promise.id, promise.what);
-    Ok(search.the_one(fitting.collect(), told)?.id.clone())
+    let promises = board.promises.values().map(|promise| Thing {
+        id: &promise.id,
+        words: &promise.what,
+    });
+    naming::find(board, &search, promises)
 }

@@ -1,6 +1,6 @@
 //! Tasks: added, changed and listed.
 
-use super::naming::{Search, Unclear, fits, short};
+use super::naming::{self, Search, Thing, Unclear, short};
 use super::{People, Written};
 use crate::report::people::{SCHEMA_TASKS, Task as Row, TaskList};
 use crate::week::task::{Task, TaskCommand, TaskStatus};
@@ -24,6 +24,16 @@ pub enum TaskChange {
     Carry,
     /// It says something else.
     Edit(String),
+    /// More about it; empty: nothing.
+    Note(String),
+    /// It comes after another of its owner's; `None`: first.
+    Move(Option<String>),
+    /// It waits for somebody, or no longer does.
+    Wait(String, bool),
+    /// Somebody gets its result, or does not.
+    For(String, bool),
+    /// The feature of the whiteboard that it serves; `None`: none.
+    Serve(Option<String>),
     /// It goes away.
     Delete,
 }
@@ -124,13 +134,39 @@ impl People {
                 task,
                 text: text.clone(),
             },
+            TaskChange::Note(note) => TaskCommand::Note {
+                task,
+                note: note.clone(),
+            },
+            TaskChange::Move(after) => {
+                let after = after.as_deref().map(|given| find(self.board(), given));
+                TaskCommand::Move {
+                    task,
+                    after: after.transpose()?,
+                }
+            }
+            TaskChange::Wait(name, waits) => TaskCommand::Wait {
+                task,
+                person: self.person(name)?,
+                waits: *waits,
+            },
+            TaskChange::For(name, gives) => TaskCommand::For {
+                task,
+                person: self.person(name)?,
+                gives: *gives,
+            },
+            TaskChange::Serve(feature) => TaskCommand::Serve {
+                task,
+                feature: self.feature_or_none(feature.as_deref())?,
+            },
             TaskChange::Delete => TaskCommand::Delete { task },
         };
         self.decide(command)
     }
 }
 
-fn find(board: &Board, given: &str) -> Result<Id, Unclear> {
+/// The task that `given` names.
+pub(super) fn find(board: &Board, given: &str) -> Result<Id, Unclear> {
     let given = given.trim();
     if let Some((Numbered::Task, id)) = board.numbers.find(given)
         && board.tasks.contains_key(id)
@@ -142,7 +178,9 @@ fn find(board: &Board, given: &str) -> Result<Id, Unclear> {
         list: "hackweek task list",
         given,
     };
-    let tasks = board.tasks.values().filter(|task| fits(&task.id, given));
-    let told = |task: &Task| format!("{} {}", short(board, &task.id), task.text);
-    Ok(search.the_one(tasks.collect(), told)?.id.clone())
+    let tasks = board.tasks.values().map(|task| Thing {
+        id: &task.id,
+        words: &task.text,
+    });
+    naming::find(board, &search, tasks)
 }

@@ -1,6 +1,6 @@
 //! The team, and whom a name on the command line means.
 
-use super::naming::{Search, Unclear};
+use super::naming::{self, Search, Thing, Unclear, nearest};
 use super::{People, Written};
 use crate::report::people::{Person as Row, SCHEMA_TEAM, TeamList};
 use crate::week::team::{Person, TeamCommand};
@@ -46,6 +46,53 @@ impl People {
         self.decide(TeamCommand::Leave { person, left: true })
     }
 
+    /// Says that somebody is in the team again.
+    ///
+    /// # Errors
+    /// As for [`People::leave`], of those who left.
+    pub fn come_back(&mut self, name: &str) -> Result<Written, Error> {
+        let left = self.board().people.values().filter(|person| person.left);
+        let things = left.map(|person| Thing {
+            id: &person.id,
+            words: &person.name,
+        });
+        let search = Search {
+            what: "person who left",
+            list: "hackweek team list",
+            given: name,
+        };
+        let person = naming::find(self.board(), &search, things)?;
+        self.decide(TeamCommand::Leave {
+            person,
+            left: false,
+        })
+    }
+
+    /// Gives somebody another name.
+    ///
+    /// # Errors
+    /// As for [`People::leave`].
+    pub fn rename_person(&mut self, name: &str, new: &str) -> Result<Written, Error> {
+        let person = self.person(name)?;
+        self.decide(TeamCommand::Rename {
+            person,
+            name: new.to_owned(),
+        })
+    }
+
+    /// Says that commits of an address are somebody's, or are not.
+    ///
+    /// # Errors
+    /// As for [`People::leave`].
+    pub fn set_mail(&mut self, name: &str, mail: &str, theirs: bool) -> Result<Written, Error> {
+        let person = self.person(name)?;
+        self.decide(TeamCommand::Mail {
+            person,
+            mail: mail.to_owned(),
+            theirs,
+        })
+    }
+
     /// Returns whom a name means: `me`, a mail address, a name, or the beginning of one.
     pub(super) fn person(&mut self, name: &str) -> Result<Id, Error> {
         if name.eq_ignore_ascii_case("me") {
@@ -70,5 +117,19 @@ fn find(board: &Board, given: &str) -> Result<Id, Unclear> {
         given,
     };
     let told = |person: &Person| format!("{} {}", person.name, person.mails.join(" "));
-    Ok(search.the_one(fitting, told)?.id.clone())
+    match search.the_one(fitting, told) {
+        Ok(person) => Ok(person.id.clone()),
+        Err(Unclear::NoSuch {
+            what, given, list, ..
+        }) => {
+            let near = nearest(&given, team.iter().map(|person| person.name.as_str()));
+            Err(Unclear::NoSuch {
+                what,
+                given,
+                list,
+                near,
+            })
+        }
+        Err(unclear) => Err(unclear),
+    }
 }

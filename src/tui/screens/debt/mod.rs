@@ -3,7 +3,10 @@
 mod actions;
 mod choose;
 mod code;
+mod decide;
+mod life;
 mod list;
+mod page;
 mod panes;
 mod paydown;
 mod state;
@@ -12,8 +15,11 @@ mod view;
 mod words;
 
 pub use actions::{Do, ROWS};
+pub(super) use choose::is_of_week;
 pub use choose::{Filter, Scope, Show, Sort};
 pub use panes::{Focus, Panes, panes};
-pub use state::{Seen, State};
-pub use update::{click, left_search, moved, scroll, searched, show, take_code, update, why_not};
-pub use view::{badge, draw, gauge_line};
+pub(super) use paydown::{due, left};
+pub use state::{Asked, State};
+pub use update::{answered, take_code, update, why_not};
+pub use view::gauge_line;
+pub(super) use words::{called, file_line, markdown, owner, place};

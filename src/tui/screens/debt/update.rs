@@ -1,6 +1,5 @@
 //! What happens on the Debt screen. Pure: what is to be done is returned.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use ratatui::layout::Position;
@@ -8,15 +7,20 @@ use ratatui::layout::Position;
 use super::actions::Do;
 use super::choose::{Scope, Show, Sort};
 use super::panes::Focus;
-use super::state::{Lines, Seen, State, place_of};
+use super::state::{Asked, Lines, State, place_of};
 use super::words;
-use super::{code, list};
-use crate::report::debt::Item;
+use super::{code, decide, list};
+use crate::report::debt::{DebtReport, Item, ReportScope};
+use crate::report::links::address_of;
 use crate::tui::actions;
-use crate::tui::effect::{Effect, Format};
+use crate::tui::document::{Document, Format};
+use crate::tui::effect::Effect;
+use crate::tui::form::Problem;
 use crate::tui::message::Notice;
-use crate::tui::model::{Ask, Reply};
+use crate::tui::model::Reply;
+use crate::tui::seen::Seen;
 use crate::tui::widgets::{fit, window};
+use crate::workspace::Overview;
 use crate::workspace::code::{Code, Place};
 
 /// Does an action of the screen.
@@ -26,16 +30,25 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
     }
     let item = state.item(seen.overview);
     match (act, item) {
+        _ if decide::decides(act) => return decide::decide(state, seen, act),
+        (Do::Select, _) => {
+            state.range = match state.range {
+                None => state.key(seen.overview),
+                Some(_) => None,
+            };
+        }
+        (Do::Browse, Some(item)) => return browse(seen, item),
         (Do::Open, _) => state.focus = Focus::Code,
         (Do::CodeDown, _) => return scroll(state, seen, 1),
         (Do::CodeUp, _) => return scroll(state, seen, -1),
         (Do::Edit, Some(item)) => return edit(state, item),
-        (Do::CopyRow, Some(item)) => return copy(words::row(item), "row"),
+        (Do::CopyRow, Some(item)) => return copy(words::row(seen.board(), item), "row"),
         (Do::CopyPlace, Some(item)) => return copy(words::place(item), "place"),
         (Do::CopyCommit, Some(item)) => return copy(item.introduced.commit.clone(), "hash"),
-        (Do::CopyMarkdown, Some(item)) => return copy(words::markdown(item), "Markdown"),
-        (Do::Edit | Do::CopyRow | Do::CopyPlace | Do::CopyCommit | Do::CopyMarkdown, None) => {}
-        (Do::Search, _) => return Reply::ask(Ask::Search),
+        (Do::CopyMarkdown, Some(item)) => {
+            return copy(words::markdown(seen.board(), item), "Markdown");
+        }
+        (_, None) if needs_item(act) => {}
         (Do::Next, _) => step(state, seen, true),
         (Do::Previous, _) => step(state, seen, false),
         (Do::ShowOpen, _) => set(state, seen, |state| state.filter.show = Show::Open),
@@ -52,8 +65,10 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
         (Do::ByOwner, _) => set(state, seen, |state| state.sort = Sort::Owner),
         (Do::Wider, _) => widen(state, 4),
         (Do::Narrower, _) => widen(state, -4),
-        (Do::ExportJson, _) => return export(seen, Format::Json),
-        (Do::ExportTable, _) => return export(seen, Format::Table),
+        (Do::ExportJson, _) => return export(state, seen, Format::Json),
+        (Do::ExportTable, _) => return export(state, seen, Format::Table),
+        // Decided above, or without an item.
+        _ => {}
     }
     state.keep_in_view(seen);
     show(state, seen)
@@ -62,22 +77,11 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
 /// Why an action cannot be had now; `None` if it can.
 pub fn why_not(state: &State, seen: &Seen<'_>, act: Do) -> Option<String> {
     let item = state.item(seen.overview);
-    let needs_item = matches!(
-        act,
-        Do::Open
-            | Do::Edit
-            | Do::CodeDown
-            | Do::CodeUp
-            | Do::CopyRow
-            | Do::CopyPlace
-            | Do::CopyCommit
-            | Do::CopyMarkdown
-            | Do::Next
-            | Do::Previous
-    );
     match (act, item) {
         _ if seen.overview.is_none() => Some("the index is still being read".to_owned()),
-        (_, None) if needs_item => Some("no item is selected".to_owned()),
+        (_, None) if needs_item(act) => Some("no item is selected".to_owned()),
+        _ if decide::decides(act) => decide::why_not(state, seen, act),
+        (Do::Browse, Some(item)) => why_no_address(seen, item),
         (Do::CopyPlace, Some(item)) if item.path.is_none() => {
             Some("it stands in a commit's message, which has no line".to_owned())
         }
@@ -104,8 +108,66 @@ pub fn why_not(state: &State, seen: &Seen<'_>, act: Do) -> Option<String> {
     }
 }
 
+/// Whether an action is one of an item.
+fn needs_item(act: Do) -> bool {
+    decide::decides(act)
+        || matches!(
+            act,
+            Do::Open
+                | Do::Edit
+                | Do::Browse
+                | Do::Select
+                | Do::CodeDown
+                | Do::CodeUp
+                | Do::CopyRow
+                | Do::CopyPlace
+                | Do::CopyCommit
+                | Do::CopyMarkdown
+                | Do::Next
+                | Do::Previous
+        )
+}
+
+/// Takes the answers of a form.
+///
+/// # Errors
+/// A field that says nothing that can be used.
+pub fn answered(
+    state: &mut State,
+    seen: &Seen<'_>,
+    asked: &Asked,
+    values: &[String],
+) -> Result<Reply, Problem> {
+    decide::answered(state, seen, asked, values)
+}
+
+fn browse(seen: &Seen<'_>, item: &Item) -> Reply {
+    let address = seen.overview.and_then(|o| address_of(&o.report, item));
+    address.map_or_else(Reply::default, |address| {
+        Reply::effect(Effect::Browse(address))
+    })
+}
+
+/// Why an item has no address on a forge.
+fn why_no_address(seen: &Seen<'_>, item: &Item) -> Option<String> {
+    let report = &seen.overview?.report;
+    if address_of(report, item).is_some() {
+        return None;
+    }
+    let mut repositories = report.repositories.iter();
+    let of = repositories.find(|repository| repository.name == item.repository);
+    let forge = of.and_then(|repository| repository.forge.as_ref());
+    Some(match forge {
+        None => format!(
+            "the {} repository has no remote on a forge",
+            item.repository
+        ),
+        Some(forge) => format!("how {forge} shows a file is not known"),
+    })
+}
+
 /// Asks for the code of the selected item unless it is known.
-pub fn show(state: &mut State, seen: &Seen<'_>) -> Reply {
+pub(super) fn show(state: &mut State, seen: &Seen<'_>) -> Reply {
     let Some(item) = state.item(seen.overview) else {
         return Reply::default();
     };
@@ -132,7 +194,7 @@ pub fn take_code(state: &mut State, place: Place, code: Result<Option<Arc<Code>>
 }
 
 /// Moves in the focused pane.
-pub fn moved(state: &mut State, seen: &Seen<'_>, act: actions::Do) -> Reply {
+pub(super) fn moved(state: &mut State, seen: &Seen<'_>, act: actions::Do) -> Reply {
     let panes = state.panes(seen);
     let page = match state.focus {
         Focus::List => state.list_height(seen),
@@ -161,7 +223,7 @@ pub fn moved(state: &mut State, seen: &Seen<'_>, act: actions::Do) -> Reply {
 }
 
 /// Scrolls the code by so many lines, as far as there are lines.
-pub fn scroll(state: &mut State, seen: &Seen<'_>, by: i64) -> Reply {
+pub(super) fn scroll(state: &mut State, seen: &Seen<'_>, by: i64) -> Reply {
     let Some(item) = state.item(seen.overview) else {
         return Reply::default();
     };
@@ -176,26 +238,14 @@ pub fn scroll(state: &mut State, seen: &Seen<'_>, by: i64) -> Reply {
 }
 
 /// Takes other words to search for, while they are typed.
-pub fn searched(state: &mut State, seen: &Seen<'_>, words: &str) -> Reply {
+pub(super) fn searched(state: &mut State, seen: &Seen<'_>, words: &str) -> Reply {
     state.filter.words = words.to_owned();
     set(state, seen, |_| ());
     show(state, seen)
 }
 
-/// Leaves a search: the words and the item are those from before.
-pub fn left_search(
-    state: &mut State,
-    seen: &Seen<'_>,
-    words: &str,
-    at: Option<(String, String)>,
-) -> Reply {
-    state.filter.words = words.to_owned();
-    state.choose(seen, at);
-    show(state, seen)
-}
-
 /// A click: selects a row, or takes the focus.
-pub fn click(state: &mut State, seen: &Seen<'_>, at: Position) -> Reply {
+pub(super) fn click(state: &mut State, seen: &Seen<'_>, at: Position) -> Reply {
     let panes = state.panes(seen);
     if panes.code.contains(at) || panes.life.contains(at) {
         state.focus = Focus::Code;
@@ -210,6 +260,12 @@ pub fn click(state: &mut State, seen: &Seen<'_>, at: Position) -> Reply {
         }
     }
     Reply::default()
+}
+
+/// Moves the selection by so many rows, whatever has the focus.
+pub(super) fn roll(state: &mut State, seen: &Seen<'_>, by: i64) -> Reply {
+    let row = window::moved(state.selected, by, state.rows.len());
+    select(state, seen, row)
 }
 
 fn select(state: &mut State, seen: &Seen<'_>, row: usize) -> Reply {
@@ -283,14 +339,28 @@ fn copy(text: String, what: &'static str) -> Reply {
     Reply::effect(Effect::Copy { text, what })
 }
 
-fn export(seen: &Seen<'_>, format: Format) -> Reply {
-    let Some(overview) = seen.overview else {
-        return Reply::default();
+fn export(state: &State, seen: &Seen<'_>, format: Format) -> Reply {
+    seen.overview.map_or_else(Reply::default, |overview| {
+        let report = Box::new(seen_report(state, overview));
+        Reply::export(Document::Debt(report), format)
+    })
+}
+
+/// The report of the listed items alone, counted anew.
+fn seen_report(state: &State, overview: &Overview) -> DebtReport {
+    let listed = state
+        .rows
+        .iter()
+        .filter_map(|at| at.item(overview))
+        .cloned();
+    let (mut items, mut suspected) = (Vec::new(), Vec::new());
+    match state.filter.show {
+        Show::Suspected => suspected.extend(listed),
+        _ => items.extend(listed),
+    }
+    let scope = match state.filter.scope {
+        Scope::Week => ReportScope::Week,
+        Scope::All => ReportScope::All,
     };
-    let ending = match format {
-        Format::Json => "json",
-        Format::Table => "txt",
-    };
-    let file = format!("debt-{}.{ending}", overview.week.name());
-    Reply::ask(Ask::ExportTo(format, PathBuf::from(file)))
+    overview.report.only(scope, items, suspected)
 }

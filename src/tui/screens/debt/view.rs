@@ -1,13 +1,14 @@
 //! The Debt screen, drawn.
 
-use super::state::{Seen, State};
-use super::{code, list, paydown};
+use super::state::State;
+use super::{code, life, list, paydown};
 use crate::report::words::count;
+use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
 
 /// Draws the screen.
-pub fn draw(canvas: &mut Canvas<'_>, state: &State, seen: &Seen<'_>) {
+pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, seen: &Seen<'_>) {
     let panes = state.panes(seen);
     list::draw(canvas, panes.list, state, seen);
     if let Some(x) = panes.divider {
@@ -17,13 +18,8 @@ pub fn draw(canvas: &mut Canvas<'_>, state: &State, seen: &Seen<'_>) {
         }
     }
     code::draw(canvas, panes.code, state, seen);
-    code::draw_life(canvas, panes.life, state, seen);
+    life::draw(canvas, panes.life, state, seen);
     paydown::draw(canvas, panes.chart, state, seen);
-}
-
-/// What its tab shows beside the name: what is open of the week.
-pub fn badge(state: &State, seen: &Seen<'_>) -> Option<String> {
-    seen.overview.map(|_| count(state.open as u64))
 }
 
 /// What is said of debt where there is one line only.

@@ -1,0 +1,34 @@
+//! `hackweek summary`: the end-of-week summary.
+
+use super::Session;
+use super::args::Reported;
+use super::exit::{Failure, Verdict};
+use super::reported::{self, Made};
+use crate::report::summary::Summary;
+use crate::report::week::Report;
+use crate::workspace::{Error, Workspace};
+
+/// Reports the summary.
+pub(super) fn run(session: &Session, args: &Reported) -> Result<Verdict, Failure> {
+    reported::run::<Summary>(session, args)
+}
+
+impl Made for Summary {
+    const NAME: &'static str = "summary";
+
+    fn of(workspace: &Workspace) -> Result<Self, Error> {
+        workspace.summary()
+    }
+
+    fn report(&self) -> Report<'_> {
+        Report::Summary(self)
+    }
+
+    fn texts(&mut self) -> Vec<&mut String> {
+        Summary::texts(self).collect()
+    }
+
+    fn when(&self) -> String {
+        self.week.name.clone()
+    }
+}

@@ -1,0 +1,57 @@
+//! What a screen sees of the rest.
+
+use std::sync::LazyLock;
+
+use chrono::{DateTime, Utc};
+use ratatui::layout::Rect;
+
+use crate::week::{Board, Calendar, Id, Rules, Week, WeekBoard, WeekName};
+use crate::workspace::Overview;
+
+static NOTHING: LazyLock<Board> = LazyLock::new(Board::default);
+
+/// What a screen sees of the rest.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'a> {
+    /// All that is known of debt, people and commits; `None` before it is read.
+    pub overview: Option<&'a Overview>,
+    /// What lays out weeks.
+    pub calendar: &'a Calendar,
+    /// The week that is shown.
+    pub name: WeekName,
+    /// The limits that the board is decided by.
+    pub rules: &'a Rules,
+    /// The names of the repositories.
+    pub repositories: &'a [String],
+    /// The time.
+    pub now: DateTime<Utc>,
+    /// Where the screen is drawn.
+    pub body: Rect,
+}
+
+impl<'a> Seen<'a> {
+    /// What people wrote; an empty board before it is read.
+    pub fn board(&self) -> &'a Board {
+        self.overview.map_or(&NOTHING, |overview| &overview.board)
+    }
+
+    /// What they wrote of the week that is shown.
+    pub fn written(&self) -> WeekBoard<'a> {
+        self.board().week(self.name)
+    }
+
+    /// The days of the week that is shown.
+    pub fn week(&self) -> Week {
+        self.calendar.week(self.name)
+    }
+
+    /// Who sits at the keyboard, if they are in the team.
+    pub fn me(&self) -> Option<&'a Id> {
+        self.overview.and_then(|overview| overview.me.as_ref())
+    }
+
+    /// The number of the day of the shown week that it is; `None` on other days.
+    pub fn day(&self) -> Option<u8> {
+        self.week().day_at(self.now).map(|day| day.number)
+    }
+}
