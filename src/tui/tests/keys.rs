@@ -263,7 +263,7 @@ fn an_export_asks_for_a_name_and_holds_what_is_seen() {
         (Format::Json, &PathBuf::from("debt-2026-W47.json"))
     );
     let Document::Debt(report) = &export.document else {
-        panic!("{export:?}")
+        panic!("not the debt")
     };
     assert_eq!(report.items.len(), seen);
     assert_eq!(report.totals.open, seen as u64);
