@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::report::debt::DebtReport;
+use crate::report::roadmap::Roadmap;
 use crate::report::standup::Standup;
 use crate::report::summary::Summary;
 use crate::report::table::{self, View};
@@ -22,6 +23,8 @@ pub enum Document {
     Standup(Box<Standup>),
     /// The end-of-week summary.
     Summary(Box<Summary>),
+    /// The roadmap.
+    Roadmap(Box<Roadmap>),
 }
 
 /// A format that a document can be written in.
@@ -101,6 +104,11 @@ impl Document {
                 secret::redact_texts(summary.texts());
                 of_week(Report::Summary(&summary), format, &mut bytes)?;
             }
+            Self::Roadmap(roadmap) => {
+                let mut roadmap = roadmap.clone();
+                secret::redact_texts(roadmap.texts());
+                of_week(Report::Roadmap(&roadmap), format, &mut bytes)?;
+            }
         }
         Ok(bytes)
     }
@@ -111,6 +119,9 @@ impl Document {
             Self::Debt(report) => format!("debt-{}", report.week.name),
             Self::Standup(standup) => format!("standup-{}", standup.date),
             Self::Summary(summary) => format!("summary-{}", summary.week.name),
+            Self::Roadmap(roadmap) => {
+                format!("roadmap-{}", roadmap.generated_at.format("%Y-%m-%d"))
+            }
         };
         Export {
             document: self,
@@ -167,6 +178,46 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+
+    #[test]
+    fn a_roadmap_is_written_in_every_format_without_its_secrets() {
+        use crate::report::roadmap::{Asked, roadmap};
+        use crate::week::made_up::{MadeUp, calendar, moment};
+        let now = moment("20 15:40");
+        let (board, calendar) = (MadeUp::new(&[]).unwrap().at(now), calendar());
+        let mut roadmap = roadmap(&Asked {
+            board: &board,
+            calendar: &calendar,
+            now,
+            debt_paid: None,
+            tasks_each: None,
+            growth: None,
+        });
+        let secret = "AKIAIOSFODNN7EXAMPLE";
+        roadmap.features[0].name = format!("rotate {secret}");
+        let document = Document::Roadmap(Box::new(roadmap));
+        for format in [
+            Format::Markdown,
+            Format::Html,
+            Format::Slack,
+            Format::Json,
+            Format::Csv,
+            Format::Table,
+        ] {
+            let text = String::from_utf8(document.write(format).unwrap()).unwrap();
+            assert!(
+                text.contains("rotate") || format == Format::Slack,
+                "{format:?}: {text}"
+            );
+            assert!(!text.contains(secret), "{format:?}: {text}");
+            assert!(text.contains("99"), "{format:?}: {text}");
+            if format == Format::Markdown {
+                insta::assert_snapshot!(text);
+            }
+        }
+        let export = document.export(Format::Html);
+        assert_eq!(export.file, PathBuf::from("roadmap-2026-11-20.html"));
+    }
 
     #[test]
     fn a_standup_is_written_in_every_format() {
