@@ -143,7 +143,7 @@ pub(super) fn run(session: &Session, asked: &Roadmap) -> Result<Verdict, Failure
         None | Some(Change::Show) => {
             return list(
                 session,
-                |workspace| workspace.roadmap_page(),
+                |workspace| workspace.roadmap(),
                 table::write_roadmap,
             );
         }

@@ -33,6 +33,8 @@ pub struct Glyphs {
     pub more: &'static str,
     /// From one place to another.
     pub arrow: &'static str,
+    /// From there to here.
+    pub back: &'static str,
     /// The mark of an axis.
     pub tick: &'static str,
     /// An axis.
@@ -67,6 +69,7 @@ pub const UNICODE: Glyphs = Glyphs {
     dot: "·",
     more: "…",
     arrow: "→",
+    back: "←",
     tick: "┤",
     axis: "│",
     bars: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
@@ -93,6 +96,7 @@ pub const ASCII: Glyphs = Glyphs {
     dot: "-",
     more: "~",
     arrow: ">",
+    back: "<",
     tick: "+",
     axis: "|",
     bars: [" ", " ", ".", ".", ":", ":", "#", "#"],
@@ -127,6 +131,7 @@ mod tests {
                 glyphs.dot,
                 glyphs.more,
                 glyphs.arrow,
+                glyphs.back,
                 glyphs.tick,
                 glyphs.axis,
                 glyphs.rest,

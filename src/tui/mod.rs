@@ -43,6 +43,7 @@ mod tests;
 pub mod theme;
 pub mod update;
 pub mod view;
+pub mod when;
 pub mod widgets;
 mod worker;
 mod writer;

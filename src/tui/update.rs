@@ -132,14 +132,21 @@ fn turn_clock(model: &mut Model, now: DateTime<Utc>) -> Vec<Effect> {
     let minute = |time: DateTime<Utc>| (time.date_naive(), time.hour(), time.minute());
     let turned = minute(now) != minute(model.now);
     model.now = now;
+    let mut effects = Vec::new();
+    for screen in Screen::ALL {
+        let (pages, seen) = model.parts();
+        let reply = pages.page_mut(*screen).ticked(&seen);
+        effects.extend(take(model, reply));
+    }
     if !turned {
-        return Vec::new();
+        return effects;
     }
     if let Some(overview) = &mut model.overview {
         let report = &mut Arc::make_mut(overview).report;
         report.generated_at = now.with_timezone(report.generated_at.offset());
     }
-    refresh(model)
+    effects.extend(refresh(model));
+    effects
 }
 
 /// Tells every screen that something below it changed.

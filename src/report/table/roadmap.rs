@@ -5,8 +5,10 @@ use std::io::{self, Write};
 use super::View;
 use super::columns::{self, Column, Set};
 use super::page::{Ink, Page, Span};
-use crate::report::roadmap::{Milestone, RoadmapPage};
+use crate::report::roadmap::{Break, Feature, Odds, Projection, Roadmap, after, rows_of};
 use crate::report::words::count;
+use crate::week::forecast::FEWEST_WEEKS;
+use crate::week::roadmap::Milestone;
 
 /// Cells of a bar of odds.
 const BAR: usize = 14;
@@ -15,7 +17,7 @@ const BAR: usize = 14;
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_roadmap(roadmap: &RoadmapPage, view: &View, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_roadmap(roadmap: &Roadmap, view: &View, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Page::new(view, out);
     for (name, text) in [
         ("What it is", &roadmap.is),
@@ -29,22 +31,25 @@ pub fn write_roadmap(roadmap: &RoadmapPage, view: &View, out: &mut dyn Write) ->
         let text = "No features yet. `hackweek roadmap add NAME --stage alpha --left N` adds one.";
         return page.sentence(None, Ink::Plain, text);
     }
-    let left = |name: &str| {
-        let of = roadmap.milestones.iter().find(|it| it.name == name);
-        of.map_or(0, |milestone| milestone.left)
+    let left = |stage: Milestone| {
+        let own = |feature: &&Feature| feature.stage == stage;
+        let features = roadmap.features.iter().filter(own);
+        features.fold(0_u32, |sum, it| sum.saturating_add(it.left))
     };
-    let (alpha, beta) = (left("alpha"), left("beta"));
-    let more = beta.saturating_sub(alpha);
+    let (alpha, beta) = (left(Milestone::Alpha), left(Milestone::Beta));
     page.section(
         true,
         "Features",
-        &format!("{alpha} left to alpha, {more} more to beta"),
+        &format!(
+            "{} done, {alpha} left to alpha, {beta} more to beta",
+            count(roadmap.done)
+        ),
     )?;
     features(&mut page, roadmap)?;
     when(&mut page, roadmap)
 }
 
-fn features(page: &mut Page<'_>, roadmap: &RoadmapPage) -> io::Result<()> {
+fn features(page: &mut Page<'_>, roadmap: &Roadmap) -> io::Result<()> {
     const COLUMNS: [Column; 6] = [
         Column::sign(),
         Column::flexible("Feature", Set::Left, 12, 40, 0),
@@ -68,7 +73,7 @@ fn features(page: &mut Page<'_>, roadmap: &RoadmapPage) -> io::Result<()> {
         vec![
             Span::new(ink, sign),
             Span::new(Ink::Plain, &feature.name),
-            Span::new(Ink::Dim, &feature.stage),
+            Span::new(Ink::Dim, word(feature.stage)),
             Span::new(Ink::Plain, &feature.left.to_string()),
             Span::new(Ink::Dim, worked.trim()),
             Span::new(Ink::Dim, &feature.id),
@@ -78,72 +83,86 @@ fn features(page: &mut Page<'_>, roadmap: &RoadmapPage) -> io::Result<()> {
     columns::write(page, &COLUMNS, &rows)
 }
 
-/// The odds of the weeks to come.
-fn when(page: &mut Page<'_>, roadmap: &RoadmapPage) -> io::Result<()> {
-    let done = roadmap.hacks.iter().filter_map(|hack| hack.done);
-    let done: Vec<String> = done.map(|done| done.to_string()).collect();
+/// What a milestone is called.
+fn word(milestone: Milestone) -> &'static str {
+    match milestone {
+        Milestone::Alpha => "alpha",
+        Milestone::Beta => "beta",
+    }
+}
+
+/// The odds of the hacks to come.
+fn when(page: &mut Page<'_>, roadmap: &Roadmap) -> io::Result<()> {
+    let done: Vec<String> = roadmap.pace.draws.iter().map(u32::to_string).collect();
     let right = match done.as_slice() {
         [] => String::new(),
         done => format!("tasks done  {}", done.join(" ")),
     };
-    page.section(
-        false,
-        "When, if the next hacks go like the last ones",
-        &right,
-    )?;
-    if done.len() < 2 {
-        let text = "No pace yet: it takes two weeks that are over.";
+    let title = "When, if the next hacks go like the last ones";
+    page.section(false, title, &right)?;
+    if roadmap.pace.draws.len() < FEWEST_WEEKS && !roadmap.pace.what_if {
+        let text = "No pace yet: it takes two hacks that are over.";
         return page.sentence(None, Ink::Dim, text);
     }
-    for milestone in &roadmap.milestones {
-        if milestone.left == 0 {
-            let text = format!("{} is reached: nothing is left to it", milestone.name);
-            page.line(&[Span::new(Ink::Good, &format!(" {text}"))])?;
+    for projection in &roadmap.milestones {
+        if projection.left == 0 {
+            let text = format!(" {} is reached", word(projection.milestone));
+            page.line(&[Span::new(Ink::Good, &text)])?;
             continue;
         }
-        odds(page, milestone)?;
+        odds(page, projection)?;
     }
-    if let (Some(first), Some(last)) = (roadmap.skipped.first(), roadmap.skipped.last()) {
-        let weeks = match first == last {
-            true => first.clone(),
-            false => format!("{first} to {last}"),
-        };
-        page.line(&[Span::new(Ink::Dim, &format!(" no hack in {weeks}"))])?;
+    for Break { first, last } in &roadmap.without_hacks {
+        let text = format!(
+            " no hacks {} to {}",
+            first.format("%-d %b"),
+            last.format("%-d %b")
+        );
+        page.line(&[Span::new(Ink::Dim, &text)])?;
+    }
+    if let Some(last) = &roadmap.after {
+        page.sentence(None, Ink::Plain, &after(last).join(" "))?;
     }
     let text = format!(
         "{} runs, seed {}. The same data gives the same dates. Counts only, nobody estimates.",
-        count(roadmap.runs.into()),
-        roadmap.seed
+        count(roadmap.pace.runs.into()),
+        roadmap.pace.seed
     );
     page.sentence(None, Ink::Dim, &text)
 }
 
-fn odds(page: &mut Page<'_>, milestone: &Milestone) -> io::Result<()> {
-    if milestone.weeks.is_empty() {
-        let text = format!(
-            "{}: {} left, none within sight",
-            milestone.name, milestone.left
-        );
-        return page.line(&[Span::new(Ink::Warn, &format!(" {text}"))]);
+fn odds(page: &mut Page<'_>, projection: &Projection) -> io::Result<()> {
+    let name = word(projection.milestone);
+    if projection.odds.is_empty() {
+        let text = format!(" {name}: {} left, none within sight", projection.left);
+        return page.line(&[Span::new(Ink::Warn, &text)]);
     }
-    for (at, week) in milestone.weeks.iter().enumerate() {
-        let head = match at {
-            0 => format!("{} {:>3} left", milestone.name, milestone.left),
+    for (row, at) in rows_of(projection).into_iter().enumerate() {
+        let Some(Odds {
+            hack,
+            week,
+            date,
+            percent,
+        }) = projection.odds.get(at)
+        else {
+            continue;
+        };
+        let head = match row {
+            0 => format!("{name} {:>3} left", projection.left),
             _ => String::new(),
         };
-        let hack = match week.number {
+        let hack = match hack {
             Some(number) => format!("hack {number:>2}"),
-            None => week.week.clone(),
+            None => week.clone(),
         };
-        let full = BAR * week.percent as usize / 100;
+        let full = BAR * *percent as usize / 100;
         let signs = page.signs();
         let bar = format!(
             "{}{}",
             signs.bar[0].repeat(full),
             signs.bar[4].repeat(BAR - full)
         );
-        let is = |named: &Option<String>| named.as_deref() == Some(week.week.as_str());
-        let says = match (is(&milestone.say), is(&milestone.average)) {
+        let says = match (projection.say == Some(at), projection.average == Some(at)) {
             (true, _) => "  say this one",
             (false, true) => "  the average says this",
             (false, false) => "",
@@ -152,10 +171,10 @@ fn odds(page: &mut Page<'_>, milestone: &Milestone) -> io::Result<()> {
             Span::new(Ink::Plain, &format!(" {head:<15}")),
             Span::new(
                 Ink::Plain,
-                &format!("{hack}  {}  ", week.ends.format("%a %e %b")),
+                &format!("{hack}  {}  ", date.format("%a %e %b")),
             ),
             Span::new(Ink::Accent, &bar),
-            Span::new(Ink::Plain, &format!(" {:>3}%", week.percent)),
+            Span::new(Ink::Plain, &format!(" {percent:>3}%")),
             Span::new(Ink::Dim, says),
         ])?;
     }

@@ -51,6 +51,12 @@ pub trait Page {
         Reply::default()
     }
 
+    /// It is another time: another second where a clock runs, else another minute. It may not be the
+    /// screen that is shown.
+    fn ticked(&mut self, _seen: &Seen<'_>) -> Reply {
+        Reply::default()
+    }
+
     /// Moves in the focused pane.
     fn moved(&mut self, seen: &Seen<'_>, to: actions::Do) -> Reply;
 

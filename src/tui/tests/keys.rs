@@ -264,7 +264,7 @@ fn an_export_asks_for_a_name_and_holds_what_is_seen() {
     );
     #[allow(irrefutable_let_patterns)]
     let Document::Debt(report) = &export.document else {
-        panic!("{export:?}")
+        panic!("not the debt")
     };
     assert_eq!(report.items.len(), seen);
     assert_eq!(report.totals.open, seen as u64);

@@ -3,6 +3,8 @@
 pub mod canvas;
 pub mod chart;
 pub mod cursor;
+pub mod digits;
 pub mod fit;
+pub mod gauge;
 pub mod spark;
 pub mod window;

@@ -1,10 +1,20 @@
-//! Plan.
+//! The Plan screen: the hour of planning, the tasks by owner, the promises between people.
 
 mod actions;
+mod detail;
+mod forms;
+mod grid;
+mod hour;
+mod page;
+mod panes;
+mod promises;
 mod state;
+mod tasks;
 mod update;
 mod view;
+mod words;
 
 pub use actions::{Do, ROWS};
+pub use forms::answered;
 pub use state::{Asked, State};
-pub use update::{answered, update, why_not};
+pub use update::{update, why_not};

@@ -12,6 +12,7 @@ use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::fit::{fit, safe, wrap};
+use crate::tui::widgets::gauge;
 use crate::week::demo::Verdict;
 use crate::week::review::QUESTIONS;
 use crate::week::round::Turn;
@@ -58,7 +59,9 @@ pub(super) fn notes(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &S
     }
     let cells = area.width.saturating_sub(2);
     let spent = spent.unwrap_or_default();
-    timer(canvas, (area.x + 1, area.y + 1), cells, spent, each);
+    let (part, whole) = (spent.num_seconds(), each.num_seconds());
+    let ink = if part > whole { Ink::Warn } else { Ink::Accent };
+    gauge::draw(canvas, (area.x + 1, area.y + 1), cells, part, whole, ink);
     let notes = tell::notes(seen);
     let top = area.y + 2;
     if notes.is_empty() && top < area.bottom() {
@@ -110,27 +113,6 @@ pub(super) fn notes(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &S
         let x = area.x + 1 + ABOUT;
         let room = area.right().saturating_sub(x);
         canvas.text(x, area.bottom() - 1, room, &text, Ink::Dim);
-    }
-}
-
-/// The time that is gone of a turn; all of it is another ink.
-fn timer(
-    canvas: &mut Canvas<'_>,
-    (x, y): (u16, u16),
-    cells: u16,
-    spent: TimeDelta,
-    each: TimeDelta,
-) {
-    let (part, whole) = (spent.num_seconds().max(0), each.num_seconds().max(1));
-    let glyphs = canvas.glyphs();
-    let over = part >= whole;
-    let gone = i64::from(cells) * part.min(whole) / whole;
-    let gone = u16::try_from(gone).unwrap_or(cells).min(cells);
-    let ink = if over { Ink::Warn } else { Ink::Accent };
-    let after = canvas.repeat(x, y, gone, glyphs.heavy, ink);
-    if gone < cells {
-        let after = canvas.text(after, y, 1, glyphs.tip, ink);
-        canvas.repeat(after, y, cells - gone - 1, glyphs.light, Ink::Dim);
     }
 }
 

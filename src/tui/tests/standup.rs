@@ -1,0 +1,1 @@
+//! The Standup screen: what each action writes, what it looks like.
