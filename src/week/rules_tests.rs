@@ -74,7 +74,7 @@ fn debt_is_carried_once_and_then_paid_or_accepted() {
 #[test]
 fn a_decision_that_is_taken_back_lets_an_item_be_carried_again() {
     let (mut book, made_up) = at("20 17:00");
-    let item = made_up.item(14).unwrap();
+    let item = made_up.item(17).unwrap();
     let undecide = PaybackCommand::Undecide { item: item.clone() };
     book.run(undecide.clone(), moment("20 17:00")).unwrap();
     assert!(

@@ -570,8 +570,11 @@ fn close(desk: &mut Desk) {
     let roadmap = desk.sees(5, "16:01", &["roadmap"]);
     assert_eq!(each(&roadmap["features"], "left"), [1, 0]);
     assert_eq!(roadmap["features"][0]["worked"], json!(["2026-W47"]));
-    let hack = json!([{"week": "2026-W47", "number": 7, "done": 1}]);
-    assert_eq!(roadmap["hacks"], hack);
+    let hacks = json!([{"hack": 7, "week": "2026-W47", "planned": 2, "done": 1}]);
+    assert_eq!(roadmap["pace"]["hacks"], hacks);
+    let what_if = desk.sees(5, "16:01", &["roadmap", "--tasks", "1", "--growth", "0"]);
+    assert_eq!(what_if["milestones"][0]["odds"][0]["hack"], 8);
+    assert_eq!(what_if["milestones"][0]["say"], 0);
     let week = desk.sees(5, "16:01", &["week"]);
     assert_eq!(week["week"]["days"][0]["date"], MONDAY);
     assert_eq!(

@@ -34,7 +34,8 @@ fn repository() -> (TempDir, String) {
     index.add(&entry).unwrap();
     let tree = git.find_tree(index.write_tree().unwrap()).unwrap();
     let ann = Signature::new("Ann Lee", "ann@example.org", &Time::new(1_794_823_200, 60)).unwrap();
-    git.commit(Some("HEAD"), &ann, &ann, "begin", &tree, &[])
+    let message = format!("begin with {secret}");
+    git.commit(Some("HEAD"), &ann, &ann, &message, &tree, &[])
         .unwrap();
     (home, secret)
 }
@@ -87,6 +88,53 @@ fn every_format_is_written_without_the_secret() {
 }
 
 #[test]
+fn a_report_of_the_week_is_written_without_the_secret() {
+    let (home, secret) = repository();
+    let now = "2026-11-16T15:00:00+01:00";
+    for report in ["standup", "summary"] {
+        for format in ["table", "json", "markdown", "html", "slack", "csv"] {
+            let shared = ["--now", now, "--format", format];
+            let (code, out, err) = hackweek(&home, &[&[report][..], &shared].concat());
+            assert_eq!(code, 0, "{report} {format}: {err}");
+            assert!(
+                !out.contains(&secret) && !out.contains("pa55"),
+                "{report} {format}: {out}"
+            );
+            assert!(err.contains("what looks like a secret"), "{err}");
+            let has_texts =
+                report == "standup" && format != "csv" || format == "csv" && report == "summary";
+            assert!(
+                !has_texts || out.contains("[redacted]"),
+                "{report} {format}: {out}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_folder_gets_a_file_with_a_name_of_its_own() {
+    let (home, _) = repository();
+    let folder = home.path().join("out");
+    fs::create_dir(&folder).unwrap();
+    let name = folder.to_str().unwrap();
+    for (args, file) in [
+        (
+            &["summary", "--format", "html"][..],
+            "2026-W47-summary.html",
+        ),
+        (&["standup", "--format", "slack"], "2026-11-18-standup.txt"),
+        (&["debt", "--format", "markdown"], "2026-W47-debt.md"),
+    ] {
+        let (code, out, err) = hackweek(&home, &[args, &["--output", name]].concat());
+        assert_eq!((code, out.as_str()), (0, ""), "{err}");
+        assert!(fs::read_to_string(folder.join(file)).unwrap().len() > 50);
+        let (code, _, err) = hackweek(&home, &[args, &["--output", name]].concat());
+        assert_eq!(code, 3, "{err}");
+        assert!(err.contains("is there already"), "{err}");
+    }
+}
+
+#[test]
 fn links_lead_to_the_forge_of_the_remote() {
     let (home, _) = repository();
     for format in ["markdown", "html", "slack"] {
@@ -122,6 +170,14 @@ fn flags_that_do_not_go_together_are_2() {
         (
             &["debt", "--with-secrets"],
             "--with-secrets needs a terminal",
+        ),
+        (
+            &["standup", "--format", "sarif"],
+            "--format sarif is for the debt report",
+        ),
+        (
+            &["summary", "--csv-raw"],
+            "--csv-raw is not for --format table",
         ),
         (
             &["scan", "--format", "html"],

@@ -8,7 +8,7 @@ use scraper::{Html, Selector};
 
 use crate::made::{HOSTILE, all, empty, friday, linked, many, obeyed, week, with_text, written};
 
-fn all_of<'a>(page: &'a Html, selector: &str) -> Vec<scraper::ElementRef<'a>> {
+pub(crate) fn all_of<'a>(page: &'a Html, selector: &str) -> Vec<scraper::ElementRef<'a>> {
     page.select(&Selector::parse(selector).unwrap()).collect()
 }
 
@@ -18,12 +18,13 @@ fn text_of(element: scraper::ElementRef<'_>) -> String {
 
 /// The elements and attributes that the writer has. Nothing else may be found on a page.
 const ELEMENTS: &str = "html head meta title style body a header h1 h2 h3 p time nav span main div \
-    svg rect text line section ul li table thead tbody tr th td code br details summary footer";
+    svg rect text line section ul li table thead tbody tr th td code br details summary footer \
+    h4 caption strong";
 const ATTRIBUTES: &str = "lang charset http-equiv content name class href id rel datetime scope role \
     aria-label aria-labelledby aria-hidden viewBox preserveAspectRatio x y x1 x2 y1 y2 width height \
     text-anchor";
 
-fn assert_inert(text: &str) -> Html {
+pub(crate) fn assert_inert(text: &str) -> Html {
     assert_eq!(obeyed(text), None);
     let page = Html::parse_document(text);
     let elements = ELEMENTS.split_whitespace().collect::<HashSet<_>>();

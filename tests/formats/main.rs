@@ -11,3 +11,4 @@ mod made;
 mod markdown;
 mod sarif;
 mod slack;
+mod weekly;

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::made::{HOSTILE, all, empty, friday, linked, many, obeyed, week, with_text, written};
 
-fn events(text: &str) -> Vec<Event<'_>> {
+pub(crate) fn events(text: &str) -> Vec<Event<'_>> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -16,7 +16,7 @@ fn events(text: &str) -> Vec<Event<'_>> {
 }
 
 /// Asserts that there is nothing but what the writer itself puts there.
-fn assert_calm(text: &str) {
+pub(crate) fn assert_calm(text: &str) {
     assert_eq!(obeyed(text), None, "{text}");
     let mut plain = String::new();
     let mut in_code = false;

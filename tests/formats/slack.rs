@@ -46,20 +46,24 @@ fn the_message_fits() {
     assert!(text.encode_utf16().count() <= LONGEST, "{}", text.len());
 }
 
+/// Asserts that a message calls nobody and links to nothing but the forge.
+pub(crate) fn assert_calm(text: &str) {
+    assert_eq!(text.matches('`').count() % 2, 0, "{text}");
+    assert_eq!(obeyed(text), None);
+    let (outside, angles) = parts(text);
+    assert!(!outside.contains('@'), "{outside}");
+    for angle in angles {
+        assert!(
+            angle.starts_with("https://git") && angle.ends_with("|show"),
+            "{angle}"
+        );
+    }
+}
+
 #[test]
 fn nobody_is_called_and_nothing_linked_but_the_forge() {
     for text in HOSTILE {
-        let text = written(|out| write(&with_text(linked(), text), out));
-        assert_eq!(text.matches('`').count() % 2, 0, "{text}");
-        assert_eq!(obeyed(&text), None);
-        let (outside, angles) = parts(&text);
-        assert!(!outside.contains('@'), "{outside}");
-        for angle in angles {
-            assert!(
-                angle.starts_with("https://git") && angle.ends_with("|show"),
-                "{angle}"
-            );
-        }
+        assert_calm(&written(|out| write(&with_text(linked(), text), out)));
     }
 }
 

@@ -23,6 +23,7 @@ mod promised;
 mod properties;
 mod proving;
 mod reading;
+mod reporting;
 mod saying;
 mod skipping;
 mod timing;

@@ -90,7 +90,7 @@ impl<'a> About<'a> {
         let mut line = Line::new();
         // Where it has no number the start of its id says nothing to people.
         if !row.id.starts_with(&row.name) {
-            line = line.strong(format!("{} ", row.name));
+            line = line.label(&row.name).plain(" ");
         }
         line = line.tag(&row.marker).plain(" ");
         line = match row.text.trim() {

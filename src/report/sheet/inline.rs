@@ -17,18 +17,19 @@ pub(super) fn is_harmless(text: &str) -> bool {
         && super::super::safe_text::Safe::new(text).as_str() == text
 }
 
-/// Whether a word is more than that to a forge: a commit, `GH-12`, an address.
-fn is_reference(word: &str) -> bool {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+/// Whether a word is more than that to a forge: a commit, `GH-12`, an address, an emoji.
+fn is_reference(whole: &str) -> bool {
+    let word = whole.trim_matches(|c: char| !c.is_alphanumeric());
     let is_commit = word.len() >= 7 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
     let lower = word.to_ascii_lowercase();
     let is_address = lower.contains("://")
-        || lower.starts_with("www.")
+        || whole.to_ascii_lowercase().contains("www.")
         || lower.contains(':') && !lower.ends_with(':') && lower.contains('/')
         || lower
             .split_once('.')
             .is_some_and(|(_, end)| end.starts_with(char::is_alphabetic));
-    is_commit || is_address || lower.starts_with("gh-")
+    let is_emoji = word.len() > 1 && whole.starts_with(':') && whole.ends_with(':');
+    is_commit || is_address || is_emoji || lower.starts_with("gh-")
 }
 
 #[cfg(test)]
@@ -66,6 +67,7 @@ mod tests {
             "> a",
             "~a~",
             "a & b",
+            "so :smile: it is",
         ] {
             assert!(!is_harmless(words), "{words}");
         }

@@ -204,6 +204,15 @@ impl Line {
         self.put(Piece::Bad(text.into()))
     }
 
+    /// What commands call something: `D-05`.
+    pub(super) fn label(self, text: &str) -> Self {
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        match text.len() <= 16 && text.chars().all(plain) {
+            true => self.strong(text),
+            false => self.words(text),
+        }
+    }
+
     pub(super) fn words(self, text: &str) -> Self {
         self.put(Piece::Words(cut(text)))
     }

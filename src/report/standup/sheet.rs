@@ -54,9 +54,9 @@ pub(in crate::report) fn heading(line: Line, hack: Option<u32>, title: Option<&s
 }
 
 fn looked_at(standup: &Standup, about: &About<'_>) -> Line {
-    let mut line = about.names().soft(format!(" · {}", standup.week.name));
+    let mut line = about.names().soft(" · ").words(&standup.week.name);
     if let (Some(day), Some(phase)) = (standup.day, &standup.phase) {
-        line = line.soft(format!(", day {day}: {phase}"));
+        line = line.soft(format!(", day {day}: ")).words(phase);
     }
     let since = standup.since.at.format("%a %-d %b %H:%M");
     let what = match standup.since.what {
@@ -201,7 +201,7 @@ fn one(person: &Person, about: &About<'_>) -> Section {
 
 /// An open task.
 fn task(row: &TaskRow) -> Entry {
-    let mut line = Line::new().strong(format!("{} ", row.id)).words(&row.text);
+    let mut line = Line::new().label(&row.id).plain(" ").words(&row.text);
     if let Some(note) = &row.note {
         line = line.soft(", ").words(note);
     }

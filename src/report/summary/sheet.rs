@@ -45,7 +45,7 @@ pub(in crate::report) fn sheet(summary: &Summary) -> Sheet {
 fn title(summary: &Summary) -> Line {
     let line = match summary.hack {
         Some(number) => Line::of(format!("Hack {number}")),
-        None => Line::of(format!("Hack week {}", summary.week.name)),
+        None => Line::of("Hack week ").words(&summary.week.name),
     };
     match &summary.title {
         Some(title) => line.plain(": ").words(title),
@@ -57,7 +57,7 @@ fn looked_at(summary: &Summary, about: &About<'_>) -> Line {
     let days = &summary.week.days;
     let mut line = match (days.first(), days.last()) {
         (Some(first), Some(last)) => Line::new().soft(dates(first.date, last.date)),
-        _ => Line::new().soft(summary.week.name.clone()),
+        _ => Line::new().words(&summary.week.name),
     };
     let people = plural(summary.people.len() as u64, "person", "people");
     let commits = plural(summary.commits.count, "commit", "commits");
@@ -405,8 +405,8 @@ fn next(summary: &Summary, about: &About<'_>) -> Option<Section> {
         blocks.push(Block::Sentence(line.plain(".")));
     }
     let beside = match (next.hack, &next.week) {
-        (Some(hack), Some(week)) => Line::of(format!("hack {hack}, {week}")),
-        (_, Some(week)) => Line::of(week.clone()),
+        (Some(hack), Some(week)) => Line::of(format!("hack {hack}, ")).words(week),
+        (_, Some(week)) => Line::new().words(week),
         _ => Line::new(),
     };
     section("Next week", beside, blocks, true)
@@ -421,14 +421,15 @@ fn trend(summary: &Summary) -> Option<Section> {
         _ => Line::new(),
     };
     let row = |row: &TrendRow| {
-        let name = row
-            .hack
-            .map_or_else(|| row.week.clone(), |hack| format!("hack {hack}"));
+        let name = row.hack.map_or_else(
+            || Line::new().words(&row.week),
+            |hack| Line::of(format!("hack {hack}")),
+        );
         let planning = row
             .planning
             .map(|it| clock(chrono::TimeDelta::seconds(it.into())));
         vec![
-            Line::of(name),
+            name,
             pair(row.tasks_done, row.tasks_planned.filter(|it| *it > 0)),
             pair(row.debt_paid, row.debt_opened),
             pair(row.promises_kept, row.promises_made.filter(|it| *it > 0)),

@@ -357,16 +357,21 @@ impl App {
                 self.send(message);
             }
             if self.book.is_some() {
-                let mut left = Vec::new();
-                while !self.effects.is_empty() {
-                    let effects = std::mem::take(&mut self.effects);
-                    left.extend(self.write(effects));
-                }
-                done.extend(left);
+                done.extend(self.settle());
             }
         }
         done.append(&mut self.effects);
         done
+    }
+
+    /// Writes and reads what is to be, and returns what is left to be done.
+    pub(super) fn settle(&mut self) -> Vec<Effect> {
+        let mut left = Vec::new();
+        while !self.effects.is_empty() {
+            let effects = std::mem::take(&mut self.effects);
+            left.extend(self.write(effects));
+        }
+        left
     }
 
     /// Types a text, as a paste would, and hands it in.
