@@ -670,7 +670,10 @@ frame!(standup_160x50, standup("17 09:32").sized(160, 50));
 frame!(standup_before, standup("18 09:10"));
 frame!(standup_demo, standup("17 16:06:10"));
 frame!(standup_on_thursday, standup("19 14:20"));
-frame!(standup_over_time, waited(standup("18 09:10"), "space", "18 09:12:05"));
+frame!(
+    standup_over_time,
+    waited(standup("18 09:10"), "space", "18 09:12:05")
+);
 frame!(standup_blank, on_standup(App::blank("17 09:05")));
 frame!(standup_of_nobody, on_standup(App::blank("16 08:00")));
 frame!(standup_unread, on_standup(App::unread()));

@@ -42,7 +42,9 @@ pub(super) fn draw(
     }
     // A list that goes on says so in its rule: in a small one every row counts.
     let in_view = usize::from(area.height - 1);
-    let below = checks.len().saturating_sub(state.lists[list].offset + in_view);
+    let below = checks
+        .len()
+        .saturating_sub(state.lists[list].offset + in_view);
     if below > 0 {
         right.push_str(&format!(", {} below", count(below as u64)));
     }

@@ -140,7 +140,8 @@ fn draw_finding(canvas: &mut Canvas<'_>, area: Rect, finding: &Finding, seen: &S
     }
     let debt_wide = u16::try_from(width(&debt)).unwrap_or(0);
     // Where it is matters more than what else it is called.
-    let both = width(&safe(&finding.place)) + usize::from(debt_wide) < usize::from(left.saturating_sub(x));
+    let both =
+        width(&safe(&finding.place)) + usize::from(debt_wide) < usize::from(left.saturating_sub(x));
     if !debt.is_empty() && both {
         canvas.right(left, y, debt_wide, &debt, Ink::Dim);
         left = left.saturating_sub(debt_wide + 1);

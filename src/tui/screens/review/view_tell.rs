@@ -303,7 +303,7 @@ pub(super) fn day_4(canvas: &mut Canvas<'_>, area: Rect, seen: &Seen<'_>) {
     let day = day.unwrap_or_else(|| "Day 4".to_owned());
     let so_far = seen.written().day_4_so_far();
     let all: usize = so_far.iter().map(|(_, count)| count).sum();
-    let narrow = area.width < 36;
+    let narrow = area.width < 34;
     let right = match narrow {
         true => count(all as u64),
         false => plural(all as u64, "item", "items"),
@@ -316,11 +316,11 @@ pub(super) fn day_4(canvas: &mut Canvas<'_>, area: Rect, seen: &Seen<'_>) {
         let name = owner.map_or("nobody", |owner| seen.board().name(owner));
         format!("{} {}", fit(name, 12, glyphs.more), count(*figure as u64))
     });
-    let each = fit(
-        &each.collect::<Vec<_>>().join("  "),
-        usize::from(room),
-        glyphs.more,
-    );
+    let each = match all {
+        0 => "nobody took anything yet".to_owned(),
+        _ => each.collect::<Vec<_>>().join("  "),
+    };
+    let each = fit(&each, usize::from(room), glyphs.more);
     let before = seen.name.previous().map(|week| {
         let board = seen.board().week(week);
         let figures = board.figures_up_to_here(3).into_iter();

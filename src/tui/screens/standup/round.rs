@@ -151,7 +151,12 @@ fn figures(person: &Person, full: bool) -> [String; 4] {
     let today = format!("{} today", count(person.today.len() as u64));
     let (opened, paid) = (count(person.opened), count(person.paid));
     match full {
-        true => [commits, format!("+{opened} debt"), format!("-{paid}"), today],
+        true => [
+            commits,
+            format!("+{opened} debt"),
+            format!("-{paid}"),
+            today,
+        ],
         false => [commits, format!("+{opened} -{paid}"), today, String::new()],
     }
 }
