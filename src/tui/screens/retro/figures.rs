@@ -136,13 +136,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
     let hack = hack.map_or_else(String::new, |number| format!("hack {number}"));
     canvas.rule(area, area.y, false, "The week", &closed.unwrap_or(hack));
     let more = canvas.glyphs().more;
-    let mut y = area.y + 1;
     let bars = area.right().saturating_sub(BARS);
     let beside = area.width >= 50;
-    for line in lines(state, seen) {
-        if y >= area.bottom() {
-            return;
-        }
+    let lines = lines(state, seen).into_iter();
+    for (line, y) in lines.zip(area.y + 1..area.bottom()) {
         canvas.text(area.x + 3, y, NAME - 3, line.name, Ink::Dim);
         let end = if beside { bars } else { area.right() };
         let room = end.saturating_sub(area.x + NAME + 1);
@@ -157,7 +154,6 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
         if beside && known > 1 {
             spark::draw(canvas, (bars, y), &line.figures, line.full);
         }
-        y += 1;
     }
     let y = area.bottom().saturating_sub(1);
     if area.height < 8 {
