@@ -3,6 +3,7 @@
 //! The ledger is another room: items come here by their id, with whether git saw them paid.
 
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::board::Board;
@@ -102,7 +103,9 @@ impl DebtWord {
 }
 
 /// The list of day 4 that a line is on, in the order of the method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum CheckList {
     /// What is documented.
@@ -285,6 +288,15 @@ pub enum PaybackCommand {
         /// Whether it is done.
         done: bool,
     },
+    /// Writes a line anew and gives it to somebody.
+    EditCheck {
+        /// Which.
+        check: Id,
+        /// What is to be done.
+        text: String,
+        /// Who does it.
+        owner: Option<Id>,
+    },
     /// Takes a line away.
     DeleteCheck {
         /// Which.
@@ -297,6 +309,14 @@ pub enum PaybackCommand {
         /// How many items have no decision, as the gauge says.
         undecided: usize,
     },
+    /// Opens day 4 again.
+    Reopen {
+        /// The week.
+        week: WeekName,
+    },
+    /// Several of these as one: one undo takes all of them back. Refused as a whole if one of them
+    /// is. None of them sees what another one changes.
+    All(Vec<PaybackCommand>),
 }
 
 pub(super) fn decide(
@@ -411,6 +431,15 @@ pub(super) fn decide(
             }
             return Ok(changes);
         }
+        C::EditCheck { check, text, owner } => {
+            board.known(&board.checks, "line", check)?;
+            if let Some(owner) = owner {
+                board.known_person(owner)?;
+            }
+            Change::set(Family::Check, check)
+                .with("text", line("a line", text)?)
+                .with("owner", owner)
+        }
         C::DeleteCheck { check } => {
             board.known(&board.checks, "line", check)?;
             Change::delete(Family::Check, check)
@@ -420,6 +449,18 @@ pub(super) fn decide(
                 return Err(Refusal::Undecided { count: *undecided });
             }
             Change::set(Family::Week, &(*week).into()).at("paid_back", Some(pen.at))
+        }
+        C::Reopen { week } => Change::set(Family::Week, &(*week).into()).at("paid_back", None),
+        C::All(commands) => {
+            let mut changes = Vec::new();
+            for command in commands {
+                // One level: several of several are still several.
+                if matches!(command, C::All(_)) {
+                    return Err(Refusal::Already);
+                }
+                changes.extend(decide(board, command, pen)?);
+            }
+            return Ok(changes);
         }
     };
     Ok(vec![change])

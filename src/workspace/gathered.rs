@@ -22,6 +22,7 @@ impl Overview {
     pub fn facts(&self, now: DateTime<Utc>) -> Facts<'_> {
         Facts {
             board: &self.board,
+            calendar: &self.calendar,
             week: &self.week,
             earlier: &self.earlier,
             report: &self.report,
@@ -61,6 +62,7 @@ impl Workspace {
             false => Vec::new(),
         };
         Ok(Overview {
+            calendar: self.calendar.clone(),
             commits: self.commits(from, until)?,
             paces: paces(&self.calendar, week.name(), &report, &board),
             me: self.user_on(&board),

@@ -86,6 +86,7 @@ pub(super) fn overfull() -> DebtReport {
 
 pub(super) fn overview(report: DebtReport) -> Overview {
     Overview {
+        calendar: calendar(),
         week: calendar().week("2026-W47".parse().unwrap()),
         report,
         paces: vec![0.8, 1.0, 1.1],
@@ -96,18 +97,6 @@ pub(super) fn overview(report: DebtReport) -> Overview {
         authors: Vec::new(),
         rules: Rules::default(),
     }
-}
-
-/// The board of a book, the items of the made-up week by their numbers.
-fn numbered(book: &Book) -> Board {
-    let mut board = book.board().clone();
-    let made_up = hack6::made_up();
-    for number in 1..=21 {
-        board
-            .numbers
-            .give(Numbered::Debt, made_up.item(number).unwrap());
-    }
-    board
 }
 
 impl App {
@@ -159,7 +148,11 @@ impl App {
         Self::in_book(Book::new(calendar().zone(), 99), moment(when))
     }
 
-    fn in_book(book: Book, now: DateTime<Utc>) -> Self {
+    fn in_book(mut book: Book, now: DateTime<Utc>) -> Self {
+        let made_up = hack6::made_up();
+        for number in 1..=21 {
+            book.number(Numbered::Debt, made_up.item(number).unwrap());
+        }
         let mut model = Model::new(Begin {
             look: PLAIN,
             now,
@@ -189,7 +182,7 @@ impl App {
     /// Reads what the book and the made-up week know now.
     pub(super) fn know(&mut self) {
         let Some(book) = &self.book else { return };
-        let board = Arc::new(numbered(book));
+        let board = Arc::new(book.board().clone());
         let mut overview = overview(hack6::debt(&board, self.model.now));
         overview.week = calendar().week(self.model.wanted);
         overview.earlier = hack6::earlier(self.model.wanted);
@@ -206,6 +199,19 @@ impl App {
             overview: Ok(Arc::new(overview)),
         };
         self.send(message);
+    }
+
+    /// The same with ASCII signs alone.
+    pub(super) fn ascii(mut self) -> Self {
+        self.model.look = super::frames::ASCII;
+        self
+    }
+
+    /// Hands a text in: types it over what stands in the line, and accepts.
+    pub(super) fn answers(&mut self, text: &str) -> Vec<Effect> {
+        self.press("ctrl-u");
+        self.types(text);
+        self.press("enter")
     }
 
     /// Lets time pass until a moment.
@@ -233,7 +239,7 @@ impl App {
                     };
                     let joined = book.run(join, now).map(|events| events[0].entity.clone());
                     let joined = joined.map_err(|why| why.to_string());
-                    let board = Arc::new(numbered(book));
+                    let board = Arc::new(book.board().clone());
                     let joined = joined.map(|me| (board, me));
                     self.send(Message::Joined { joined, then });
                     continue;
@@ -252,7 +258,7 @@ impl App {
                 sentence,
                 undoable,
                 of_debt: true,
-                board: Arc::new(numbered(book)),
+                board: Arc::new(book.board().clone()),
             });
             self.send(Message::Wrote(outcome));
         }
