@@ -454,8 +454,8 @@ fn the_standup_is_taken_along() {
     app.press("k");
     app.press("y h");
     assert_eq!(app.notice(), "no commit is selected");
-    assert!(copied(&mut app, "y m").contains("**Sammy**"));
-    assert!(copied(&mut app, "y s").contains("*Sammy*"));
+    assert!(copied(&mut app, "y m").contains("Sammy"));
+    assert!(copied(&mut app, "y s").contains("Sammy"));
     for (keys, file) in [
         ("x m", "standup-2026-11-17.md"),
         ("x s", "standup-2026-11-17.slack.txt"),
