@@ -298,9 +298,15 @@ fn a_task_has_words_a_note_and_people() {
         "T-11 no longer waits for Tove",
         |_| (),
     );
-    writes(&mut app, "f", &["sammy"], "T-11 is no longer for Sammy", |app| {
-        assert_eq!(task(app, "charge it").gives_to.len(), 1);
-    });
+    writes(
+        &mut app,
+        "f",
+        &["sammy"],
+        "T-11 is no longer for Sammy",
+        |app| {
+            assert_eq!(task(app, "charge it").gives_to.len(), 1);
+        },
+    );
     app.press("w");
     app.types("johnny");
     app.press("enter");

@@ -264,6 +264,7 @@ fn enter_unfolds_people_and_opens_rows() {
     assert!(row(&app).starts_with("D-05"), "{}", row(&app));
     app.press("enter");
     assert_eq!(app.model.screen, Screen::Debt);
+    assert_eq!(app.selected(), "DONT retries never back off");
     app.press("1 j j j");
     writes(
         &mut app,
@@ -385,6 +386,20 @@ fn the_demo_has_the_same_clock() {
             assert!(app.frame().contains(says), "{}", app.frame());
         });
     }
+    writes(
+        &mut app,
+        "l",
+        &["d-5"],
+        "“charge service” changed",
+        |app| {
+            assert!(app.frame().contains("D-05"), "{}", app.frame());
+        },
+    );
+    app.press("l");
+    app.types("D-99");
+    app.press("enter");
+    assert!(app.frame().contains("an open item of the week, as D-05"));
+    app.press("esc");
     writes(&mut app, "o", &["a refund"], "“a refund” added", |app| {
         let show = app.board().shows.values().find(|it| it.what == "a refund");
         assert_eq!(app.board().name(&show.unwrap().by), "Johnny");
