@@ -119,6 +119,13 @@ impl Session {
         git(&pay, &["commit", "-q", "-m", "more"]);
     }
 
+    /// Leaves the questions of the first run for the debt, once it is read.
+    pub(crate) fn open_debt(&mut self) {
+        self.wait_for("No hack week here yet.");
+        self.press("3");
+        self.wait_for("1 open of 1");
+    }
+
     /// Waits until the screen shows a text.
     pub(crate) fn wait_for(&mut self, text: &str) {
         let until = Instant::now() + PATIENCE;

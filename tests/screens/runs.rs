@@ -25,7 +25,7 @@ fn it_starts_draws_resizes_and_leaves_the_terminal_as_it_was() {
     let mut session = Session::shell(
         "stty -a > before; $HW; echo code $?; stty -a > after; cmp before after && echo same",
     );
-    session.wait_for("1 open of 1");
+    session.open_debt();
     session.wait_for("retries never back off");
     // The code is read from the commit.
     session.wait_for("post();");
@@ -51,7 +51,7 @@ fn it_starts_draws_resizes_and_leaves_the_terminal_as_it_was() {
 fn a_signal_gives_the_terminal_back_and_is_the_exit_code() {
     for (name, code) in [("-TERM", 143), ("-HUP", 129), ("-INT", 130)] {
         let mut session = Session::shell("exec $HW");
-        session.wait_for("1 open of 1");
+        session.open_debt();
         signal(session.process(), name);
         let (ended, parser) = session.end();
         assert_eq!(ended, code, "{name}");
@@ -62,7 +62,7 @@ fn a_signal_gives_the_terminal_back_and_is_the_exit_code() {
 #[test]
 fn a_stop_gives_the_terminal_back_and_going_on_takes_it_again() {
     let mut session = Session::shell("exec $HW");
-    session.wait_for("1 open of 1");
+    session.open_debt();
     let process = session.process();
     session.press("\u{1a}");
     let state = || {
@@ -79,7 +79,7 @@ fn a_stop_gives_the_terminal_back_and_going_on_takes_it_again() {
     session.read_what_is_there();
     given_back(&session.parser);
     signal(process, "-CONT");
-    session.wait_for("1 open of 1");
+    session.open_debt();
     session.press("fa");
     session.wait_for("1 in all");
     session.press("q");
@@ -108,7 +108,7 @@ fn the_editor_has_the_terminal_while_it_runs() {
 #[test]
 fn an_export_is_written_and_never_over_a_file() {
     let mut session = Session::shell("$HW; cat debt-2026-W47.json | head -3");
-    session.wait_for("1 open of 1");
+    session.open_debt();
     session.press("xj\r");
     session.wait_for("wrote debt-2026-W47.json");
     session.press("xj\r");
@@ -121,7 +121,7 @@ fn an_export_is_written_and_never_over_a_file() {
 #[test]
 fn a_copy_goes_to_the_clipboard_of_the_terminal() {
     let mut session = Session::shell("exec $HW");
-    session.wait_for("1 open of 1");
+    session.open_debt();
     session.press("yl");
     session.wait_for("copied its place: gateway.rs:2");
     // OSC 52 with "gateway.rs:2" in base64.
@@ -138,7 +138,7 @@ fn a_copy_goes_to_the_clipboard_of_the_terminal() {
 #[test]
 fn new_commits_are_found_without_a_key() {
     let mut session = Session::shell("exec $HW");
-    session.wait_for("1 open of 1");
+    session.open_debt();
     session.commit("hook.rs", "// FIXME: not signed\n");
     session.wait_for("2 open of 2");
     session.press("q");
@@ -171,7 +171,7 @@ fn where_no_repository_is_it_says_so_and_takes_no_terminal() {
 #[test]
 fn a_terminal_that_goes_away_ends_it() {
     let mut session = Session::shell("trap '' HUP; exec $HW");
-    session.wait_for("1 open of 1");
+    session.open_debt();
     let process = session.process();
     drop(session);
     let gone = (0..60).any(|_| {
