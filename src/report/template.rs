@@ -80,6 +80,7 @@ pub fn render(
     document: &impl Serialize,
 ) -> Result<Vec<u8>, TemplateError> {
     let mut environment = Environment::new();
+    environment.set_keep_trailing_newline(true);
     environment.set_fuel(Some(FUEL));
     environment.set_recursion_limit(DEEPEST);
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
