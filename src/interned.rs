@@ -117,7 +117,7 @@ impl Paths {
 
 /// The blobs met in one repository.
 #[derive(Debug, Default)]
-pub struct Blobs(Table<ObjectId, BuildHasherDefault<IdHasher>>);
+pub struct Blobs(Table<ObjectId, ById>);
 
 impl Blobs {
     /// Returns the number of the blob `id`, a new one at its first use.
@@ -140,6 +140,9 @@ impl Blobs {
         self.len() == 0
     }
 }
+
+/// For tables whose keys are object ids.
+pub type ById = BuildHasherDefault<IdHasher>;
 
 /// Takes eight bytes of an object id as its hash: an id is a hash already.
 #[derive(Debug, Default, Clone, Copy)]

@@ -21,7 +21,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
     (
         "history",
         &["interned", "changes", "object_id"],
-        &["git2", "libgit2_sys"],
+        &["git2", "libgit2_sys", "libdeflater", "memmap2"],
     ),
     (
         "store",

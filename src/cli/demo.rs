@@ -37,7 +37,7 @@ pub(crate) struct Demo {
 const DAY: u8 = 2;
 
 /// The command where there is no terminal for the screens.
-const WITHOUT_TERMINAL: &str = "debt";
+const WITHOUT_TERMINAL: &str = "standup";
 
 /// Reads the command that is to be run on the demo, if the demo is asked for. Help and mistakes of
 /// it are those of the command itself.

@@ -13,7 +13,10 @@ const GROUPS: [(&str, &[&str]); 5] = [
         "Day 1, and the way there",
         &["task", "promise", "team", "roadmap"],
     ),
-    ("Days 2 to 5", &["show", "review", "check", "retro"]),
+    (
+        "Days 2 to 5",
+        &["show", "review", "check", "retro", "summary"],
+    ),
     (
         "hackweek itself",
         &[

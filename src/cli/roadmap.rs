@@ -10,7 +10,14 @@ use crate::workspace::people::{FeatureChange, Milestone, RoadmapChange};
 
 /// `hackweek roadmap`
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Roadmap {
+    /// What if each coming hack does so many tasks
+    #[arg(long, value_name = "N")]
+    tasks: Option<u32>,
+    /// What if the scope grows by so many tasks in each
+    #[arg(long, value_name = "N")]
+    growth: Option<u32>,
     #[command(subcommand)]
     command: Option<Change>,
 }
@@ -18,8 +25,6 @@ pub(crate) struct Roadmap {
 /// What is done to the whiteboard. FEATURE is its name, a beginning of it, or its id.
 #[derive(Debug, Subcommand)]
 enum Change {
-    /// Show the features, and when alpha and beta come
-    Show,
     /// Say what the project is
     Is {
         /// What
@@ -140,10 +145,10 @@ impl From<Stage> for Milestone {
 pub(super) fn run(session: &Session, asked: &Roadmap) -> Result<Verdict, Failure> {
     let whole = |change: RoadmapChange| edit(session, |people, _| people.change_roadmap(&change));
     let (feature, change) = match &asked.command {
-        None | Some(Change::Show) => {
+        None => {
             return list(
                 session,
-                |workspace| workspace.roadmap(),
+                |workspace| workspace.roadmap_page(asked.tasks, asked.growth),
                 table::write_roadmap,
             );
         }

@@ -56,6 +56,12 @@ pub fn in_comments(
 /// its ends. `tokens` are its comments, by offsets in it; `utf8` says whether the whole text is UTF-8.
 #[must_use]
 pub fn in_part(part: &[u8], utf8: bool, tokens: &[Token], rules: &Rules) -> Vec<Sighting> {
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
+        return Vec::new();
+    };
+    if !rules.may_hold_any(part, first.start..last.end) {
+        return Vec::new();
+    }
     in_runs(Source::part(part, utf8), tokens, rules, |comment| {
         rules.may_hold(part, comment)
     })

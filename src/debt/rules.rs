@@ -270,6 +270,11 @@ impl Rules {
         self.prefilter.may_hold(text, comment)
     }
 
+    /// Says whether a marker could be in any comment of a range; `true` where it takes too long to tell.
+    pub(super) fn may_hold_any(&self, text: &[u8], comments: Range<usize>) -> bool {
+        self.prefilter.may_hold_any(text, comments)
+    }
+
     /// Whether a text holds a tag in upper case, perhaps as a part of a word.
     pub(super) fn may_hold_upper(&self, text: &[u8]) -> bool {
         self.prefilter.may_hold_upper(text)

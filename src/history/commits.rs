@@ -1,12 +1,14 @@
 //! Commits as they are written, parents before children.
 
 use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
 use std::collections::{BinaryHeap, HashMap, HashSet};
 
 use git2::ObjectType;
 
 use super::Error;
 use super::reader::{Content, Reader};
+use crate::interned::ById;
 use crate::object_id::ObjectId;
 
 /// A moment as a commit gives it.
@@ -66,15 +68,16 @@ pub fn walk<M, E: From<Error>>(
     mut message: impl FnMut(ObjectId, &str) -> M,
     mut progress: impl FnMut(usize) -> Result<(), E>,
 ) -> Result<Vec<Commit<M>>, E> {
-    let mut found: HashMap<ObjectId, Commit<M>> = HashMap::new();
-    let mut known: HashSet<ObjectId> = HashSet::new();
+    let mut found: Vec<Commit<M>> = Vec::new();
+    // The place of each commit that was met; none for a known one.
+    let mut met: HashMap<ObjectId, Option<usize>, ById> = HashMap::default();
     let mut open: Vec<ObjectId> = tips.to_vec();
     while let Some(id) = open.pop() {
-        if found.contains_key(&id) || known.contains(&id) {
+        let Entry::Vacant(place) = met.entry(id) else {
             continue;
-        }
+        };
         if is_known(id)? {
-            known.insert(id);
+            place.insert(None);
             continue;
         }
         let mut commit = commit(reader, id, |text| message(id, text))?;
@@ -82,42 +85,47 @@ pub fn walk<M, E: From<Error>>(
             commit.parents.clear();
         }
         open.extend(&commit.parents);
-        found.insert(id, commit);
+        place.insert(Some(found.len()));
+        found.push(commit);
         if found.len().is_multiple_of(1_024) {
             progress(found.len())?;
         }
     }
-    Ok(in_order(found))
+    Ok(in_order(found, &met))
 }
 
-fn in_order<M>(mut found: HashMap<ObjectId, Commit<M>>) -> Vec<Commit<M>> {
-    let mut children: HashMap<ObjectId, Vec<ObjectId>> = HashMap::new();
-    let mut waits: HashMap<ObjectId, usize> = HashMap::new();
+fn in_order<M>(
+    found: Vec<Commit<M>>,
+    met: &HashMap<ObjectId, Option<usize>, ById>,
+) -> Vec<Commit<M>> {
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); found.len()];
+    let mut waits: Vec<usize> = Vec::with_capacity(found.len());
     let mut ready = BinaryHeap::new();
-    for (id, commit) in &found {
-        let mut parents: Vec<ObjectId> = commit.parents.clone();
-        parents.sort();
+    for (at, commit) in found.iter().enumerate() {
+        let places = commit.parents.iter().filter_map(|parent| *met.get(parent)?);
+        let mut parents: Vec<usize> = places.collect();
+        parents.sort_unstable();
         parents.dedup();
-        parents.retain(|parent| found.contains_key(parent));
         if parents.is_empty() {
-            ready.push(Reverse((commit.committed.seconds, *id)));
+            ready.push(Reverse((commit.committed.seconds, commit.id, at)));
         }
-        waits.insert(*id, parents.len());
+        waits.push(parents.len());
         for parent in parents {
-            children.entry(parent).or_default().push(*id);
+            children[parent].push(at);
         }
     }
     let mut order = Vec::with_capacity(found.len());
-    while let Some(Reverse((_, id))) = ready.pop() {
-        for child in children.remove(&id).into_iter().flatten() {
-            if let (Some(waits), Some(commit)) = (waits.get_mut(&child), found.get(&child)) {
-                *waits -= 1;
-                if *waits == 0 {
-                    ready.push(Reverse((commit.committed.seconds, child)));
-                }
+    let mut found: Vec<Option<Commit<M>>> = found.into_iter().map(Some).collect();
+    while let Some(Reverse((_, _, at))) = ready.pop() {
+        for child in std::mem::take(&mut children[at]) {
+            waits[child] -= 1;
+            if waits[child] == 0
+                && let Some(commit) = &found[child]
+            {
+                ready.push(Reverse((commit.committed.seconds, commit.id, child)));
             }
         }
-        order.extend(found.remove(&id));
+        order.extend(found[at].take());
     }
     order
 }

@@ -70,6 +70,11 @@ impl Loose {
         self.listed.as_ref().is_none_or(|ids| ids.contains(&id))
     }
 
+    /// Returns the object directories: the repository's, and those it borrows from.
+    pub(super) fn stores(&self) -> &[PathBuf] {
+        &self.stores
+    }
+
     /// Returns the files of an object; none for one in a pack. Objects that git wrote after the
     /// look are taken for packed ones.
     pub(super) fn files(&self, id: ObjectId) -> Vec<PathBuf> {

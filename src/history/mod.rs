@@ -15,6 +15,7 @@ mod loose;
 pub mod made;
 mod mailmap;
 mod open;
+mod pack;
 mod person;
 pub mod plain;
 pub mod reader;

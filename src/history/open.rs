@@ -2,8 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::Duration;
 
@@ -14,6 +14,7 @@ use super::error::{Error, printable, shown};
 use super::inspect::{Inspected, inspect, small_file};
 use super::loose::is_whole;
 use super::mailmap::{MAILMAP_LIMIT, Mailmap};
+use super::pack::Packs;
 use super::settings::{MAX_OBJECT, settle, within_limit};
 use super::tips::Head;
 use super::warning::Warning;
@@ -28,6 +29,7 @@ pub struct Repository {
     git: git2::Repository,
     place: Arc<Place>,
     found: Arc<Inspected>,
+    packs: Arc<OnceLock<Arc<Packs>>>,
 }
 
 impl Repository {
@@ -53,6 +55,7 @@ impl Repository {
             git,
             place: Arc::new(place),
             found: Arc::new(found),
+            packs: Arc::default(),
         })
     }
 
@@ -63,6 +66,7 @@ impl Repository {
             git: open(&self.place, &self.found)?,
             place: Arc::clone(&self.place),
             found: Arc::clone(&self.found),
+            packs: Arc::clone(&self.packs),
         })
     }
 
@@ -189,6 +193,15 @@ impl Repository {
             return Ok(id);
         };
         Err(self.bad_object(id, what, why))
+    }
+
+    /// The packs, as they were when they were first asked for.
+    pub(super) fn packs(&self) -> Arc<Packs> {
+        let packs = self.packs.get_or_init(|| {
+            let stores = self.found.loose.stores();
+            Arc::new(Packs::open(stores))
+        });
+        Arc::clone(packs)
     }
 
     /// Whether an object is in no pack.

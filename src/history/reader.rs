@@ -1,15 +1,16 @@
 //! Objects by id, read raw: one reader a thread.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::rc::Rc;
 
 use git2::{ErrorClass, ErrorCode, ObjectType, Odb, OdbObject};
 
 use super::error::Error;
 use super::open::{Repository, to_git};
+use super::pack::{Bytes, Unpacker};
 use super::settings::{MAX_OBJECT, within_limit};
-use crate::interned::IdHasher;
+use crate::interned::ById;
 use crate::object_id::ObjectId;
 
 /// A folder with more bytes of entries is left out: about 200,000 entries.
@@ -21,22 +22,30 @@ const TREES: usize = 8 << 20;
 /// A tree's bytes.
 pub type Tree<'o> = Rc<Object<'o>>;
 
-/// Hashes ids by their own bytes.
-type Quick = BuildHasherDefault<IdHasher>;
+/// An object's bytes.
+pub struct Object<'o>(Holder<'o>);
 
-/// An object's bytes, where libgit2 put them.
-pub struct Object<'o>(OdbObject<'o>);
+/// Who holds an object's bytes.
+enum Holder<'o> {
+    /// libgit2.
+    Git(OdbObject<'o>),
+    /// This room, and perhaps others are made of them.
+    Pack(Rc<Bytes>),
+}
 
 impl AsRef<[u8]> for Object<'_> {
     fn as_ref(&self) -> &[u8] {
-        self.0.data()
+        self.data()
     }
 }
 
 impl Object<'_> {
     /// Returns the bytes.
     pub fn data(&self) -> &[u8] {
-        self.0.data()
+        match &self.0 {
+            Holder::Git(object) => object.data(),
+            Holder::Pack(bytes) => (**bytes).as_ref(),
+        }
     }
 }
 
@@ -52,8 +61,9 @@ pub enum Content<'o> {
 pub struct Reader<'o> {
     repository: &'o Repository,
     odb: &'o Odb<'o>,
-    young: HashMap<ObjectId, Tree<'o>, Quick>,
-    old: HashMap<ObjectId, Tree<'o>, Quick>,
+    unpacker: RefCell<Unpacker>,
+    young: HashMap<ObjectId, Tree<'o>, ById>,
+    old: HashMap<ObjectId, Tree<'o>, ById>,
     young_bytes: usize,
 }
 
@@ -71,6 +81,7 @@ impl Repository {
         let mut reader = Reader {
             repository: self,
             odb: &odb,
+            unpacker: RefCell::new(Unpacker::new(self.packs())),
             young: HashMap::default(),
             old: HashMap::default(),
             young_bytes: 0,
@@ -86,7 +97,14 @@ impl<'o> Reader<'o> {
     /// An object that is not there, is broken, or is not of the wanted kind.
     pub fn read(&self, id: ObjectId, kind: ObjectType, what: &str) -> Result<Content<'o>, Error> {
         let git = to_git(id);
-        if self.repository.is_loose(id) {
+        let is_loose = self.repository.is_loose(id);
+        if !is_loose
+            && let Some((found, bytes)) = self.unpacker.borrow_mut().read(id)
+            && found == kind
+        {
+            return Ok(Content::Read(Object(Holder::Pack(bytes))));
+        }
+        if is_loose {
             let (size, found) = self.repository.header(git, what)?;
             if size > MAX_OBJECT {
                 return Ok(Content::TooLarge);
@@ -95,7 +113,7 @@ impl<'o> Reader<'o> {
         }
         match within_limit(|| self.odb.read(git)) {
             Ok(object) if object.len() > MAX_OBJECT => Ok(Content::TooLarge),
-            Ok(object) if object.kind() == kind => Ok(Content::Read(Object(object))),
+            Ok(object) if object.kind() == kind => Ok(Content::Read(Object(Holder::Git(object)))),
             Ok(object) => {
                 let why = format!("it is a {}, not a {kind}", object.kind());
                 Err(self.repository.bad_object(git, what, why))
@@ -135,7 +153,13 @@ impl<'o> Reader<'o> {
             },
         };
         if self.young_bytes >= TREES {
-            self.old = std::mem::take(&mut self.young);
+            let young = std::mem::take(&mut self.young);
+            let unpacker = self.unpacker.get_mut();
+            for (_, gone) in std::mem::replace(&mut self.old, young) {
+                if let Some(Holder::Pack(bytes)) = Rc::into_inner(gone).map(|object| object.0) {
+                    unpacker.give(bytes);
+                }
+            }
             self.young_bytes = 0;
         }
         self.young_bytes += tree.data().len();

@@ -18,24 +18,6 @@ pub struct Speaker {
     pub away: bool,
 }
 
-/// The schema of [`RoundPage`].
-pub const SCHEMA_ROUND: &str = "hackweek/round/1";
-
-/// Whose turn it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct RoundPage {
-    /// [`SCHEMA_ROUND`].
-    pub schema: String,
-    /// `standup/2026-11-17`, `demo/2026-W47`, `review/2026-W47`.
-    pub round: String,
-    /// How long each has, in seconds.
-    pub seconds_each: u32,
-    /// How long it has lasted, in seconds.
-    pub seconds: i64,
-    /// In their order; those away are last.
-    pub speakers: Vec<Speaker>,
-}
-
 /// The schema of [`ShowPage`].
 pub const SCHEMA_SHOWS: &str = "hackweek/shows/1";
 

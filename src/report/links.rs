@@ -5,6 +5,12 @@ use std::fmt::Write;
 use super::debt::{DebtReport, Item, Repository};
 use super::rows::RepositoryRow;
 
+/// The address at which the forge of its repository shows an item: its line, or its commit. `None`
+/// without a forge that is known.
+pub fn address_of(report: &DebtReport, item: &Item) -> Option<String> {
+    AllLinks::of(report).get(&item.repository)?.item(item)
+}
+
 /// Where the commits and files of a repository are shown, if that is known.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Links<'a> {

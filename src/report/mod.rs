@@ -16,7 +16,7 @@ pub mod github;
 pub mod html;
 mod html_text;
 pub mod json;
-mod links;
+pub mod links;
 #[cfg(test)]
 mod made_up;
 pub mod markdown;

@@ -1,10 +1,13 @@
 //! A report's items as what a burndown is drawn from: when each came and when it went.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 
 use super::debt::{Item, Status};
-use crate::week::Week;
+use super::order::by_risk;
 use crate::week::burndown::{Burndown, Life, WorkHours};
+use crate::week::{Board, Id, Week};
 
 /// From when until when each item was open. An item that came back counts as open all along: its
 /// absence was no payment.
@@ -40,6 +43,31 @@ pub fn pace(week: &Week, hours: WorkHours, lives: &[Life]) -> Option<f64> {
     let points = Burndown::of(week, hours, &[], &[], week.span().start).points;
     let worked = points.iter().filter(|point| point.day > last_hack).count();
     (worked > 0).then(|| closed.count() as f64 / worked as f64)
+}
+
+/// Which of the open items are likely to be left when so many will be: people pay what they took,
+/// or put into the review, before what they did not, and of both the riskiest first. So it is the
+/// end of that order, in the order of the list.
+pub fn likely_left<'a>(
+    items: impl IntoIterator<Item = &'a Item>,
+    board: &Board,
+    left: usize,
+) -> Vec<&'a Item> {
+    let found: HashSet<&str> = (board.findings.values())
+        .filter_map(|finding| finding.debt.as_ref().map(Id::as_str))
+        .collect();
+    let is_taken = |item: &Item| {
+        let word = board.debts.get(item.id.as_str());
+        found.contains(item.id.as_str()) || word.is_some_and(|word| word.owner.is_some())
+    };
+    let mut open: Vec<&Item> = items
+        .into_iter()
+        .filter(|item| item.status == Status::Open)
+        .collect();
+    open.sort_by_cached_key(|&item| (!is_taken(item), by_risk(item)));
+    let mut last = open.split_off(open.len().saturating_sub(left));
+    last.sort_by_cached_key(|&item| by_risk(item));
+    last
 }
 
 #[cfg(test)]
@@ -93,5 +121,40 @@ mod tests {
         assert_eq!(pace(&week(), hours, &later), None);
         let unpaid = [life("16T10:00", None)];
         assert_eq!(pace(&week(), hours, &unpaid), Some(0.0));
+    }
+
+    #[test]
+    fn what_nobody_took_is_left_first() {
+        use crate::report::debt::DebtReport;
+        use crate::week::Book;
+        use crate::week::payback::PaybackCommand;
+        use crate::week::team::TeamCommand;
+
+        let text = include_str!("../../tests/cli/week.json");
+        let report: DebtReport = serde_json::from_str(text).unwrap();
+        let mut book = Book::new("Europe/Berlin".parse().unwrap(), 1);
+        let left = |book: &Book, left| -> Vec<String> {
+            let items = likely_left(&report.items, book.board(), left);
+            items.into_iter().map(|item| item.text.clone()).collect()
+        };
+        let all = left(&book, 99);
+        assert_eq!(left(&book, 0), [""; 0]);
+        assert_eq!(left(&book, 2), all[all.len() - 2..]);
+        let add = TeamCommand::Add {
+            name: "Ann".into(),
+            mails: vec![],
+        };
+        let ann = book.run(add, at("18T09:00")).unwrap()[0].entity.clone();
+        let last = report
+            .items
+            .iter()
+            .find(|item| &item.text == all.last().unwrap());
+        let take = PaybackCommand::Take {
+            item: Id::key(&last.unwrap().id).unwrap(),
+            owner: Some(ann),
+            for_day: Some(4),
+        };
+        book.run(take, at("18T09:01")).unwrap();
+        assert_eq!(left(&book, 2), all[all.len() - 3..all.len() - 1]);
     }
 }

@@ -1,9 +1,10 @@
-//! The standup and the summary as CSV: the rows that a spreadsheet wants of them.
+//! The standup, the summary and the roadmap as CSV: the rows that a spreadsheet wants of them.
 
 use std::io::{self, Write};
 
 use super::csv::{records, word};
 use super::debt::Status;
+use super::roadmap::Roadmap;
 use super::rows::DebtRow;
 use super::standup::Standup;
 use super::summary::Summary;
@@ -89,6 +90,57 @@ pub(super) fn summary(summary: &Summary, raw: bool, out: &mut dyn Write) -> io::
     });
     let items = summary.items.iter().map(item);
     records(&SUMMARY, figures.chain(items), raw, out)
+}
+
+/// The features, then how likely each milestone is by the end of each hack. The first column tells
+/// them apart.
+const ROADMAP: [&str; 10] = [
+    "row",
+    "id",
+    "name",
+    "stage",
+    "left",
+    "times_carried",
+    "hack",
+    "week",
+    "date",
+    "percent",
+];
+
+/// Writes a roadmap: its features, one a row, then the odds of its milestones, one hack a row.
+///
+/// # Errors
+/// Those of `out`.
+pub(super) fn roadmap(roadmap: &Roadmap, raw: bool, out: &mut dyn Write) -> io::Result<()> {
+    let features = roadmap.features.iter().map(|feature| {
+        let mut row = vec![
+            "feature".to_owned(),
+            feature.id.clone(),
+            feature.name.clone(),
+            word(&feature.stage),
+            feature.left.to_string(),
+            feature.times_carried.to_string(),
+        ];
+        row.resize(ROADMAP.len(), String::new());
+        row
+    });
+    let odds = roadmap.milestones.iter().flat_map(|projection| {
+        projection.odds.iter().map(|odds| {
+            vec![
+                "odds".to_owned(),
+                String::new(),
+                String::new(),
+                word(&projection.milestone),
+                projection.left.to_string(),
+                String::new(),
+                odds.hack.map_or(String::new(), |hack| hack.to_string()),
+                odds.week.clone(),
+                odds.date.to_string(),
+                odds.percent.to_string(),
+            ]
+        })
+    });
+    records(&ROADMAP, features.chain(odds), raw, out)
 }
 
 fn figures(summary: &Summary) -> Vec<(&'static str, String)> {

@@ -1,8 +1,9 @@
-//! The standup and the summary in each format. What they say is chosen in their `sheet`, how it
+//! The standup, the summary and the roadmap in each format. What they say is chosen in their `sheet`, how it
 //! looks in [`sheet`](super::sheet).
 
 use std::io::{self, Write};
 
+use super::roadmap::{self, Roadmap};
 use super::sheet::{Sheet, html, markdown, slack, text};
 use super::standup::{self, Standup};
 use super::summary::{self, Summary};
@@ -16,6 +17,8 @@ pub enum Report<'a> {
     Standup(&'a Standup),
     /// The end-of-week summary.
     Summary(&'a Summary),
+    /// The roadmap.
+    Roadmap(&'a Roadmap),
 }
 
 /// How a report of the week is written.
@@ -51,10 +54,12 @@ pub fn write(report: Report<'_>, format: Format, out: &mut dyn Write) -> io::Res
         Format::Json => match report {
             Report::Standup(standup) => json::write(standup, out),
             Report::Summary(summary) => json::write(summary, out),
+            Report::Roadmap(roadmap) => json::write(roadmap, out),
         },
         Format::Csv { raw } => match report {
             Report::Standup(standup) => rows_csv::standup(standup, raw, out),
             Report::Summary(summary) => rows_csv::summary(summary, raw, out),
+            Report::Roadmap(roadmap) => rows_csv::roadmap(roadmap, raw, out),
         },
     }
 }
@@ -63,5 +68,6 @@ fn sheet(report: Report<'_>) -> Sheet {
     match report {
         Report::Standup(standup) => standup::sheet(standup),
         Report::Summary(summary) => summary::sheet(summary),
+        Report::Roadmap(roadmap) => roadmap::sheet(roadmap),
     }
 }

@@ -18,7 +18,7 @@ use super::{Error, writer};
 use crate::week::random::Random;
 use crate::week::{
     Board, Command, Event, Id, Numbered, Numbers, Pen, Refusal, Rules, Ulid, UlidMaker, Writer,
-    Zone, say,
+    Zone, say, say_all,
 };
 
 /// The log of a project.
@@ -254,7 +254,7 @@ impl Log {
         };
         Ok(Done {
             command: first.id,
-            sentence: say(&self.board, first, meant.first()),
+            sentence: say_all(&self.board, events, meant.first()).unwrap_or_default(),
             made: first.kind.ends_with(".new").then(|| first.entity.clone()),
         })
     }

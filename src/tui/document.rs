@@ -4,6 +4,8 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::report::debt::DebtReport;
+use crate::report::roadmap::Roadmap;
+use crate::report::standup::Standup;
 use crate::report::summary::Summary;
 use crate::report::table::{self, View};
 use crate::report::week::{self, Report};
@@ -17,8 +19,12 @@ const PAGE: usize = 100;
 pub enum Document {
     /// Items of debt.
     Debt(Box<DebtReport>),
+    /// A standup.
+    Standup(Box<Standup>),
     /// The end-of-week summary.
     Summary(Box<Summary>),
+    /// The roadmap.
+    Roadmap(Box<Roadmap>),
 }
 
 /// A format that a document can be written in.
@@ -88,10 +94,20 @@ impl Document {
                 secret::redact_report(&mut report);
                 debt(&report, format, &mut bytes)?;
             }
+            Self::Standup(standup) => {
+                let mut standup = standup.clone();
+                secret::redact_texts(standup.texts());
+                of_week(Report::Standup(&standup), format, &mut bytes)?;
+            }
             Self::Summary(summary) => {
                 let mut summary = summary.clone();
                 secret::redact_texts(summary.texts());
                 of_week(Report::Summary(&summary), format, &mut bytes)?;
+            }
+            Self::Roadmap(roadmap) => {
+                let mut roadmap = roadmap.clone();
+                secret::redact_texts(roadmap.texts());
+                of_week(Report::Roadmap(&roadmap), format, &mut bytes)?;
             }
         }
         Ok(bytes)
@@ -101,7 +117,11 @@ impl Document {
     pub fn export(self, format: Format) -> Export {
         let name = match &self {
             Self::Debt(report) => format!("debt-{}", report.week.name),
+            Self::Standup(standup) => format!("standup-{}", standup.date),
             Self::Summary(summary) => format!("summary-{}", summary.week.name),
+            Self::Roadmap(roadmap) => {
+                format!("roadmap-{}", roadmap.generated_at.format("%Y-%m-%d"))
+            }
         };
         Export {
             document: self,
@@ -158,6 +178,82 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+
+    #[test]
+    fn a_roadmap_is_written_in_every_format_without_its_secrets() {
+        use crate::report::roadmap::{Asked, roadmap};
+        use crate::week::made_up::{MadeUp, calendar, moment};
+        let now = moment("20 15:40");
+        let (board, calendar) = (MadeUp::new(&[]).unwrap().at(now), calendar());
+        let mut roadmap = roadmap(&Asked {
+            board: &board,
+            calendar: &calendar,
+            now,
+            debt_paid: None,
+            tasks_each: None,
+            growth: None,
+        });
+        let secret = "AKIAIOSFODNN7EXAMPLE";
+        roadmap.features[0].name = format!("rotate {secret}");
+        let document = Document::Roadmap(Box::new(roadmap));
+        for format in [
+            Format::Markdown,
+            Format::Html,
+            Format::Slack,
+            Format::Json,
+            Format::Csv,
+            Format::Table,
+        ] {
+            let text = String::from_utf8(document.write(format).unwrap()).unwrap();
+            assert!(
+                text.contains("rotate") || format == Format::Slack,
+                "{format:?}: {text}"
+            );
+            assert!(!text.contains(secret), "{format:?}: {text}");
+            assert!(text.contains("99"), "{format:?}: {text}");
+            if format == Format::Markdown {
+                insta::assert_snapshot!(text);
+            }
+        }
+        let export = document.export(Format::Html);
+        assert_eq!(export.file, PathBuf::from("roadmap-2026-11-20.html"));
+    }
+
+    #[test]
+    fn a_standup_is_written_in_every_format() {
+        let made_up = crate::week::made_up::MadeUp::new(&[]).unwrap();
+        let now = crate::week::made_up::moment("17 09:32");
+        let calendar = crate::week::made_up::calendar();
+        let mut report: DebtReport =
+            serde_json::from_str(include_str!("../../tests/cli/week.json")).unwrap();
+        report.items.clear();
+        let board = made_up.at(now);
+        let facts = crate::report::facts::Facts {
+            board: &board,
+            week: &calendar.week(crate::week::made_up::week()),
+            earlier: &[],
+            report: &report,
+            commits: &[],
+            now,
+            me: None,
+            rules: &crate::week::Rules::default(),
+        };
+        let standup = crate::report::standup::standup(&facts);
+        let document = Document::Standup(Box::new(standup));
+        for format in [
+            Format::Markdown,
+            Format::Html,
+            Format::Slack,
+            Format::Json,
+            Format::Csv,
+            Format::Table,
+        ] {
+            let text = String::from_utf8(document.write(format).unwrap()).unwrap();
+            assert!(text.contains("Johnny"), "{format:?}: {text}");
+        }
+        let export = document.export(Format::Markdown);
+        assert_eq!(export.file, PathBuf::from("standup-2026-11-17.md"));
+    }
 
     #[test]
     fn debt_is_written_in_every_format_without_its_secrets() {

@@ -50,6 +50,8 @@ pub enum Effect {
         /// What it is, for the notice.
         what: &'static str,
     },
+    /// Open an address in the user's browser.
+    Browse(String),
     /// Write a document to a file, whole or not at all.
     Export(Box<Export>),
     /// Take the mouse, or leave it to the terminal.

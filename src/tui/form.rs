@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn choices_go_around() {
         let field = Field::choice("owner", "", words(&["Johnny", "Sammy"]));
-        let then = Asked::Debt(crate::tui::screens::debt::Asked::Accept(String::new()));
+        let then = Asked::Debt(crate::tui::screens::debt::Asked::Accept(Vec::new()));
         let mut form = Form::line("owner", field, then);
         let mut seen = Vec::new();
         for forward in [true, true, true, false] {

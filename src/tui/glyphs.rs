@@ -21,6 +21,8 @@ pub struct Glyphs {
     pub now: &'static str,
     /// To be done.
     pub open: &'static str,
+    /// Not to be done yet.
+    pub locked: &'static str,
     /// Missed.
     pub missed: &'static str,
     /// Decided, but not done.
@@ -39,6 +41,8 @@ pub struct Glyphs {
     pub axis: &'static str,
     /// Bars of one to eight eighths of a cell.
     pub bars: [&'static str; 8],
+    /// Parts of a gauge beside the full one, the fuller first.
+    pub parts: [&'static str; 2],
     /// The rest of a gauge.
     pub rest: &'static str,
     /// Corners of a box: top left, top right, bottom left, bottom right; its side.
@@ -59,6 +63,7 @@ pub const UNICODE: Glyphs = Glyphs {
     done: "✓",
     now: "●",
     open: "○",
+    locked: "✗",
     missed: "!",
     decided: "↻",
     dot: "·",
@@ -68,6 +73,7 @@ pub const UNICODE: Glyphs = Glyphs {
     tick: "┤",
     axis: "│",
     bars: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+    parts: ["▓", "▒"],
     rest: "░",
     corners: ["┏", "┓", "┗", "┛", "┃"],
     spinner: ["◐", "◓", "◑", "◒"],
@@ -84,6 +90,7 @@ pub const ASCII: Glyphs = Glyphs {
     done: "*",
     now: "@",
     open: "o",
+    locked: "x",
     missed: "!",
     decided: "~",
     dot: "-",
@@ -93,6 +100,7 @@ pub const ASCII: Glyphs = Glyphs {
     tick: "+",
     axis: "|",
     bars: [" ", " ", ".", ".", ":", ":", "#", "#"],
+    parts: ["+", "-"],
     rest: ".",
     corners: ["+", "+", "+", "+", "|"],
     spinner: ["|", "/", "-", "\\"],
@@ -117,6 +125,7 @@ mod tests {
                 glyphs.done,
                 glyphs.now,
                 glyphs.open,
+                glyphs.locked,
                 glyphs.missed,
                 glyphs.decided,
                 glyphs.dot,
@@ -131,6 +140,7 @@ mod tests {
                 .bars
                 .iter()
                 .chain(&glyphs.corners)
+                .chain(&glyphs.parts)
                 .chain(&glyphs.spinner);
             for sign in one.iter().chain(many) {
                 assert_eq!(sign.width(), 1, "{sign}");

@@ -17,6 +17,7 @@
 //! that the compiler asks for once [`Screen`](screens::Screen) has its name.
 
 pub mod actions;
+mod browser;
 pub mod clock;
 pub mod document;
 pub mod editor;

@@ -128,6 +128,8 @@ pub struct Reply {
     pub ask: Option<Ask>,
     /// The screen to go to.
     pub go: Option<Screen>,
+    /// The item, by its repository and its id, that the Debt screen is to show.
+    pub item: Option<(String, String)>,
 }
 
 /// What a screen can ask for in row 29.
@@ -168,6 +170,14 @@ impl Reply {
         Self {
             go: Some(screen),
             ..Self::default()
+        }
+    }
+
+    /// An item of debt is to be shown where its code is.
+    pub fn item(repository: &str, id: &str) -> Self {
+        Self {
+            item: Some((repository.to_owned(), id.to_owned())),
+            ..Self::go(Screen::Debt)
         }
     }
 

@@ -11,6 +11,7 @@ use crossterm::execute;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+use super::browser::Browser;
 use super::clock::Clock;
 use super::document::Export;
 use super::editor::Editor;
@@ -132,6 +133,7 @@ impl Services for Real<'_> {
             Effect::Join(then) => self.write(Deed::Join(then)),
             Effect::Edit { file, line } => return self.edit(&file, line),
             Effect::Copy { text, what } => return copy(&text, what),
+            Effect::Browse(address) => return said(browse(&address)),
             Effect::Export(export) => return self.export(&export),
             Effect::Mouse(mouse) => {
                 if let Err(error) = self.guard.set_mouse(mouse) {
@@ -222,6 +224,16 @@ impl Real<'_> {
             notice,
             repaint: true,
         }
+    }
+}
+
+fn browse(address: &str) -> Notice {
+    match Browser::here(address, &|name| std::env::var_os(name)) {
+        Ok(browser) => match browser.start() {
+            Ok(()) => Notice::done(format!("opened {address}")),
+            Err(error) => Notice::bad(format!("cannot run {}: {error}", browser.program)),
+        },
+        Err(why) => Notice::bad(format!("{why}: {address}")),
     }
 }
 

@@ -253,6 +253,10 @@ fn take(model: &mut Model, reply: Reply) -> Vec<Effect> {
         None => {}
     }
     let mut effects = reply.effects;
+    if let Some(item) = reply.item {
+        let (pages, seen) = model.parts();
+        pages.debt.look_at(&seen, item);
+    }
     if let Some(screen) = reply.go {
         effects.extend(go(model, screen));
     }

@@ -6,10 +6,11 @@ use super::board::Board;
 use super::change::{Pen, Rules};
 use super::command::Command;
 use super::event::Event;
-use super::id::{Ulid, UlidMaker, Writer};
+use super::id::{Id, Ulid, UlidMaker, Writer};
+use super::number::Numbered;
 use super::random::Random;
 use super::refusal::Refusal;
-use super::say::say;
+use super::say::say_all;
 use super::zone::Zone;
 
 /// One writer's log in memory.
@@ -89,6 +90,11 @@ impl Book {
         Ok(self.take(events))
     }
 
+    /// Gives something its number: what is no event, and so is not in the log.
+    pub fn number(&mut self, kind: Numbered, id: &Id) {
+        self.board.numbers.give(kind, id);
+    }
+
     /// Adds events of others.
     pub fn receive<'a>(&mut self, events: impl IntoIterator<Item = &'a Event>) {
         for event in events {
@@ -101,13 +107,11 @@ impl Book {
     /// What the last command did, as a sentence; of an undo what it took back.
     pub fn last_sentence(&self) -> Option<String> {
         let last = self.events.last()?;
-        let first = self
-            .events
-            .iter()
-            .find(|event| event.id == last.command_id())?;
+        let own = of_command(&self.events, last.command_id());
+        let first = own.first()?;
         let undone = first.undoes.or(first.redoes);
         let meant = undone.and_then(|id| self.events.iter().find(|event| event.id == id));
-        Some(say(&self.board, first, meant))
+        say_all(&self.board, &own, meant)
     }
 
     fn take(&mut self, events: Vec<Event>) -> &[Event] {

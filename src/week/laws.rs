@@ -154,9 +154,23 @@ fn command(board: &Board, n: u32) -> Command {
             debt: flag.then_some(item),
         })
         .into(),
-        28 => ReviewCommand::Put {
-            finding,
-            bucket: Bucket::Refactor,
+        28 => match a % 3 {
+            0 => ReviewCommand::Put {
+                finding,
+                bucket: Bucket::Refactor,
+            },
+            1 => ReviewCommand::Move {
+                finding,
+                after: flag.then(|| pick(&board.findings, a / 3)),
+            },
+            _ => ReviewCommand::Edit {
+                finding,
+                what: text,
+                place: "src/a.rs".into(),
+                owner: flag.then_some(person),
+                lines: None,
+                debt: flag.then_some(item),
+            },
         }
         .into(),
         29 => ReviewCommand::Test {
@@ -191,7 +205,22 @@ fn command(board: &Board, n: u32) -> Command {
             finding: Some(finding),
         }
         .into(),
-        33 => PaybackCommand::Tick { check, done: flag }.into(),
+        33 => match a % 4 {
+            0 => PaybackCommand::Reopen { week },
+            1 => PaybackCommand::All(vec![
+                PaybackCommand::Take {
+                    item: item.clone(),
+                    owner: Some(person),
+                    for_day: Some(4),
+                },
+                PaybackCommand::Promote {
+                    item,
+                    promoted: flag,
+                },
+            ]),
+            _ => PaybackCommand::Tick { check, done: flag },
+        }
+        .into(),
         34 => RetroCommand::Card {
             week,
             column: Column::Try,

@@ -63,7 +63,7 @@ pub use name::{WeekName, WeekNameError};
 pub use number::{Numbered, Numbers};
 pub use phase::Phase;
 pub use refusal::Refusal;
-pub use say::say;
+pub use say::{say, say_all};
 pub use schedule::{Day, Week};
 pub use week_board::WeekBoard;
 pub use zone::{Zone, ZoneError};

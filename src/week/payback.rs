@@ -288,6 +288,15 @@ pub enum PaybackCommand {
         /// Whether it is done.
         done: bool,
     },
+    /// Writes a line anew and gives it to somebody.
+    EditCheck {
+        /// Which.
+        check: Id,
+        /// What is to be done.
+        text: String,
+        /// Who does it.
+        owner: Option<Id>,
+    },
     /// Takes a line away.
     DeleteCheck {
         /// Which.
@@ -300,6 +309,14 @@ pub enum PaybackCommand {
         /// How many items have no decision, as the gauge says.
         undecided: usize,
     },
+    /// Opens day 4 again.
+    Reopen {
+        /// The week.
+        week: WeekName,
+    },
+    /// Several of these as one: one undo takes all of them back. Refused as a whole if one of them
+    /// is. None of them sees what another one changes.
+    All(Vec<PaybackCommand>),
 }
 
 pub(super) fn decide(
@@ -414,6 +431,15 @@ pub(super) fn decide(
             }
             return Ok(changes);
         }
+        C::EditCheck { check, text, owner } => {
+            board.known(&board.checks, "line", check)?;
+            if let Some(owner) = owner {
+                board.known_person(owner)?;
+            }
+            Change::set(Family::Check, check)
+                .with("text", line("a line", text)?)
+                .with("owner", owner)
+        }
         C::DeleteCheck { check } => {
             board.known(&board.checks, "line", check)?;
             Change::delete(Family::Check, check)
@@ -423,6 +449,18 @@ pub(super) fn decide(
                 return Err(Refusal::Undecided { count: *undecided });
             }
             Change::set(Family::Week, &(*week).into()).at("paid_back", Some(pen.at))
+        }
+        C::Reopen { week } => Change::set(Family::Week, &(*week).into()).at("paid_back", None),
+        C::All(commands) => {
+            let mut changes = Vec::new();
+            for command in commands {
+                // One level: several of several are still several.
+                if matches!(command, C::All(_)) {
+                    return Err(Refusal::Already);
+                }
+                changes.extend(decide(board, command, pen)?);
+            }
+            return Ok(changes);
         }
     };
     Ok(vec![change])

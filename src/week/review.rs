@@ -211,6 +211,21 @@ pub enum ReviewCommand {
         finding: Id,
         /// What it is.
         what: String,
+        /// Where it is.
+        place: String,
+        /// Who does it.
+        owner: Option<Id>,
+        /// How many lines it adds or takes away.
+        lines: Option<i64>,
+        /// The item of debt that it is about.
+        debt: Option<Id>,
+    },
+    /// Moves it within its bucket.
+    Move {
+        /// Which.
+        finding: Id,
+        /// Behind which other; `None`: to the top.
+        after: Option<Id>,
     },
     /// Puts it into another bucket.
     Put {
@@ -320,7 +335,36 @@ pub(super) fn decide(
                     between(last(new.week, new.bucket).as_deref(), None),
                 )
         }
-        C::Edit { finding, what } => set(finding)?.1.with("what", line("a finding", what)?),
+        C::Edit {
+            finding,
+            what,
+            place,
+            owner,
+            lines,
+            debt,
+        } => {
+            if let Some(owner) = owner {
+                board.known_person(owner)?;
+            }
+            let place = place.trim();
+            (set(finding)?.1)
+                .with("what", line("a finding", what)?)
+                .with("place", (!place.is_empty()).then_some(place))
+                .with("owner", owner)
+                .with("lines", lines)
+                .with("debt", debt)
+        }
+        C::Move { finding, after } => {
+            let (known, change) = set(finding)?;
+            let mut others = board.week(known.week).findings(known.bucket);
+            others.retain(|other| other.id != known.id);
+            let at = others
+                .iter()
+                .position(|other| Some(&other.id) == after.as_ref());
+            let place = |at: Option<usize>| at.and_then(|at| others.get(at)).map(|f| &*f.order);
+            let next = at.map_or(0, |at| at + 1);
+            change.with("order", between(place(at), place(Some(next))))
+        }
         C::Put { finding, bucket } => {
             let (known, change) = set(finding)?;
             if known.bucket == *bucket {

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use super::made_up::{MadeUp, moment, week};
 use super::payback::{CheckList, DecisionKind, Gauge, Owed, PaybackCommand};
 use super::retro::{Column, RetroCommand};
-use super::review::ReviewCommand;
+use super::review::{Bucket, ReviewCommand};
 use super::round::{RoundCommand, RoundName, Turn};
 use super::task::TaskCommand;
 use super::*;
@@ -74,7 +74,7 @@ fn debt_is_carried_once_and_then_paid_or_accepted() {
 #[test]
 fn a_decision_that_is_taken_back_lets_an_item_be_carried_again() {
     let (mut book, made_up) = at("20 17:00");
-    let item = made_up.item(14).unwrap();
+    let item = made_up.item(17).unwrap();
     let undecide = PaybackCommand::Undecide { item: item.clone() };
     book.run(undecide.clone(), moment("20 17:00")).unwrap();
     assert!(
@@ -280,4 +280,77 @@ fn votes_end_and_cards_do_not_merge_in_circles() {
     let keep = book.board().week(week()).cards(Column::Keep);
     assert_eq!(book.board().week(week()).votes_of(keep[0]), 3 + 3);
     assert!(refusal(&mut book, merge("card promises", "card demo")).ends_with("choose another"));
+}
+
+#[test]
+fn several_decisions_are_one_command_and_one_undo() {
+    let (mut book, made_up) = at("19 14:20");
+    let before = book.board().clone();
+    let take = |number: usize| PaybackCommand::Take {
+        item: made_up.item(number).unwrap().clone(),
+        owner: Some(made_up.id("mira").unwrap().clone()),
+        for_day: Some(4),
+    };
+    let all = PaybackCommand::All(vec![take(17), take(19), take(20)]);
+    book.run(all, moment("19 14:21")).unwrap();
+    let said = book.last_sentence().unwrap();
+    assert!(said.ends_with("taken by Mira, and 2 more"), "{said}");
+    book.undo(moment("19 14:22")).unwrap();
+    assert!(*book.board() == before);
+    // One that is refused is all that is refused.
+    let carried = made_up.item(14).unwrap();
+    let next = week().next().unwrap();
+    let all = PaybackCommand::All(vec![
+        take(17),
+        decide(carried, DecisionKind::Carried, next, None),
+    ]);
+    assert!(refusal(&mut book, all).contains("was carried from"));
+    assert!(*book.board() == before);
+}
+
+#[test]
+fn day_4_can_be_opened_again() {
+    let (mut book, _) = at("20 09:00");
+    let paid_back = |book: &Book| book.board().week(week()).record().paid_back;
+    assert!(paid_back(&book).is_some());
+    let reopen = PaybackCommand::Reopen { week: week() };
+    book.run(reopen, moment("20 09:01")).unwrap();
+    assert_eq!(paid_back(&book), None);
+    assert_eq!(book.last_sentence().as_deref(), Some("day 4 open again"));
+}
+
+#[test]
+fn a_finding_moves_within_its_bucket() {
+    let (mut book, made_up) = at("18 10:14");
+    let order = |book: &Book| -> Vec<String> {
+        let findings = book.board().week(week()).findings(Bucket::Refactor);
+        findings.iter().map(|f| f.what.clone()).collect()
+    };
+    let before = order(&book);
+    let id = |at: usize, book: &Book| {
+        let findings = book.board().week(week()).findings(Bucket::Refactor);
+        findings[at].id.clone()
+    };
+    let (third, first) = (id(2, &book), id(0, &book));
+    for (after, at) in [(None, 0), (Some(first), 1), (Some(id(4, &book)), 4)] {
+        let finding = third.clone();
+        book.run(ReviewCommand::Move { finding, after }, moment("18 10:15"))
+            .unwrap();
+        assert_eq!(order(&book)[at], before[2]);
+    }
+    let edit = ReviewCommand::Edit {
+        finding: third,
+        what: "one ledger".into(),
+        place: " src/ledger.rs ".into(),
+        owner: made_up.id("tove").cloned(),
+        lines: Some(-3),
+        debt: None,
+    };
+    book.run(edit, moment("18 10:16")).unwrap();
+    let board = book.board().week(week());
+    let edited = board.findings(Bucket::Refactor)[4];
+    assert_eq!(
+        (edited.what.as_str(), edited.place.as_str(), edited.lines),
+        ("one ledger", "src/ledger.rs", Some(-3))
+    );
 }

@@ -24,6 +24,18 @@ pub fn say(board: &Board, event: &Event, meant: Option<&Event>) -> String {
     }
 }
 
+/// What a command did, by its events: the sentence of the first, and how many more things it did the
+/// same to.
+pub fn say_all(board: &Board, events: &[Event], meant: Option<&Event>) -> Option<String> {
+    let (first, others) = events.split_first()?;
+    let is_same = |other: &&Event| other.kind == first.kind && other.field == first.field;
+    let said = say(board, first, meant);
+    Some(match others.iter().filter(is_same).count() {
+        0 => said,
+        more => format!("{said}, and {more} more"),
+    })
+}
+
 fn sentence(board: &Board, event: &Event) -> String {
     let Some((family, verb)) = Family::of_kind(&event.kind) else {
         return format!("{}: needs a newer hackweek", printable(&event.kind));
@@ -298,6 +310,7 @@ impl Said<'_> {
             }
             () if set("planning") => "planning stopped".to_owned(),
             () if set("paid_back") => "day 4 closed".to_owned(),
+            () if self.value("paid_back").is_some() => "day 4 open again".to_owned(),
             () if set("closed") => format!("{week} closed"),
             () if self.value("closed").is_some() => format!("{week} open again"),
             () if set("goal") => "goal set".to_owned(),
@@ -307,6 +320,13 @@ impl Said<'_> {
             () if set("beer") => "beer arranged".to_owned(),
             () => format!("{week} changed"),
         }
+    }
+
+    /// What an item of debt is called that a field names.
+    fn debt_of(&self, field: &str) -> String {
+        let id = self.value(field).and_then(Value::as_str);
+        let id = id.and_then(|id| id.parse::<Id>().ok());
+        id.map_or_else(String::new, |id| self.board.debt_name(&id))
     }
 
     fn topic(&self) -> String {
@@ -390,7 +410,16 @@ impl Said<'_> {
             () if set("into") => format!("{subject} merged"),
             () if set("week") => format!("{subject} carried"),
             () if set("override") => format!("{subject} unlocked without a test"),
-            () if set("test") => format!("{subject} has a test"),
+            () if self.value("test").is_some_and(Value::is_object) => {
+                format!("{subject} has a test")
+            }
+            () if self.value("test").is_some_and(|test| test == "not_needed") => {
+                format!("{subject} needs no test")
+            }
+            () if set("test") => format!("{subject} has no test"),
+            () if set("debt") => format!("{subject} is about {}", self.debt_of("debt")),
+            () if self.value("debt").is_some() => format!("{subject} is about no item"),
+            () if self.value("order").is_some() => format!("{subject} moved"),
             () if set("verdict") => format!("{subject} judged"),
             () if set("stage") => format!(
                 "{subject} moved to {}",

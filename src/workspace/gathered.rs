@@ -45,7 +45,7 @@ impl Workspace {
     }
 
     /// The same with a board that was read already.
-    pub(super) fn gathered(&self, board: Board) -> Result<Overview, Error> {
+    pub(super) fn gathered(&self, mut board: Board) -> Result<Overview, Error> {
         let week = self.week();
         let before = std::iter::successors(week.name().previous(), |week| week.previous());
         let mut earlier: Vec<Week> = before
@@ -56,6 +56,7 @@ impl Workspace {
         let from = facts::commits_from(&board, &week, self.now);
         let until = week.span().end;
         let report = self.debt(Scope::All)?;
+        self.number_debt(&mut board, &report, &week);
         let authors = match board.is_blank() {
             true => self.authors(self.now - RECENT, self.now)?,
             false => Vec::new(),

@@ -405,11 +405,10 @@ fn review(desk: &mut Desk) {
     desk.does(3, "09:13", &["review", "answer", "1", "one per row"]);
     desk.does(3, "09:20", &["review", "next"]);
     desk.does(3, "09:30", &["debt", "take", "charge.rs:7", "mira"]);
-    desk.does(
-        3,
-        "09:31",
-        &["debt", "test", "charge.rs:7", "send::times_out"],
-    );
+    // Who looks at the standup sees the numbers by which debt can be named.
+    let owes = desk.sees(3, "09:31", &["standup"])["people"][0]["owes"].clone();
+    assert_eq!(each(&owes, "name"), ["D-01"]);
+    desk.does(3, "09:31", &["debt", "test", "D-02", "send::times_out"]);
     desk.does(3, "09:31", &["debt", "issue", "charge.rs:7", "#12"]);
     desk.does(
         3,
@@ -570,8 +569,11 @@ fn close(desk: &mut Desk) {
     let roadmap = desk.sees(5, "16:01", &["roadmap"]);
     assert_eq!(each(&roadmap["features"], "left"), [1, 0]);
     assert_eq!(roadmap["features"][0]["worked"], json!(["2026-W47"]));
-    let hack = json!([{"week": "2026-W47", "number": 7, "done": 1}]);
-    assert_eq!(roadmap["hacks"], hack);
+    let hacks = json!([{"hack": 7, "week": "2026-W47", "planned": 2, "done": 1}]);
+    assert_eq!(roadmap["pace"]["hacks"], hacks);
+    let what_if = desk.sees(5, "16:01", &["roadmap", "--tasks", "1", "--growth", "0"]);
+    assert_eq!(what_if["milestones"][0]["odds"][0]["hack"], 8);
+    assert_eq!(what_if["milestones"][0]["say"], 0);
     let week = desk.sees(5, "16:01", &["week"]);
     assert_eq!(week["week"]["days"][0]["date"], MONDAY);
     assert_eq!(

@@ -16,6 +16,7 @@ mod counting;
 mod decisions;
 mod following;
 mod hostile;
+mod many;
 mod merging;
 mod paying;
 mod people;

@@ -78,8 +78,39 @@ pub(super) struct Known<'t> {
     ahead: usize,
     /// Which bytes of it are known to stand in the new text too: so far behind, up to there.
     same: Cell<(usize, usize)>,
-    /// Made at the first difference: for each start its piece, sorted.
-    starts: OnceCell<Vec<(u64, usize)>>,
+    /// Made at the first difference.
+    starts: OnceCell<Starts>,
+}
+
+/// How pieces start.
+struct Starts {
+    /// For each start its piece, sorted.
+    pieces: Vec<(u64, usize)>,
+    /// A bit for each start's first bytes: most lines of a text start no piece, and that is soon told.
+    first: [u64; FIRSTS / 64],
+}
+
+/// Bits for the first bytes of pieces.
+const FIRSTS: usize = 4096;
+
+impl Starts {
+    fn may_start(&self, text: &[u8], at: usize) -> bool {
+        let bit = first_of(text, at);
+        self.first[bit / 64] >> (bit % 64) & 1 == 1
+    }
+}
+
+/// Returns the bit of the bytes that a piece at `at` would start with.
+fn first_of(text: &[u8], at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    let mut first = [0; 16];
+    match rest.first_chunk() {
+        Some(bytes) => first = *bytes,
+        None => first[..rest.len()].copy_from_slice(rest),
+    }
+    let number = u128::from_le_bytes(first);
+    let number = (number as u64) ^ (number >> 64) as u64;
+    (number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - FIRSTS.ilog2())) as usize
 }
 
 impl<'t> Known<'t> {
@@ -122,19 +153,34 @@ impl<'t> Known<'t> {
         !ends || there(end) == text.len()
     }
 
+    /// Returns how the pieces from `from` on start, and all that come later are asked for from there.
+    fn starts(&self, from: usize) -> &Starts {
+        self.starts.get_or_init(|| {
+            let mut first = [0; FIRSTS / 64];
+            let pieces = self.pieces.iter().enumerate().skip(from);
+            let mut pieces: Vec<(u64, usize)> = pieces
+                .map(|(number, piece)| {
+                    let bit = first_of(self.text, piece.range.start);
+                    first[bit / 64] |= 1 << (bit % 64);
+                    (start_of(self.text, piece.range.start), number)
+                })
+                .collect();
+            pieces.sort_unstable();
+            Starts { pieces, first }
+        })
+    }
+
     /// Finds a piece from `from` on that stands in `text` at `at`.
     fn find(&self, from: usize, text: &[u8], at: usize, state: &LineState) -> Option<usize> {
-        let starts = self.starts.get_or_init(|| {
-            let pieces = self.pieces.iter().enumerate().skip(from);
-            let mut starts: Vec<(u64, usize)> = pieces
-                .map(|(number, piece)| (start_of(self.text, piece.range.start), number))
-                .collect();
-            starts.sort_unstable();
-            starts
-        });
+        let starts = self.starts(from);
+        if !starts.may_start(text, at) {
+            return None;
+        }
         let start = start_of(text, at);
-        let first = starts.partition_point(|known| *known < (start, from));
-        let alike = starts.get(first..)?.iter().take(2);
+        let first = starts
+            .pieces
+            .partition_point(|known| *known < (start, from));
+        let alike = starts.pieces.get(first..)?.iter().take(2);
         let mut alike = alike.take_while(|(known, _)| *known == start);
         alike
             .find(|(_, number)| self.stands(*number, text, at, state))
@@ -271,9 +317,18 @@ impl Sink for Cutter<'_, '_> {
     }
 
     fn next_resting(&mut self, at: usize) -> usize {
-        match self.known {
-            Some(_) => at + 1,
-            None => self.start + LENGTH,
+        let due = self.start + LENGTH;
+        let Some(known) = self.known else {
+            return due;
+        };
+        if at >= due {
+            return at + 1;
         }
+        // Only where a known piece may start is there more to ask.
+        let starts = known.starts(self.next);
+        let rest = self.text.get(at..).unwrap_or_default();
+        let mut lines = memchr::memchr_iter(b'\n', rest).map(|end| at + end + 1);
+        let next = lines.find(|line| *line >= due || starts.may_start(self.text, *line));
+        next.unwrap_or(usize::MAX)
     }
 }

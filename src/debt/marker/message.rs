@@ -12,6 +12,12 @@ use crate::debt::sighting::Sighting;
 /// from 1; the context is zero.
 #[must_use]
 pub fn in_message(message: &str, rules: &Rules) -> Vec<Sighting> {
+    // Few messages hold any: the rest need not be taken to words.
+    let mut candidates = Vec::new();
+    rules.declared_candidates(message.as_bytes(), &mut candidates);
+    if candidates.is_empty() {
+        return Vec::new();
+    }
     let mut words = Words::default();
     for (number, line) in (1_u32..).zip(message.split('\n')) {
         words.push(if is_apart(line) { "" } else { line }, number);

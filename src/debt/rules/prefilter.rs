@@ -107,6 +107,13 @@ impl Prefilter {
         sources.any(|search| search.is_match_at(upto, comment.start))
     }
 
+    /// Whether any of the comments within a range could hold a marker: one search of the code between them
+    /// too costs less than one of each. Not told where the configuration has patterns of its own, which
+    /// may look at what is around a match.
+    pub(super) fn may_hold_any(&self, text: &[u8], comments: Range<usize>) -> bool {
+        self.own_declared.is_some() || self.own_suspected.is_some() || self.may_hold(text, comments)
+    }
+
     /// Whether a text holds a tag in upper case, perhaps as a part of a word.
     pub(super) fn may_hold_upper(&self, text: &[u8]) -> bool {
         self.upper

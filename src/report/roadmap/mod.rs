@@ -4,6 +4,7 @@
 
 mod build;
 mod say;
+mod sheet;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +16,7 @@ use crate::week::roadmap::Milestone;
 
 pub use build::{Asked, roadmap};
 pub use say::{after, rows_of};
+pub(super) use sheet::sheet;
 
 /// The schema that [`Roadmap::schema`] names.
 pub const SCHEMA: &str = "hackweek/roadmap/1";
@@ -49,6 +51,16 @@ pub struct Roadmap {
     pub without_hacks: Vec<Break>,
     /// What the last hack changed; `None` before the first is over.
     pub after: Option<After>,
+}
+
+impl Roadmap {
+    /// All texts in it that people wrote.
+    pub fn texts(&mut self) -> impl Iterator<Item = &mut String> {
+        let names = self.features.iter_mut().map(|feature| &mut feature.name);
+        (names.chain(&mut self.title))
+            .chain(&mut self.is)
+            .chain(&mut self.solves)
+    }
 }
 
 /// A feature.

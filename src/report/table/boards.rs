@@ -6,7 +6,7 @@ use super::View;
 use super::columns::{self, Column, Set};
 use super::page::{Ink, Page, Span};
 use crate::report::boards::{
-    Action, Card, Check, CheckPage, Finding, RetroPage, ReviewPage, RoundPage, ShowPage, Speaker,
+    Action, Card, Check, CheckPage, Finding, RetroPage, ReviewPage, ShowPage, Speaker,
 };
 
 const ID: Column = Column::fixed("Id", 0);
@@ -62,34 +62,6 @@ fn speakers(page: &mut Page<'_>, what: &str, speakers: &[Speaker]) -> io::Result
         line.push(plain(&format!(" {}{time}   ", speaker.name)));
     }
     page.line(&line)
-}
-
-/// Writes whose turn it is.
-///
-/// # Errors
-/// Those of `out`.
-pub fn write_round(round: &RoundPage, view: &View, out: &mut dyn Write) -> io::Result<()> {
-    const COLUMNS: [Column; 3] = [
-        Column::sign(),
-        Column::flexible("Who", Set::Left, 8, 40, 0),
-        Column {
-            set: Set::Right,
-            ..Column::fixed("Time", 0)
-        },
-    ];
-    let mut page = Page::new(view, out);
-    let each = clock(round.seconds_each.into());
-    head(&mut page, &round.round, &format!("{each} each"))?;
-    let rows = round.speakers.iter().map(|speaker| {
-        let (sign, _) = turn(&page, speaker);
-        let time = match speaker.turn.as_str() {
-            "waiting" => String::new(),
-            _ => clock(speaker.seconds),
-        };
-        vec![sign, plain(&speaker.name), dim(&time)]
-    });
-    let rows: Vec<Vec<Span>> = rows.collect();
-    columns::write(&mut page, &COLUMNS, &rows)
 }
 
 /// The sign of somebody's turn, and whether it is or was.

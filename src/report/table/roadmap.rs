@@ -5,9 +5,7 @@ use std::io::{self, Write};
 use super::View;
 use super::columns::{self, Column, Set};
 use super::page::{Ink, Page, Span};
-use crate::report::roadmap::{Break, Feature, Odds, Projection, Roadmap, after, rows_of};
-use crate::report::words::count;
-use crate::week::forecast::FEWEST_WEEKS;
+use crate::report::roadmap::{Odds, Projection, Roadmap, after, rows_of};
 use crate::week::roadmap::Milestone;
 
 /// Cells of a bar of odds.
@@ -31,22 +29,35 @@ pub fn write_roadmap(roadmap: &Roadmap, view: &View, out: &mut dyn Write) -> io:
         let text = "No features yet. `hackweek roadmap add NAME --stage alpha --left N` adds one.";
         return page.sentence(None, Ink::Plain, text);
     }
-    let left = |stage: Milestone| {
-        let own = |feature: &&Feature| feature.stage == stage;
-        let features = roadmap.features.iter().filter(own);
-        features.fold(0_u32, |sum, it| sum.saturating_add(it.left))
+    let left = |of: Milestone| {
+        let features = roadmap.features.iter().filter(|it| it.stage == of);
+        features.map(|feature| u64::from(feature.left)).sum::<u64>()
     };
-    let (alpha, beta) = (left(Milestone::Alpha), left(Milestone::Beta));
-    page.section(
-        true,
-        "Features",
-        &format!(
-            "{} done, {alpha} left to alpha, {beta} more to beta",
-            count(roadmap.done)
-        ),
-    )?;
+    let right = format!(
+        "{} done, {} left to alpha, {} more to beta",
+        roadmap.done,
+        left(Milestone::Alpha),
+        left(Milestone::Beta)
+    );
+    page.section(true, "Features", &right)?;
     features(&mut page, roadmap)?;
-    when(&mut page, roadmap)
+    when(&mut page, roadmap)?;
+    if let Some(last) = &roadmap.after {
+        let title = match last.hack {
+            Some(number) => format!("After hack {number}"),
+            None => "After the last hack".to_owned(),
+        };
+        page.section(false, &title, "")?;
+        page.sentence(None, Ink::Plain, &after(last).join(" "))?;
+    }
+    Ok(())
+}
+
+fn word(milestone: Milestone) -> &'static str {
+    match milestone {
+        Milestone::Alpha => "alpha",
+        Milestone::Beta => "beta",
+    }
 }
 
 fn features(page: &mut Page<'_>, roadmap: &Roadmap) -> io::Result<()> {
@@ -83,100 +94,78 @@ fn features(page: &mut Page<'_>, roadmap: &Roadmap) -> io::Result<()> {
     columns::write(page, &COLUMNS, &rows)
 }
 
-/// What a milestone is called.
-fn word(milestone: Milestone) -> &'static str {
-    match milestone {
-        Milestone::Alpha => "alpha",
-        Milestone::Beta => "beta",
-    }
-}
-
 /// The odds of the hacks to come.
 fn when(page: &mut Page<'_>, roadmap: &Roadmap) -> io::Result<()> {
-    let done: Vec<String> = roadmap.pace.draws.iter().map(u32::to_string).collect();
-    let right = match done.as_slice() {
-        [] => String::new(),
-        done => format!("tasks done  {}", done.join(" ")),
+    let pace = &roadmap.pace;
+    let draws: Vec<String> = pace.draws.iter().map(ToString::to_string).collect();
+    let (title, right) = match pace.what_if {
+        true => (
+            "When, if each hack does what you ask",
+            format!(
+                "{} each, {} more",
+                draws.first().map_or("?", |it| it),
+                pace.growth
+            ),
+        ),
+        false => (
+            "When, if the next hacks go like the last ones",
+            format!("tasks done  {}", draws.join(" ")),
+        ),
     };
-    let title = "When, if the next hacks go like the last ones";
-    page.section(false, title, &right)?;
-    if roadmap.pace.draws.len() < FEWEST_WEEKS && !roadmap.pace.what_if {
-        let text = "No pace yet: it takes two hacks that are over.";
-        return page.sentence(None, Ink::Dim, text);
-    }
+    page.section(false, title, if draws.is_empty() { "" } else { &right })?;
     for projection in &roadmap.milestones {
-        if projection.left == 0 {
-            let text = format!(" {} is reached", word(projection.milestone));
-            page.line(&[Span::new(Ink::Good, &text)])?;
-            continue;
-        }
         odds(page, projection)?;
     }
-    for Break { first, last } in &roadmap.without_hacks {
-        let text = format!(
-            " no hacks {} to {}",
-            first.format("%-d %b"),
-            last.format("%-d %b")
-        );
-        page.line(&[Span::new(Ink::Dim, &text)])?;
+    for none in &roadmap.without_hacks {
+        let (first, last) = (none.first.format("%-d %b"), none.last.format("%-d %b"));
+        page.line(&[Span::new(Ink::Dim, &format!(" no hacks {first} to {last}"))])?;
     }
-    if let Some(last) = &roadmap.after {
-        page.sentence(None, Ink::Plain, &after(last).join(" "))?;
-    }
-    let text = format!(
-        "{} runs, seed {}. The same data gives the same dates. Counts only, nobody estimates.",
-        count(roadmap.pace.runs.into()),
-        roadmap.pace.seed
-    );
-    page.sentence(None, Ink::Dim, &text)
+    page.sentence(None, Ink::Dim, &roadmap.method())
 }
 
 fn odds(page: &mut Page<'_>, projection: &Projection) -> io::Result<()> {
     let name = word(projection.milestone);
-    if projection.odds.is_empty() {
-        let text = format!(" {name}: {} left, none within sight", projection.left);
-        return page.line(&[Span::new(Ink::Warn, &text)]);
+    if projection.left == 0 {
+        let text = format!(" {name} is reached: nothing is left to it");
+        return page.line(&[Span::new(Ink::Good, &text)]);
     }
-    for (row, at) in rows_of(projection).into_iter().enumerate() {
-        let Some(Odds {
-            hack,
-            week,
-            date,
-            percent,
-        }) = projection.odds.get(at)
-        else {
-            continue;
-        };
-        let head = match row {
-            0 => format!("{name} {:>3} left", projection.left),
-            _ => String::new(),
-        };
-        let hack = match hack {
-            Some(number) => format!("hack {number:>2}"),
-            None => week.clone(),
-        };
-        let full = BAR * *percent as usize / 100;
-        let signs = page.signs();
-        let bar = format!(
-            "{}{}",
-            signs.bar[0].repeat(full),
-            signs.bar[4].repeat(BAR - full)
-        );
-        let says = match (projection.say == Some(at), projection.average == Some(at)) {
-            (true, _) => "  say this one",
-            (false, true) => "  the average says this",
-            (false, false) => "",
-        };
-        page.line(&[
-            Span::new(Ink::Plain, &format!(" {head:<15}")),
-            Span::new(
-                Ink::Plain,
-                &format!("{hack}  {}  ", date.format("%a %e %b")),
-            ),
-            Span::new(Ink::Accent, &bar),
-            Span::new(Ink::Plain, &format!(" {percent:>3}%")),
-            Span::new(Ink::Dim, says),
-        ])?;
+    let head = format!("{name:<5} {:>3} left", projection.left);
+    let rows = rows_of(projection);
+    if rows.is_empty() {
+        return page.line(&[Span::new(Ink::Plain, &format!(" {head}"))]);
+    }
+    for (at, number) in rows.into_iter().enumerate() {
+        if let Some(odds) = projection.odds.get(number) {
+            let says = match (
+                projection.say == Some(number),
+                projection.average == Some(number),
+            ) {
+                (true, _) => "  say this one",
+                (false, true) => "  the average says this",
+                (false, false) => "",
+            };
+            row(page, if at == 0 { &head } else { "" }, odds, says)?;
+        }
     }
     Ok(())
+}
+
+fn row(page: &mut Page<'_>, head: &str, odds: &Odds, says: &str) -> io::Result<()> {
+    let hack = match odds.hack {
+        Some(number) => format!("hack {number:>2}"),
+        None => odds.week.clone(),
+    };
+    let full = (BAR * odds.percent as usize / 100).min(BAR);
+    let [done, .., open] = page.signs().bar;
+    let bar = format!("{}{}", done.repeat(full), open.repeat(BAR - full));
+    page.line(&[
+        Span::new(Ink::Plain, &format!(" {head:<15} ")),
+        Span::new(
+            Ink::Plain,
+            &format!("{hack}  {}  ", odds.date.format("%a %e %b")),
+        ),
+        Span::new(Ink::Accent, &bar),
+        Span::new(Ink::Plain, &format!(" {:>3}%", odds.percent)),
+        Span::new(Ink::Dim, says),
+    ])
 }

@@ -38,6 +38,15 @@ impl Index {
         }))
     }
 
+    /// Returns whether there is any commit, be it from a scan that did not finish.
+    pub fn has_commits(&self) -> Result<bool, Error> {
+        self.db
+            .query_row("SELECT EXISTS (SELECT 1 FROM commits)", [], |row| {
+                row.get(0)
+            })
+            .map_err(self.failed("read"))
+    }
+
     /// Returns the number of a commit and whether the tips reach it.
     pub fn commit(&self, id: ObjectId) -> Result<Option<(CommitNo, bool)>, Error> {
         self.db
@@ -53,20 +62,23 @@ impl Index {
 
     /// Returns how many commits the tips reach.
     pub fn commit_count(&self) -> Result<u64, Error> {
-        self.db
-            .query_row("SELECT count(*) FROM commits WHERE reachable", [], |row| {
-                row.get::<_, i64>(0)
+        // Kept beside the tips: to count them takes longer than all else that a report reads.
+        let kept: Option<[u8; 8]> = self
+            .db
+            .query_row("SELECT value FROM meta WHERE key = 'commits'", [], |row| {
+                row.get(0)
             })
-            .map(i64::unsigned_abs)
-            .map_err(self.failed("read"))
+            .optional()
+            .map_err(self.failed("read"))?;
+        Ok(kept.map_or(0, u64::from_le_bytes))
     }
 
     /// Returns how many declared items there are, open and paid.
     pub fn declared_count(&self) -> Result<u64, Error> {
         self.db
             .query_row(
-                "SELECT count(DISTINCT item) FROM events JOIN markers ON markers.no = marker \
-                 JOIN commits ON commits.no = commit_no \
+                "SELECT count(DISTINCT item) FROM events CROSS JOIN markers ON markers.no = marker \
+                 CROSS JOIN commits ON commits.no = commit_no \
                  WHERE events.kind = 0 AND tier = 0 AND reachable",
                 [],
                 |row| row.get::<_, i64>(0),
@@ -202,14 +214,15 @@ impl Index {
 
     /// Returns the events of the commits that the tips reach, by commit.
     pub fn reachable_events(&self) -> Result<Vec<EventRow>, Error> {
-        self.events("WHERE commit_no IN (SELECT no FROM commits WHERE reachable)")
+        // In this order: there are far fewer events than commits.
+        self.events("CROSS JOIN commits ON commits.no = commit_no WHERE reachable")
     }
 
     fn events(&self, which: &str) -> Result<Vec<EventRow>, Error> {
         let rows = self.rows(
             &format!(
                 "SELECT commit_no, item, kind, path, line, marker, context FROM events {which} \
-                 ORDER BY no"
+                 ORDER BY events.no"
             ),
             |row| {
                 let kind: i64 = row.get(2)?;
@@ -235,7 +248,7 @@ impl Index {
     pub fn sayings(&self) -> Result<Vec<Saying>, Error> {
         self.rows(
             "SELECT commit_no, reverts, operand FROM sayings \
-             WHERE commit_no IN (SELECT no FROM commits WHERE reachable)",
+             CROSS JOIN commits ON commits.no = commit_no WHERE reachable",
             |row| {
                 Ok(Saying {
                     commit: CommitNo(row.get(0)?),
@@ -316,8 +329,8 @@ impl Index {
         self.rows(
             "SELECT commits.no, id, parents, state, people.name, authored, authored_offset, \
              committed, committed_offset, generation FROM commits JOIN people ON people.no = person \
-             WHERE reachable AND (commits.no IN (SELECT commit_no FROM events) \
-             OR commits.no IN (SELECT commit_no FROM sayings)) ORDER BY commits.no",
+             WHERE reachable AND commits.no IN (SELECT commit_no FROM events \
+             UNION SELECT commit_no FROM sayings) ORDER BY commits.no",
             commit_row,
         )
     }

@@ -198,23 +198,32 @@ impl Writing<'_> {
         new_commits: CommitNo,
         reachable: Option<&HashSet<CommitNo>>,
     ) -> rusqlite::Result<Self> {
-        match reachable {
+        let commits = match reachable {
             None => {
-                self.0.execute(
-                    "UPDATE commits SET reachable = 1 WHERE no >= ?1",
+                let before = "SELECT coalesce((SELECT value FROM meta WHERE key = 'commits'), x'0000000000000000')";
+                let before: [u8; 8] = self.0.query_row(before, [], |row| row.get(0))?;
+                let more = self.0.execute(
+                    "UPDATE commits SET reachable = 1 WHERE no >= ?1 AND NOT reachable",
                     params![new_commits.0],
                 )?;
+                u64::from_le_bytes(before).saturating_add(more as u64)
             }
-            Some(reachable) => self.set_reachable(reachable)?,
-        }
+            Some(reachable) => {
+                self.set_reachable(reachable)?;
+                reachable.len() as u64
+            }
+        };
+        let commits = commits.to_le_bytes();
         self.set_places(view)?;
         self.set_skipped(view)?;
         let tips: Vec<u8> = view.tips.iter().flat_map(|tip| *tip.as_bytes()).collect();
-        self.0.execute(
-            "INSERT INTO meta (key, value) VALUES ('tips', ?1) \
-             ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            params![tips],
-        )?;
+        for (key, value) in [("tips", &tips[..]), ("commits", &commits[..])] {
+            self.0.execute(
+                "INSERT INTO meta (key, value) VALUES (?1, ?2) \
+                 ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                params![key, value],
+            )?;
+        }
         Ok(self)
     }
 

@@ -3,6 +3,7 @@
 
 pub mod debt;
 pub mod payback;
+pub mod people;
 pub mod plan;
 pub mod retro;
 pub mod review;

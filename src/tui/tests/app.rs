@@ -99,18 +99,6 @@ pub(super) fn overview(report: DebtReport) -> Overview {
     }
 }
 
-/// The board of a book, the items of the made-up week by their numbers.
-fn numbered(book: &Book) -> Board {
-    let mut board = book.board().clone();
-    let made_up = hack6::made_up();
-    for number in 1..=21 {
-        board
-            .numbers
-            .give(Numbered::Debt, made_up.item(number).unwrap());
-    }
-    board
-}
-
 impl App {
     /// At 100x30, on Wednesday 13:05, before anything is read.
     pub(super) fn unread() -> Self {
@@ -160,7 +148,11 @@ impl App {
         Self::in_book(Book::new(calendar().zone(), 99), moment(when))
     }
 
-    fn in_book(book: Book, now: DateTime<Utc>) -> Self {
+    fn in_book(mut book: Book, now: DateTime<Utc>) -> Self {
+        let made_up = hack6::made_up();
+        for number in 1..=21 {
+            book.number(Numbered::Debt, made_up.item(number).unwrap());
+        }
         let mut model = Model::new(Begin {
             look: PLAIN,
             now,
@@ -190,7 +182,7 @@ impl App {
     /// Reads what the book and the made-up week know now.
     pub(super) fn know(&mut self) {
         let Some(book) = &self.book else { return };
-        let board = Arc::new(numbered(book));
+        let board = Arc::new(book.board().clone());
         let mut overview = overview(hack6::debt(&board, self.model.now));
         overview.week = calendar().week(self.model.wanted);
         overview.earlier = hack6::earlier(self.model.wanted);
@@ -207,6 +199,19 @@ impl App {
             overview: Ok(Arc::new(overview)),
         };
         self.send(message);
+    }
+
+    /// The same with ASCII signs alone.
+    pub(super) fn ascii(mut self) -> Self {
+        self.model.look = super::frames::ASCII;
+        self
+    }
+
+    /// Hands a text in: types it over what stands in the line, and accepts.
+    pub(super) fn answers(&mut self, text: &str) -> Vec<Effect> {
+        self.press("ctrl-u");
+        self.types(text);
+        self.press("enter")
     }
 
     /// Lets time pass until a moment.
@@ -234,7 +239,7 @@ impl App {
                     };
                     let joined = book.run(join, now).map(|events| events[0].entity.clone());
                     let joined = joined.map_err(|why| why.to_string());
-                    let board = Arc::new(numbered(book));
+                    let board = Arc::new(book.board().clone());
                     let joined = joined.map(|me| (board, me));
                     self.send(Message::Joined { joined, then });
                     continue;
@@ -253,7 +258,7 @@ impl App {
                 sentence,
                 undoable,
                 of_debt: true,
-                board: Arc::new(numbered(book)),
+                board: Arc::new(book.board().clone()),
             });
             self.send(Message::Wrote(outcome));
         }
@@ -353,16 +358,21 @@ impl App {
                 self.send(message);
             }
             if self.book.is_some() {
-                let mut left = Vec::new();
-                while !self.effects.is_empty() {
-                    let effects = std::mem::take(&mut self.effects);
-                    left.extend(self.write(effects));
-                }
-                done.extend(left);
+                done.extend(self.settle());
             }
         }
         done.append(&mut self.effects);
         done
+    }
+
+    /// Writes and reads what is to be, and returns what is left to be done.
+    pub(super) fn settle(&mut self) -> Vec<Effect> {
+        let mut left = Vec::new();
+        while !self.effects.is_empty() {
+            let effects = std::mem::take(&mut self.effects);
+            left.extend(self.write(effects));
+        }
+        left
     }
 
     /// Types a text, as a paste would, and hands it in.

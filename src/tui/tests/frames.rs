@@ -22,7 +22,7 @@ macro_rules! frame {
 }
 pub(super) use frame;
 
-fn pressed(mut app: App, keys: &str) -> App {
+pub(super) fn pressed(mut app: App, keys: &str) -> App {
     app.press(keys);
     app
 }

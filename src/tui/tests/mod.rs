@@ -2,13 +2,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod app;
+mod crowd;
+mod decisions;
 mod frames;
 mod hack6;
 mod keys;
 mod pages;
+mod payback;
 mod plan;
 mod properties;
 mod retro;
+mod review;
 mod roadmap;
 mod runs;
 mod standup;

@@ -21,7 +21,7 @@ fn on_plan(mut app: App) -> App {
     app
 }
 
-fn pressed(mut app: App, keys: &str) -> App {
+pub(super) fn pressed(mut app: App, keys: &str) -> App {
     app.press(keys);
     app
 }
@@ -52,7 +52,7 @@ fn tasks_of(app: &App, name: &str) -> Vec<String> {
 
 /// Presses keys, types a text for each field of the form that they open, hands it in, and sees that
 /// row 29 says it and that `u` takes it back.
-fn writes(app: &mut App, keys: &str, fields: &[&str], says: &str, check: impl Fn(&App)) {
+pub(super) fn writes(app: &mut App, keys: &str, fields: &[&str], says: &str, check: impl Fn(&App)) {
     let before = app.board().clone();
     app.press(keys);
     for (at, text) in fields.iter().enumerate() {
@@ -577,7 +577,7 @@ macro_rules! frame {
     };
 }
 
-fn ascii(mut app: App) -> App {
+pub(super) fn ascii(mut app: App) -> App {
     app.model.look = Look {
         ascii: true,
         ..PLAIN

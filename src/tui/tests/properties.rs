@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::app::{App, empty, overfull, report};
-use crate::tui::actions::rows;
+use crate::tui::actions::{Action, Do, rows};
 use crate::tui::key::{Key, Keys};
 use crate::tui::message::Message;
 
@@ -61,6 +61,92 @@ fn take(app: &mut App, step: &Step) {
             1 => report(),
             _ => overfull(),
         }),
+    }
+}
+
+/// Moments at which every screen is what the day needs once, and things run.
+const MOMENTS: [&str; 6] = [
+    "16 09:22",
+    "17 09:32:41",
+    "18 10:14",
+    "19 14:20",
+    "20 15:10",
+    "21 12:00",
+];
+
+/// One thing that can happen where somebody writes: nothing is read but what is written.
+fn written() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        12 => prop::sample::select(keys()).prop_map(Step::Key),
+        // More of what hands something in.
+        3 => prop::sample::select(vec!["enter", "space", "a", "x", "tab"])
+            .prop_map(|key| Step::Key(key.parse().unwrap())),
+        1 => (0_u16..200, 0_u16..60).prop_map(|(w, h)| Step::Size(w, h)),
+        2 => (0_u16..120, 0_u16..40).prop_map(|(x, y)| Step::Click(x, y)),
+        1 => (0_u16..120, 0_u16..40, any::<bool>()).prop_map(|(x, y, down)| Step::Wheel(x, y, down)),
+    ]
+}
+
+/// Takes back all that was written.
+fn undo_all(app: &mut App) {
+    while app.model.overlay.is_some() {
+        app.send(Message::Close);
+    }
+    app.press("esc");
+    for _ in 0..400 {
+        app.send(Message::Do(Action::Frame(Do::Undo)));
+        app.settle();
+        if !app.notice().starts_with("undone") {
+            return;
+        }
+    }
+    panic!("there is no end of what can be undone");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn whatever_is_written_on_any_screen_can_be_taken_back(
+        when in prop::sample::select(&MOMENTS[..]),
+        first_run in prop::bool::weighted(0.2),
+        (width, height) in (0_u16..=160, 0_u16..=50),
+        screen in 0_u8..=7,
+        steps in prop::collection::vec(written(), 0..40),
+    ) {
+        let app = if first_run { App::first_run(when) } else { App::at(when) };
+        let mut app = app.sized(width, height);
+        if screen > 0 {
+            app.press(&screen.to_string());
+        }
+        let before = app.board().clone();
+        for step in &steps {
+            take(&mut app, step);
+            app.frame();
+        }
+        undo_all(&mut app);
+        prop_assert_eq!(app.board(), &before);
+    }
+}
+
+#[test]
+fn every_screen_has_a_frame_at_every_size() {
+    for mut app in [
+        App::first_run("16 09:05"),
+        App::at("18 10:14"),
+        App::at("20 15:10"),
+    ] {
+        for screen in 0..=7 {
+            if screen > 0 {
+                app.press(&screen.to_string());
+            }
+            for width in (0..=120).step_by(13) {
+                for height in (0..=40).step_by(4) {
+                    app.send(Message::Resized(width, height));
+                    app.frame();
+                }
+            }
+        }
     }
 }
 

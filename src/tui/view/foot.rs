@@ -264,9 +264,15 @@ fn usual(model: &Model) -> Vec<(String, String)> {
             }
             _ => (key, row.foot.to_owned()),
         };
-        if !hints.contains(&hint) {
-            hints.push(hint);
+        if hints.contains(&hint) {
+            continue;
         }
+        // What can be filtered can be searched too.
+        if hint.1 == "filter" {
+            let search = model.keymap.key_of(Action::Frame(Do::Search));
+            hints.push((search, "search".to_owned()));
+        }
+        hints.push(hint);
     }
     hints
 }

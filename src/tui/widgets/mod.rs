@@ -2,6 +2,7 @@
 
 pub mod canvas;
 pub mod chart;
+pub mod cursor;
 pub mod digits;
 pub mod fit;
 pub mod gauge;

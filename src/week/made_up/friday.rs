@@ -176,10 +176,5 @@ fn whiteboard(script: &mut Script) -> Result<(), Refusal> {
             },
         )?;
     }
-    // Nobody hacks over Christmas.
-    for free in ["2026-W52", "2026-W53"] {
-        let skip = Command::Week(week_of(free), WeekCommand::Skip(true));
-        script.at("20 15:35", skip)?;
-    }
     Ok(())
 }

@@ -174,6 +174,9 @@ pub(super) fn find<'a>(
 /// Asks for the words that are most like those that were typed, if any are.
 pub(super) fn nearest<'a>(given: &str, words: impl Iterator<Item = &'a str>) -> Vec<String> {
     let given = given.to_lowercase();
+    if given.chars().count() < FEWEST_LETTERS {
+        return Vec::new();
+    }
     let scored = words.map(|words| {
         let lower = words.to_lowercase();
         let start: String = lower.chars().take(given.chars().count()).collect();

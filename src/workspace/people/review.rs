@@ -6,7 +6,7 @@ use super::{People, Written};
 use crate::report::boards::{Finding as Row, Load, Question, ReviewPage, SCHEMA_REVIEW};
 use crate::week::review::{Bucket, Finding, NewFinding, QUESTIONS, ReviewCommand, Test};
 use crate::week::round::RoundName;
-use crate::week::{Board, Id};
+use crate::week::{Board, Id, Refusal};
 use crate::workspace::{Error, Workspace};
 
 /// A finding that is to be written down, with names as people write them.
@@ -160,10 +160,18 @@ impl People {
     ) -> Result<Written, Error> {
         let finding = finding_of(self.board(), given)?;
         let command = match change {
-            FindingChange::Edit(what) => ReviewCommand::Edit {
-                finding,
-                what: what.clone(),
-            },
+            FindingChange::Edit(what) => {
+                let known = self.board().findings.get(&finding);
+                let known = known.ok_or(Refusal::Already)?;
+                ReviewCommand::Edit {
+                    what: what.clone(),
+                    place: known.place.clone(),
+                    owner: known.owner.clone(),
+                    lines: known.lines,
+                    debt: known.debt.clone(),
+                    finding,
+                }
+            }
             FindingChange::Put(bucket) => ReviewCommand::Put {
                 finding,
                 bucket: *bucket,

@@ -2,11 +2,10 @@
 
 use super::naming::{Search, Thing, find, short};
 use super::{People, Written};
-use crate::report::figures::WeekDebt;
 use crate::report::roadmap::{Asked, Roadmap, roadmap};
 use crate::week::roadmap::{Milestone, RoadmapCommand};
 use crate::week::{Board, Id};
-use crate::workspace::{Error, Workspace};
+use crate::workspace::{Error, Scope, Workspace};
 
 /// What is done to the whiteboard as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,26 +41,29 @@ pub enum FeatureChange {
 
 impl Workspace {
     /// Tells what is on the whiteboard, and when its milestones come if the next hacks go like the
-    /// last ones. Features have the names that commands take. What of this week's debt is paid is
-    /// known as of the last scan.
+    /// last ones, or like what is asked: so many tasks in each, the scope growing by so many. The
+    /// indexes are asked as they are.
     ///
     /// # Errors
     /// A log or an index that cannot be read.
-    pub fn roadmap(&self) -> Result<Roadmap, Error> {
-        let known = self.gather()?;
-        let this = self.calendar.week(self.calendar.week_of(self.now));
-        let paid = WeekDebt::of(&known.report, &this, self.now).paid;
+    pub fn roadmap_page(
+        &self,
+        tasks_each: Option<u32>,
+        growth: Option<u32>,
+    ) -> Result<Roadmap, Error> {
+        let board = self.own_board()?;
+        let paid = self.debt(Scope::Week)?.totals.paid;
         let mut roadmap = roadmap(&Asked {
-            board: &known.board,
+            board: &board,
             calendar: &self.calendar,
             now: self.now,
-            debt_paid: u32::try_from(paid).ok(),
-            tasks_each: None,
-            growth: None,
+            debt_paid: u32::try_from(paid).ok().filter(|paid| *paid > 0),
+            tasks_each,
+            growth,
         });
         for feature in &mut roadmap.features {
-            if let Ok(id) = Id::key(&feature.id) {
-                feature.id = short(&known.board, &id);
+            if let Ok(id) = feature.id.parse() {
+                feature.id = short(&board, &id);
             }
         }
         Ok(roadmap)

@@ -3,7 +3,7 @@
 
 use super::naming::{Search, Thing, find};
 use super::{People, Written};
-use crate::report::boards::{RoundPage, SCHEMA_ROUND, Speaker as Row};
+use crate::report::boards::Speaker as Row;
 use crate::week::round::{Round, RoundCommand, RoundName, Speaker, Turn};
 use crate::week::standup::StandupCommand;
 use crate::week::{Board, Id};
@@ -38,28 +38,6 @@ pub enum TurnChange {
 }
 
 impl Workspace {
-    /// Tells whose turn it is.
-    ///
-    /// # Errors
-    /// A log that cannot be read.
-    pub fn round_page(&self, turns: Turns) -> Result<RoundPage, Error> {
-        let board = self.own_board()?;
-        let date = self.calendar.zone().date_of(self.now);
-        let name = match turns {
-            Turns::Standup => RoundName::Standup(date),
-            Turns::Demo => RoundName::Demo(self.week().name()),
-            Turns::Review => RoundName::Review(self.week().name()),
-        };
-        let round = board.round_or_new(name, &crate::week::Rules::default());
-        Ok(RoundPage {
-            schema: SCHEMA_ROUND.to_owned(),
-            round: name.id().to_string(),
-            seconds_each: round.seconds_each,
-            seconds: round.lasted(self.now).num_seconds(),
-            speakers: self.speakers(&board, name),
-        })
-    }
-
     /// The speakers of a round as documents have them.
     pub(super) fn speakers(&self, board: &Board, name: RoundName) -> Vec<Row> {
         let round: Round = board.round_or_new(name, &crate::week::Rules::default());

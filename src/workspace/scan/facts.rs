@@ -1,33 +1,71 @@
 //! The contents of one step: what was read at once, and what is read when following asks for it.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::ScanError;
+use rustc_hash::FxHashMap;
+
+use super::{Names, ScanError};
 use crate::debt::detect::{Detector, Kind, Reading};
 use crate::debt::facts::{Facts, Markers, Seen};
 use crate::debt::left_out::Why;
 use crate::history::reader::{Content, Object, Reader};
 use crate::history::trees::Trees;
-use crate::interned::{BlobNo, Blobs, CommitNo, PathNo, Paths};
+use crate::interned::{BlobNo, CommitNo, PathNo};
 use crate::object_id::ObjectId;
 
 /// The sightings of contents that were read, by content and by how it was read.
-pub(super) type SeenTable = HashMap<(BlobNo, Kind), Arc<[Seen]>>;
+pub(super) type SeenTable = FxHashMap<(BlobNo, Kind), Arc<[Seen]>>;
+
+/// How the files at paths are read.
+pub(super) type Kinds = FxHashMap<PathNo, Kind>;
+
+/// So many sightings are kept from one step for the next ones.
+const KEPT: usize = 1 << 20;
+
+/// The sightings of contents: those of the step, and of earlier ones those that held any, since the
+/// next version of a file is compared with the one before it.
+#[derive(Default)]
+pub(super) struct SeenBefore {
+    step: SeenTable,
+    earlier: SeenTable,
+    /// How many sightings `earlier` holds.
+    kept: usize,
+}
+
+impl SeenBefore {
+    /// Begins a step.
+    pub(super) fn begin(&mut self, step: SeenTable) {
+        for (key, seen) in std::mem::replace(&mut self.step, step) {
+            if !seen.is_empty() {
+                self.kept += seen.len();
+                self.earlier.insert(key, seen);
+            }
+        }
+        if self.kept > KEPT {
+            // Whatever is missing is read once more.
+            self.earlier = SeenTable::default();
+            self.kept = 0;
+        }
+    }
+
+    fn get(&self, key: (BlobNo, Kind)) -> Option<&Arc<[Seen]>> {
+        self.step.get(&key).or_else(|| self.earlier.get(&key))
+    }
+}
 
 /// Reads the sightings of contents.
+#[derive(Clone, Copy)]
 pub(super) struct Sight<'a> {
     pub(super) detector: &'a Detector,
-    pub(super) paths: &'a Paths,
-    pub(super) blobs: &'a Blobs,
-    pub(super) markers: &'a Markers,
+    pub(super) names: &'a Names,
 }
 
 impl Sight<'_> {
     /// Returns what reads the versions of a file, one after the other.
     pub(super) fn reading<'o>(&self) -> Reading<'_, Object<'o>> {
-        self.detector.reading(self.markers)
+        self.detector.reading(&self.names.markers)
     }
 
     /// Reads one content as the file at `path`; with the reason where it is left out.
@@ -42,10 +80,10 @@ impl Sight<'_> {
         if let Kind::LeftOut(why) = kind {
             return Ok(Err(why));
         }
-        let Content::Read(object) = reader.blob(self.blobs.get(blob))? else {
+        let Content::Read(object) = reader.blob(self.names.blobs.get(blob))? else {
             return Ok(Err(Why::TooLarge));
         };
-        Ok(reading.seen(kind, &self.paths.get(path), object))
+        Ok(reading.seen(kind, &self.names.paths.get(path), object))
     }
 }
 
@@ -53,15 +91,41 @@ impl Sight<'_> {
 pub(super) struct StepFacts<'a, 'o> {
     pub(super) sight: Sight<'a>,
     pub(super) reader: RefCell<&'a mut Reader<'o>>,
-    pub(super) seen: RefCell<SeenTable>,
-    pub(super) kinds: RefCell<HashMap<PathNo, Kind>>,
-    pub(super) trees: &'a HashMap<CommitNo, ObjectId>,
-    /// The last contents that were asked for: two versions of a file are compared several times.
-    pub(super) texts: RefCell<Vec<(BlobNo, Arc<[u8]>)>>,
+    pub(super) seen: RefCell<SeenBefore>,
+    pub(super) kinds: RefCell<Kinds>,
+    pub(super) trees: &'a FxHashMap<CommitNo, ObjectId>,
+    pub(super) texts: RefCell<Texts>,
 }
 
-/// Contents kept for a second look.
-const TEXTS: usize = 16;
+/// The last contents that were asked for: two versions of a file are compared several times, and the
+/// new one again with the next.
+#[derive(Default)]
+pub(super) struct Texts {
+    held: VecDeque<(BlobNo, Arc<[u8]>)>,
+    bytes: usize,
+}
+
+/// Contents kept for a second look, and their bytes.
+const TEXTS: usize = 64;
+const TEXT_BYTES: usize = 8 << 20;
+
+impl Texts {
+    fn get(&self, blob: BlobNo) -> Option<Arc<[u8]>> {
+        let mut held = self.held.iter().rev();
+        held.find(|(known, _)| *known == blob)
+            .map(|(_, text)| Arc::clone(text))
+    }
+
+    fn put(&mut self, blob: BlobNo, text: &Arc<[u8]>) {
+        self.bytes += text.len();
+        self.held.push_back((blob, Arc::clone(text)));
+        while (self.held.len() > TEXTS || self.bytes > TEXT_BYTES) && self.held.len() > 2 {
+            if let Some((_, gone)) = self.held.pop_front() {
+                self.bytes -= gone.len();
+            }
+        }
+    }
+}
 
 impl StepFacts<'_, '_> {
     pub(super) fn kind(&self, path: PathNo) -> Kind {
@@ -69,7 +133,7 @@ impl StepFacts<'_, '_> {
             .kinds
             .borrow_mut()
             .entry(path)
-            .or_insert_with(|| self.sight.detector.kind(&self.sight.paths.get(path)))
+            .or_insert_with(|| self.sight.detector.kind(&self.sight.names.paths.get(path)))
     }
 }
 
@@ -78,7 +142,7 @@ impl Facts for StepFacts<'_, '_> {
 
     fn seen(&self, path: PathNo, blob: BlobNo) -> Result<Arc<[Seen]>, ScanError> {
         let kind = self.kind(path);
-        if let Some(seen) = self.seen.borrow().get(&(blob, kind)) {
+        if let Some(seen) = self.seen.borrow().get((blob, kind)) {
             return Ok(Arc::clone(seen));
         }
         let mut reading = self.sight.reading();
@@ -86,25 +150,24 @@ impl Facts for StepFacts<'_, '_> {
             .sight
             .read(&self.reader.borrow(), &mut reading, kind, path, blob)?;
         let seen = seen.unwrap_or_else(|_| Arc::from([]));
-        self.seen
-            .borrow_mut()
-            .insert((blob, kind), Arc::clone(&seen));
+        let mut known = self.seen.borrow_mut();
+        known.step.insert((blob, kind), Arc::clone(&seen));
         Ok(seen)
     }
 
     fn text(&self, blob: BlobNo) -> Result<Arc<[u8]>, ScanError> {
-        let mut texts = self.texts.borrow_mut();
-        if let Some(at) = texts.iter().position(|(known, _)| *known == blob) {
-            return Ok(Arc::clone(&texts[at].1));
+        if let Some(text) = self.texts.borrow().get(blob) {
+            return Ok(text);
         }
-        let text: Arc<[u8]> = match self.reader.borrow().blob(self.sight.blobs.get(blob))? {
+        let text: Arc<[u8]> = match self
+            .reader
+            .borrow()
+            .blob(self.sight.names.blobs.get(blob))?
+        {
             Content::Read(object) => Arc::from(object.data()),
             Content::TooLarge => Arc::from([]),
         };
-        if texts.len() == TEXTS {
-            texts.remove(0);
-        }
-        texts.push((blob, Arc::clone(&text)));
+        self.texts.borrow_mut().put(blob, &text);
         Ok(text)
     }
 
@@ -113,15 +176,19 @@ impl Facts for StepFacts<'_, '_> {
             return Ok(None);
         };
         let mut reader = self.reader.borrow_mut();
-        let mut trees = Trees::new(&mut reader, self.sight.paths, self.sight.blobs);
-        Ok(trees.file_at(*tree, &self.sight.paths.get(path))?)
+        let mut trees = Trees::new(
+            &mut reader,
+            &self.sight.names.paths,
+            &self.sight.names.blobs,
+        );
+        Ok(trees.file_at(*tree, &self.sight.names.paths.get(path))?)
     }
 
     fn path(&self, path: PathNo) -> Arc<[u8]> {
-        self.sight.paths.get(path)
+        self.sight.names.paths.get(path)
     }
 
     fn markers(&self) -> &Markers {
-        self.sight.markers
+        &self.sight.names.markers
     }
 }

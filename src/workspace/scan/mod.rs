@@ -12,6 +12,13 @@ mod view;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::ScopedJoinHandle;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use facts::{SeenBefore, Texts};
+use read::{ReadStep, StepReader, Task};
 
 use crate::debt::detect::Detector;
 use crate::debt::facts::{MarkerNo, Markers};
@@ -21,17 +28,24 @@ use crate::debt::{Sighting, marker};
 use crate::history::commits::{self, Commit};
 use crate::history::reader::Reader;
 use crate::history::{self, Repository};
-use crate::interned::{Blobs, CommitNo, PathNo, Paths};
+use crate::interned::{Blobs, ById, CommitNo, PathNo, Paths};
 use crate::object_id::ObjectId;
 use crate::store;
 use crate::store::index::{Index, StateNo};
 
-/// Commits a step: enough that versions of a file are read near each other, few enough that what a
-/// step holds in memory stays small.
-const STEP: usize = 32_768;
+/// Commits a step: half of what is left, but no more and no fewer than these. A file's versions are made
+/// of each other, so that a step costs more than its share; but the last is followed while nothing is
+/// left to read, so it should be small.
+const STEP_MOST: usize = 65_536;
+const STEP_LEAST: usize = 4_096;
 
 /// Changed files a step, or one commit's: a step ends early at the commit that reaches so many.
-const STEP_CHANGES: usize = 2_000_000;
+const STEP_CHANGES: usize = 500_000;
+
+/// Returns how many of the commits that are left are the next step.
+fn step_of(left: usize) -> usize {
+    left.min((left / 2).clamp(STEP_LEAST, STEP_MOST))
+}
 
 /// Of a commit's message so many bytes are read: nobody wrote more, and ten megabytes of `TODO` would
 /// be a million items.
@@ -91,6 +105,9 @@ impl Order<'_> {
     }
 }
 
+/// Commits with their numbers.
+type Known = HashMap<ObjectId, CommitNo, ById>;
+
 /// What a scan did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Done {
@@ -135,39 +152,42 @@ pub fn scan(order: &Order<'_>, index: &mut Index) -> Result<Done, ScanError> {
         let mut met = Met::default();
         let boundary = order.repository.shallow_boundary();
         let boundary: HashSet<ObjectId> = boundary.iter().copied().collect();
+        let is_empty = !index.has_commits()?;
         let new = commits::walk(
             reader,
             order.tips,
             &boundary,
-            |id| met.is_known(index, id),
+            |id| Ok(!is_empty && met.is_known(index, id)?),
             |_, message| Said::of(message, order.detector),
             |_| order.check(),
         )?;
         let grown = before.as_ref().is_some_and(|before| {
             !met.any_unreachable && before.iter().all(|tip| met.known.contains_key(tip))
         });
-        let mut run = Run::resume(order, index, met.known)?;
-        run.expect(&new);
+        let names = Names::default();
+        let mut run = Run::resume(order, index, &names, met.known)?;
         let first = run.next_commit;
-        let total = new.len() as u64;
-        (order.progress)(0, total);
-        let mut rest = &new[..];
-        while !rest.is_empty() {
-            let done = total - rest.len() as u64;
-            let commits = &rest[..rest.len().min(STEP)];
-            let finished = run.step(reader, index, commits, done, total)?;
-            rest = &rest[finished..];
-            (order.progress)(total - rest.len() as u64, total);
-        }
+        let parents = run.expect(reader, &new)?;
+        run.all(reader, index, &new, &parents)?;
         run.finish(reader, index, before.as_deref().filter(|_| grown), first)?;
+        let total = new.len() as u64;
+        (order.progress)(total, total);
         Ok(Done { new_commits: total })
     })
+}
+
+/// The numbers of a scan, shared by threads.
+#[derive(Default)]
+struct Names {
+    paths: Paths,
+    blobs: Blobs,
+    markers: Markers,
 }
 
 /// The commits of the index that a walk met.
 #[derive(Default)]
 struct Met {
-    known: HashMap<ObjectId, CommitNo>,
+    known: Known,
     any_unreachable: bool,
 }
 
@@ -185,22 +205,39 @@ impl Met {
 /// A scan under way: all that lasts longer than a step.
 struct Run<'a> {
     order: &'a Order<'a>,
-    paths: Paths,
-    blobs: Blobs,
-    markers: Markers,
+    names: &'a Names,
     follower: Follower,
-    kept_paths: HashSet<PathNo>,
-    kept_markers: HashSet<MarkerNo>,
+    seen: SeenBefore,
+    texts: Texts,
+    kept_paths: FxHashSet<PathNo>,
+    kept_markers: FxHashSet<MarkerNo>,
     /// The commits of the index that new ones descend from.
-    known: HashMap<ObjectId, CommitNo>,
+    known: Known,
     next_commit: u32,
     next_state: u32,
     /// How many of the commits to come are children of a commit.
-    children: HashMap<ObjectId, usize>,
+    children: HashMap<ObjectId, usize, ById>,
     /// The commits that children are still to come of.
-    open: HashMap<ObjectId, Open>,
+    open: HashMap<ObjectId, Open, ById>,
     /// The tree of each commit that was met.
-    trees: HashMap<CommitNo, ObjectId>,
+    trees: FxHashMap<CommitNo, ObjectId>,
+}
+
+/// Reads all steps. One waits to be taken while the next is read: no more are held.
+fn read_ahead(
+    repository: &Repository,
+    task: Task<'_>,
+    hand_on: &SyncSender<ReadStep>,
+) -> Result<(), ScanError> {
+    let mut steps = StepReader::new(task);
+    repository.read_with(|reader| {
+        while let Some(step) = steps.next(repository, reader)? {
+            if hand_on.send(step).is_err() {
+                break;
+            }
+        }
+        Ok(())
+    })
 }
 
 /// A commit that was followed and has children to come.
@@ -218,46 +255,125 @@ impl<'a> Run<'a> {
     fn resume(
         order: &'a Order<'a>,
         index: &Index,
-        known: HashMap<ObjectId, CommitNo>,
+        names: &'a Names,
+        known: Known,
     ) -> Result<Self, ScanError> {
         let resume = index.resume()?;
         let mut run = Run {
             order,
-            paths: Paths::default(),
-            blobs: Blobs::default(),
-            markers: Markers::default(),
+            names,
+            seen: SeenBefore::default(),
+            texts: Texts::default(),
             follower: Follower::resume(resume.words, resume.graves),
-            kept_paths: HashSet::new(),
-            kept_markers: HashSet::new(),
+            kept_paths: FxHashSet::default(),
+            kept_markers: FxHashSet::default(),
             known,
             next_commit: resume.next_commit,
             next_state: resume.next_state,
-            children: HashMap::new(),
-            open: HashMap::new(),
-            trees: HashMap::new(),
+            children: HashMap::default(),
+            open: HashMap::default(),
+            trees: FxHashMap::default(),
         };
         for (number, path) in resume.paths {
-            run.paths.restore(PathNo(number), &path);
+            names.paths.restore(PathNo(number), &path);
             run.kept_paths.insert(PathNo(number));
         }
         for (number, marker) in resume.markers {
-            run.markers.restore(MarkerNo(number), &Arc::new(marker));
+            names.markers.restore(MarkerNo(number), &Arc::new(marker));
             run.kept_markers.insert(MarkerNo(number));
         }
         Ok(run)
     }
 
-    /// Counts the children of every commit, so that a state is dropped once nothing needs it. The
-    /// tips are needed to the end.
-    fn expect(&mut self, new: &[Commit<Said>]) {
-        for commit in new {
+    /// Counts the children of every commit, so that a state is dropped once nothing needs it, and
+    /// gives it its number. The tips are needed to the end. Returns the trees of each commit's parents.
+    fn expect(
+        &mut self,
+        reader: &Reader<'_>,
+        new: &[Commit<Said>],
+    ) -> Result<Vec<Vec<ObjectId>>, ScanError> {
+        let mut parents = Vec::with_capacity(new.len());
+        for (at, commit) in new.iter().enumerate() {
+            let number = CommitNo(self.next_commit + at as u32);
+            self.known.insert(commit.id, number);
+            self.trees.insert(number, commit.tree);
+            let mut trees = Vec::with_capacity(commit.parents.len());
             for parent in &commit.parents {
                 *self.children.entry(*parent).or_default() += 1;
+                // The walk hands on parents before children: an unknown one is not in the index.
+                let number = self.known.get(parent).copied();
+                let number = number.ok_or(store::Error::Lost { id: *parent })?;
+                trees.push(self.tree_of_known(reader, *parent, number)?);
             }
+            parents.push(trees);
         }
         for tip in self.order.tips {
             *self.children.entry(*tip).or_default() += 1;
         }
+        Ok(parents)
+    }
+
+    /// Does all steps. While one is followed, the next is read.
+    fn all(
+        &mut self,
+        reader: &mut Reader<'_>,
+        index: &mut Index,
+        new: &[Commit<Said>],
+        parents: &[Vec<ObjectId>],
+    ) -> Result<(), ScanError> {
+        let stop = AtomicBool::new(false);
+        let task = Task {
+            detector: self.order.detector,
+            threads: self.order.threads,
+            progress: self.order.progress,
+            cancel: self.order.cancel,
+            names: self.names,
+            commits: new,
+            parents,
+            stop: &stop,
+        };
+        (self.order.progress)(0, new.len() as u64);
+        if new.len() > step_of(new.len()) && self.order.threads > 1 {
+            let repository = self.order.repository.reopen()?;
+            let done = std::thread::scope(|scope| {
+                let (hand_on, take) = sync_channel(0);
+                let ahead = std::thread::Builder::new().stack_size(STACK);
+                let ahead =
+                    ahead.spawn_scoped(scope, move || read_ahead(&repository, task, &hand_on));
+                Some(self.take_all(reader, index, task, take, ahead.ok()?))
+            });
+            if let Some(done) = done {
+                return done;
+            }
+            // No thread is to be had.
+        }
+        let mut steps = StepReader::new(task);
+        while let Some(step) = steps.next(self.order.repository, reader)? {
+            self.step(reader, index, new, step)?;
+        }
+        Ok(())
+    }
+
+    /// Follows the steps that another thread reads.
+    fn take_all(
+        &mut self,
+        reader: &mut Reader<'_>,
+        index: &mut Index,
+        task: Task<'_>,
+        steps: Receiver<ReadStep>,
+        ahead: ScopedJoinHandle<'_, Result<(), ScanError>>,
+    ) -> Result<(), ScanError> {
+        let mut followed = Ok(());
+        while followed.is_ok()
+            && let Ok(step) = steps.recv()
+        {
+            followed = self.step(reader, index, task.commits, step);
+        }
+        // Who reads for nobody ends soon, also where it waits for a step to be taken.
+        task.stop.store(followed.is_err(), Ordering::Relaxed);
+        drop(steps);
+        let read = ahead.join();
+        followed.and(read.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     }
 
     /// Returns a commit that was followed, in this scan or an earlier one.

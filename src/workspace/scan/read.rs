@@ -1,16 +1,19 @@
-//! The reading of a step, shared by threads: first all trees, then all new contents.
+//! The reading of steps, shared by threads: of each first all trees, then all new contents.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
-use super::facts::{SeenTable, Sight};
-use super::{Order, Run, STACK, STEP_CHANGES, Said, ScanError};
+use rustc_hash::FxHashMap;
+
+use super::facts::{Kinds, SeenTable, Sight};
+use super::{Names, STACK, STEP_CHANGES, Said, ScanError, step_of};
 use crate::changes::Change;
-use crate::debt::detect::Kind;
+use crate::debt::detect::{Detector, Kind};
 use crate::debt::facts::Seen;
 use crate::debt::left_out::Why;
+use crate::history::Repository;
 use crate::history::commits::Commit;
 use crate::history::reader::Reader;
 use crate::history::trees::{SkippedFolder, Trees};
@@ -27,66 +30,128 @@ const TREES_SHARE: u64 = 25;
 /// Commits whose trees one thread compares at a time.
 const TREES_PIECE: usize = 128;
 
-/// What comparing the trees of a step gave.
-pub(super) struct Compared {
+/// Contents that one thread reads at a time, and as many more as are of the last one's path: versions
+/// of a file are made of each other, and what another thread reads must be put together here again.
+const CONTENTS_PIECE: usize = 256;
+const CONTENTS_MOST: usize = 2_048;
+
+/// What reading a step gave.
+pub(super) struct ReadStep {
+    /// The commits of the scan that it holds.
+    pub(super) commits: Range<usize>,
     /// The changes of each commit.
     pub(super) changes: Vec<Vec<Change>>,
     /// The folders that were not entered.
     pub(super) skipped: Vec<SkippedFolder>,
-}
-
-/// What reading the contents of a step gave.
-pub(super) struct Contents {
-    pub(super) seen: SeenTable,
-    pub(super) kinds: HashMap<PathNo, Kind>,
     /// The contents that were left out for a reason of their own.
     pub(super) left_out: Vec<(PathNo, BlobNo, Why)>,
+    /// The sightings of all others that are new in this step.
+    pub(super) seen: SeenTable,
+    /// How the paths of the step are read.
+    pub(super) kinds: Kinds,
 }
 
-/// Counts commits while a step is read.
-pub(super) struct Progress<'a> {
-    tell: &'a (dyn Fn(u64, u64) + Sync),
-    before: u64,
-    step: u64,
-    total: u64,
+/// What is read.
+#[derive(Clone, Copy)]
+pub(super) struct Task<'a> {
+    pub(super) detector: &'a Detector,
+    /// How many threads read.
+    pub(super) threads: usize,
+    pub(super) progress: &'a (dyn Fn(u64, u64) + Sync),
+    pub(super) cancel: &'a AtomicBool,
+    pub(super) names: &'a Names,
+    /// All commits of the scan, parents first.
+    pub(super) commits: &'a [Commit<Said>],
+    /// The trees of the parents of each.
+    pub(super) parents: &'a [Vec<ObjectId>],
+    /// Set once nobody needs what is read.
+    pub(super) stop: &'a AtomicBool,
 }
 
-impl<'a> Progress<'a> {
-    pub(super) fn new(order: &'a Order<'a>, before: u64, step: u64, total: u64) -> Self {
-        Progress {
-            tell: order.progress,
-            before,
-            step,
-            total,
+impl Task<'_> {
+    fn check(&self) -> Result<(), ScanError> {
+        if self.stop.load(Ordering::Relaxed) || self.cancel.load(Ordering::Relaxed) {
+            return Err(ScanError::Interrupted);
+        }
+        Ok(())
+    }
+
+    /// Says that `part` of `all` parts of a phase are done, which goes from `from` to `to` percent of
+    /// the step that follows `done` commits.
+    fn say(&self, done: usize, part: u64, all: u64, from: u64, to: u64) {
+        let step = step_of(self.commits.len() - done) as u64;
+        let percent = from * all.max(1) + (to - from) * part;
+        let commits = step * percent / (100 * all.max(1));
+        (self.progress)(done as u64 + commits, self.commits.len() as u64);
+    }
+}
+
+/// Reads steps one after the other.
+pub(super) struct StepReader<'a> {
+    task: Task<'a>,
+    /// How many commits were read.
+    done: usize,
+    /// A handle for each thread, opened when first needed.
+    handles: Vec<Repository>,
+}
+
+impl<'a> StepReader<'a> {
+    pub(super) fn new(task: Task<'a>) -> StepReader<'a> {
+        StepReader {
+            task,
+            done: 0,
+            handles: Vec::new(),
         }
     }
 
-    /// Says that `done` of `all` parts of a phase are done, which goes from `from` to `to` percent of
-    /// the step.
-    fn say(&self, done: u64, all: u64, from: u64, to: u64) {
-        let percent = from * all.max(1) + (to - from) * done;
-        let commits = self.step * percent / (100 * all.max(1));
-        (self.tell)(self.before + commits, self.total);
+    /// Reads the next step: fewer commits than wanted where they change very much. `None` at the
+    /// end.
+    pub(super) fn next(
+        &mut self,
+        repository: &Repository,
+        reader: &mut Reader<'_>,
+    ) -> Result<Option<ReadStep>, ScanError> {
+        let left = self.task.commits.len() - self.done;
+        if left == 0 {
+            return Ok(None);
+        }
+        let range = self.done..self.done + step_of(left);
+        let (changes, skipped) = self.compare_trees(repository, reader, range)?;
+        let (seen, kinds, left_out) = self.read_contents(repository, reader, &changes)?;
+        let commits = self.done..self.done + changes.len();
+        self.done = commits.end;
+        Ok(Some(ReadStep {
+            commits,
+            changes,
+            skipped,
+            left_out,
+            seen,
+            kinds,
+        }))
     }
-}
 
-impl Run<'_> {
     /// Compares the trees of each commit with those of its parents, up to the commit with which the
     /// changes are too many to be held at once.
-    pub(super) fn compare_trees(
-        &self,
+    fn compare_trees(
+        &mut self,
+        repository: &Repository,
         reader: &mut Reader<'_>,
-        commits: &[Commit<Said>],
-        parents: &[Vec<ObjectId>],
-        progress: &Progress<'_>,
-    ) -> Result<Compared, ScanError> {
+        range: Range<usize>,
+    ) -> Result<(Vec<Vec<Change>>, Vec<SkippedFolder>), ScanError> {
         let (done, held) = (AtomicU64::new(0), AtomicUsize::new(0));
-        let (paths, blobs) = (&self.paths, &self.blobs);
+        let task = self.task;
+        let before = self.done;
+        let (paths, blobs) = (&task.names.paths, &task.names.blobs);
+        let (commits, parents) = (&task.commits[range.clone()], &task.parents[range]);
+        let pieces: Vec<Range<usize>> = (0..commits.len())
+            .step_by(TREES_PIECE)
+            .map(|start| start..(start + TREES_PIECE).min(commits.len()))
+            .collect();
         let parts = share(
-            self.order,
+            task,
+            (repository, &mut self.handles),
             reader,
-            commits.len(),
-            TREES_PIECE,
+            &pieces,
             |reader, range| {
                 let mut trees = Trees::new(reader, paths, blobs);
                 let mut changes = Vec::with_capacity(range.len());
@@ -100,35 +165,36 @@ impl Run<'_> {
                     changes.push(changed);
                 }
                 let done = done.fetch_add(changes.len() as u64, Ordering::Relaxed);
-                progress.say(done, commits.len() as u64, 0, TREES_SHARE);
+                task.say(before, done, commits.len() as u64, 0, TREES_SHARE);
                 Ok((changes, whole, trees.skipped().to_vec()))
             },
         )?;
-        let mut compared = Compared {
-            changes: Vec::with_capacity(commits.len()),
-            skipped: Vec::new(),
-        };
+        let mut all = Vec::with_capacity(commits.len());
+        let mut all_skipped = Vec::new();
         let mut is_whole = true;
         for (changes, whole, skipped) in parts {
             if is_whole {
                 is_whole = changes.len() == whole;
-                compared.changes.extend(changes);
+                all.extend(changes);
             }
-            compared.skipped.extend(skipped);
+            all_skipped.extend(skipped);
         }
-        Ok(compared)
+        Ok((all, all_skipped))
     }
 
     /// Reads every content that the changes bring in, once for each way that it is read. Versions of
-    /// one file are read one after the other, youngest first, as packs chain their deltas.
-    pub(super) fn read_contents(
-        &self,
+    /// one file are read one after the other, youngest first, as packs chain their differences.
+    #[allow(clippy::type_complexity)]
+    fn read_contents(
+        &mut self,
+        repository: &Repository,
         reader: &mut Reader<'_>,
         changes: &[Vec<Change>],
-        progress: &Progress<'_>,
-    ) -> Result<Contents, ScanError> {
-        let mut kinds: HashMap<PathNo, Kind> = HashMap::new();
-        let mut wanted: HashMap<(BlobNo, Kind), (PathNo, usize)> = HashMap::new();
+    ) -> Result<(SeenTable, Kinds, Vec<(PathNo, BlobNo, Why)>), ScanError> {
+        let (task, before) = (self.task, self.done);
+        let names = task.names;
+        let mut kinds = Kinds::default();
+        let mut wanted: FxHashMap<(BlobNo, Kind), (PathNo, usize)> = FxHashMap::default();
         for (commit, changes) in changes.iter().enumerate() {
             for change in changes {
                 let Change::Wrote {
@@ -141,7 +207,7 @@ impl Run<'_> {
                 };
                 let kind = *kinds
                     .entry(*path)
-                    .or_insert_with(|| self.order.detector.kind(&self.paths.get(*path)));
+                    .or_insert_with(|| task.detector.kind(&names.paths.get(*path)));
                 if !matches!(kind, Kind::LeftOut(_)) {
                     wanted.entry((*blob, kind)).or_insert((*path, commit));
                 }
@@ -149,96 +215,110 @@ impl Run<'_> {
         }
         let mut wanted: Vec<_> = wanted
             .into_iter()
-            .map(|((blob, kind), (path, commit))| (path, std::cmp::Reverse(commit), blob, kind))
+            .map(|((blob, kind), (path, commit))| (path, Reverse(commit), blob, kind))
             .collect();
         wanted.sort_unstable_by_key(|(path, commit, blob, _)| (*path, *commit, *blob));
+        let paths: Vec<PathNo> = wanted.iter().map(|(path, ..)| *path).collect();
         let done = AtomicU64::new(0);
-        let sight = self.sight();
-        let parts = share(self.order, reader, wanted.len(), 256, |reader, range| {
-            let mut found = Vec::with_capacity(range.len());
-            let mut reading = sight.reading();
-            for (path, _, blob, kind) in &wanted[range] {
-                let seen = sight.read(reader, &mut reading, *kind, *path, *blob)?;
-                found.push((*path, *blob, *kind, seen));
-            }
-            let done = done.fetch_add(found.len() as u64, Ordering::Relaxed);
-            progress.say(done, wanted.len() as u64, TREES_SHARE, 95);
-            Ok(found)
-        })?;
-        let mut contents = Contents {
-            seen: SeenTable::with_capacity(wanted.len()),
-            kinds,
-            left_out: Vec::new(),
-        };
+        let pieces = by_path(&paths);
+        let parts = share(
+            task,
+            (repository, &mut self.handles),
+            reader,
+            &pieces,
+            |reader, range| {
+                let sight = Sight {
+                    detector: task.detector,
+                    names,
+                };
+                let mut found = Vec::with_capacity(range.len());
+                let mut reading = sight.reading();
+                for (path, _, blob, kind) in &wanted[range] {
+                    let seen = sight.read(reader, &mut reading, *kind, *path, *blob)?;
+                    found.push((*path, *blob, *kind, seen));
+                }
+                let done = done.fetch_add(found.len() as u64, Ordering::Relaxed);
+                task.say(before, done, wanted.len() as u64, TREES_SHARE, 100);
+                Ok(found)
+            },
+        )?;
+        let mut seen = SeenTable::default();
+        let mut left_out = Vec::new();
         let nothing: Arc<[Seen]> = Arc::from([]);
-        for (path, blob, kind, seen) in parts.into_iter().flatten() {
-            let seen = seen.unwrap_or_else(|why| {
-                contents.left_out.push((path, blob, why));
+        for (path, blob, kind, found) in parts.into_iter().flatten() {
+            let found = found.unwrap_or_else(|why| {
+                left_out.push((path, blob, why));
                 Arc::clone(&nothing)
             });
-            contents.seen.insert((blob, kind), seen);
+            seen.insert((blob, kind), found);
         }
-        Ok(contents)
-    }
-
-    pub(super) fn sight(&self) -> Sight<'_> {
-        Sight {
-            detector: self.order.detector,
-            paths: &self.paths,
-            blobs: &self.blobs,
-            markers: &self.markers,
-        }
+        Ok((seen, kinds, left_out))
     }
 }
 
-/// Does `work` for the numbers below `count` in pieces of `piece`, on as many threads as the scan may
-/// use, and returns the results in order. Each thread has a repository of its own.
+/// Cuts a sorted list of paths into pieces, if possible where the path changes.
+fn by_path(paths: &[PathNo]) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for at in 1..=paths.len() {
+        let is_end = at == paths.len() || paths[at] != paths[at - 1];
+        if at == paths.len()
+            || at - start >= CONTENTS_MOST
+            || is_end && at - start >= CONTENTS_PIECE
+        {
+            pieces.push(start..at);
+            start = at;
+        }
+    }
+    pieces
+}
+
+/// Does `work` for each piece, on as many threads as the scan may use, and returns the results in order.
+/// Each thread has a repository of its own.
 fn share<T: Send>(
-    order: &Order<'_>,
+    task: Task<'_>,
+    (repository, handles): (&Repository, &mut Vec<Repository>),
     reader: &mut Reader<'_>,
-    count: usize,
-    piece: usize,
+    pieces: &[Range<usize>],
     work: impl Fn(&mut Reader<'_>, Range<usize>) -> Result<T, ScanError> + Sync,
 ) -> Result<Vec<T>, ScanError> {
-    let pieces = count.div_ceil(piece);
-    let range = |number: usize| number * piece..((number + 1) * piece).min(count);
-    if count < ALONE || order.threads < 2 {
-        return (0..pieces)
-            .map(|number| {
-                order.check()?;
-                work(reader, range(number))
-            })
-            .collect();
+    let count: usize = pieces.iter().map(Range::len).sum();
+    let threads = task.threads.min(pieces.len());
+    if count < ALONE || threads < 2 {
+        let one = |piece: &Range<usize>| {
+            task.check()?;
+            work(reader, piece.clone())
+        };
+        return pieces.iter().map(one).collect();
     }
-    let threads = order.threads.min(pieces);
-    let repositories: Vec<_> = (0..threads)
-        .map(|_| order.repository.reopen())
-        .collect::<Result<_, _>>()?;
+    while handles.len() < threads {
+        handles.push(repository.reopen()?);
+    }
     let next = AtomicUsize::new(0);
-    let cancel = order.cancel;
-    let take = || -> Option<usize> {
+    let take = || -> Option<(usize, Range<usize>)> {
         let number = next.fetch_add(1, Ordering::Relaxed);
-        (number < pieces && !cancel.load(Ordering::Relaxed)).then_some(number)
+        task.check().ok()?;
+        Some((number, pieces.get(number)?.clone()))
     };
     let all = std::thread::scope(|scope| {
-        let threads: Vec<_> = repositories
-            .into_iter()
+        let threads: Vec<_> = handles
+            .drain(..)
             .filter_map(|repository| {
                 let (take, work, next) = (&take, &work, &next);
                 let worker = std::thread::Builder::new().stack_size(STACK);
                 let thread = worker.spawn_scoped(scope, move || {
                     let done = repository.read_with(|reader| -> Result<Vec<_>, ScanError> {
                         let mut done = Vec::new();
-                        while let Some(number) = take() {
-                            done.push((number, work(reader, range(number))?));
+                        while let Some((number, piece)) = take() {
+                            done.push((number, work(reader, piece)?));
                         }
                         Ok(done)
                     });
                     if done.is_err() {
                         // No other thread takes another piece.
-                        next.store(pieces, Ordering::Relaxed);
+                        next.store(pieces.len(), Ordering::Relaxed);
                     }
-                    done
+                    (repository, done)
                 });
                 // A thread that is not to be had is made up for by the others.
                 thread.ok()
@@ -251,14 +331,15 @@ fn share<T: Send>(
         };
         threads.into_iter().map(join).collect::<Vec<_>>()
     });
-    let mut results = Vec::with_capacity(pieces);
-    for done in all {
+    let mut results = Vec::with_capacity(pieces.len());
+    for (repository, done) in all {
+        handles.push(repository);
         results.extend(done?);
     }
-    order.check()?;
+    task.check()?;
     if results.is_empty() {
-        for number in 0..pieces {
-            results.push((number, work(reader, range(number))?));
+        for (number, piece) in pieces.iter().enumerate() {
+            results.push((number, work(reader, piece.clone())?));
         }
     }
     results.sort_by_key(|(number, _)| *number);

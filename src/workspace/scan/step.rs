@@ -1,14 +1,12 @@
 //! One step: commits are read together, followed one after the other, and written whole.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::facts::{SeenTable, StepFacts};
-use super::read::{Compared, Contents, Progress};
+use super::facts::{Kinds, Sight, StepFacts};
+use super::read::ReadStep;
 use super::{Open, Run, Said, ScanError};
 use crate::changes::Change;
-use crate::debt::detect::Kind;
 use crate::debt::facts::MarkerNo;
 use crate::debt::follow::{Event, EventKind, Followed, Parent};
 use crate::debt::state::State;
@@ -18,42 +16,19 @@ use crate::interned::{CommitNo, PathNo};
 use crate::store::index::UnreadRow;
 use crate::store::index::{self, Batch, CommitRow, EventRow, Index, Saying, StateNo, StateRow};
 
-impl Run<'_> {
-    /// Reads, follows and writes some commits; `done` of `total` commits were done before. Returns
-    /// how many it did: the first at least, all unless they change very much.
+impl<'a> Run<'a> {
+    /// Follows and writes what was read of some of the commits `new`.
     pub(super) fn step(
         &mut self,
         reader: &mut Reader<'_>,
         index: &mut Index,
-        commits: &[Commit<Said>],
-        done: u64,
-        total: u64,
-    ) -> Result<usize, ScanError> {
-        for (at, commit) in commits.iter().enumerate() {
-            let number = CommitNo(self.next_commit + at as u32);
-            self.known.insert(commit.id, number);
-            self.trees.insert(number, commit.tree);
-        }
-        let mut parents = Vec::with_capacity(commits.len());
-        for commit in commits {
-            let mut trees = Vec::with_capacity(commit.parents.len());
-            for parent in &commit.parents {
-                let Some(number) = self.known.get(parent).copied() else {
-                    return Err(crate::store::Error::Lost { id: *parent }.into());
-                };
-                trees.push(self.tree_of_known(reader, *parent, number)?);
-            }
-            parents.push(trees);
-        }
-        let progress = Progress::new(self.order, done, commits.len() as u64, total);
-        let Compared { changes, skipped } =
-            self.compare_trees(reader, commits, &parents, &progress)?;
-        let commits = &commits[..changes.len()];
-        let contents = self.read_contents(reader, &changes, &progress)?;
+        new: &[Commit<Said>],
+        step: ReadStep,
+    ) -> Result<(), ScanError> {
         let mut batch = Batch::default();
         batch
             .unread
-            .extend(skipped.into_iter().map(|folder| UnreadRow {
+            .extend(step.skipped.into_iter().map(|folder| UnreadRow {
                 path: folder.path,
                 blob: None,
                 why: match folder.deep {
@@ -61,21 +36,30 @@ impl Run<'_> {
                     false => "a folder with too many entries".to_owned(),
                 },
             }));
-        for (path, blob, why) in &contents.left_out {
+        for (path, blob, why) in &step.left_out {
             if why.is_listed() {
                 batch.unread.push(UnreadRow {
-                    path: self.paths.get(*path).to_vec(),
-                    blob: Some(self.blobs.get(*blob)),
+                    path: self.names.paths.get(*path).to_vec(),
+                    blob: Some(self.names.blobs.get(*blob)),
                     why: why.to_string(),
                 });
             }
         }
-        self.follow(reader, index, commits, &changes, contents, &mut batch)?;
+        let commits = &new[step.commits];
+        self.seen.begin(step.seen);
+        self.follow(
+            reader,
+            index,
+            commits,
+            &step.changes,
+            step.kinds,
+            &mut batch,
+        )?;
         self.order.check()?;
         self.name_new(&mut batch);
         index.add(&batch)?;
         self.next_commit += commits.len() as u32;
-        Ok(commits.len())
+        Ok(())
     }
 
     fn follow(
@@ -84,11 +68,9 @@ impl Run<'_> {
         index: &Index,
         commits: &[Commit<Said>],
         changes: &[Vec<Change>],
-        contents: Contents,
+        mut kinds: Kinds,
         batch: &mut Batch,
     ) -> Result<(), ScanError> {
-        let Contents { seen, kinds, .. } = contents;
-        let (mut seen, mut kinds): (SeenTable, HashMap<PathNo, Kind>) = (seen, kinds);
         for (at, commit) in commits.iter().enumerate() {
             if at % 256 == 0 {
                 self.order.check()?;
@@ -109,27 +91,28 @@ impl Run<'_> {
             let facts = StepFacts {
                 sight: self.sight(),
                 reader: RefCell::new(reader),
-                seen: RefCell::new(seen),
+                seen: RefCell::new(std::mem::take(&mut self.seen)),
                 kinds: RefCell::new(kinds),
                 trees: &self.trees,
-                texts: RefCell::default(),
+                texts: RefCell::new(std::mem::take(&mut self.texts)),
             };
             let followed = follower.follow(number, &states, &changes[at], &facts);
             let mut followed = followed?;
+            let markers = &self.names.markers;
             for saw in &commit.message.sightings {
-                let item =
-                    follower.born_in_message(self.markers.words(self.markers.number(&saw.marker)));
+                let item = follower.born_in_message(markers.words(markers.number(&saw.marker)));
                 let event = Event {
                     item,
                     kind: EventKind::Introduced,
                     path: PathNo(u32::MAX),
                     line: saw.line,
-                    marker: self.markers.number(&saw.marker),
+                    marker: markers.number(&saw.marker),
                     context: 0,
                 };
                 followed.events.push(event);
             }
-            seen = facts.seen.into_inner();
+            self.seen = facts.seen.into_inner();
+            self.texts = facts.texts.into_inner();
             kinds = facts.kinds.into_inner();
             self.follower = follower;
             self.keep(commit, number, &parents, followed, batch);
@@ -138,6 +121,14 @@ impl Run<'_> {
             }
         }
         Ok(())
+    }
+
+    /// What reads the contents that following asks for.
+    pub(super) fn sight(&self) -> Sight<'a> {
+        Sight {
+            detector: self.order.detector,
+            names: self.names,
+        }
     }
 
     /// Puts what a commit gave into the batch.
@@ -230,7 +221,9 @@ impl Run<'_> {
         }
         for path in paths {
             if self.kept_paths.insert(path) {
-                batch.paths.push((path.0, self.paths.get(path).to_vec()));
+                batch
+                    .paths
+                    .push((path.0, self.names.paths.get(path).to_vec()));
             }
         }
         for event in &batch.events {
@@ -244,7 +237,7 @@ impl Run<'_> {
         names: &mut Vec<(u32, Arc<crate::debt::Marker>)>,
     ) {
         if self.kept_markers.insert(marker) {
-            names.push((marker.0, self.markers.get(marker)));
+            names.push((marker.0, self.names.markers.get(marker)));
         }
     }
 }

@@ -33,7 +33,7 @@ impl Run<'_> {
             (Some([before]), [(tree, state)]) => {
                 let before = self.followed(reader, index, *before)?;
                 let old = self.trees[&before.number];
-                let mut trees = Trees::new(reader, &self.paths, &self.blobs);
+                let mut trees = Trees::new(reader, &self.names.paths, &self.names.blobs);
                 let changes = trees.changes(*tree, &[old])?;
                 let mut paths: BTreeSet<PathNo> = changes.iter().filter_map(path_of).collect();
                 before.state.differing(state, |path| {
@@ -81,11 +81,11 @@ impl Run<'_> {
         }
         view.replaced = changed.map(|paths| paths.into_iter().map(|path| path.0).collect());
         for row in index.unread()? {
-            let mut trees = Trees::new(reader, &self.paths, &self.blobs);
+            let mut trees = Trees::new(reader, &self.names.paths, &self.names.blobs);
             let mut holds = row.blob.is_none();
             for (tree, _) in &tips {
                 let here = trees.file_at(*tree, &row.path)?;
-                holds |= here.map(|blob| self.blobs.get(blob)) == row.blob;
+                holds |= here.map(|blob| self.names.blobs.get(blob)) == row.blob;
             }
             if holds {
                 view.skipped.push(SkippedRow {
@@ -112,13 +112,13 @@ impl Run<'_> {
         paths: &[PathNo],
         few: bool,
     ) -> Result<HashMap<PathNo, BlobNo>, ScanError> {
-        let mut trees = Trees::new(reader, &self.paths, &self.blobs);
+        let mut trees = Trees::new(reader, &self.names.paths, &self.names.blobs);
         if !few {
             return Ok(trees.files(tree)?.into_iter().collect());
         }
         let mut blobs = HashMap::new();
         for path in paths {
-            if let Some(blob) = trees.file_at(tree, &self.paths.get(*path))? {
+            if let Some(blob) = trees.file_at(tree, &self.names.paths.get(*path))? {
                 blobs.insert(*path, blob);
             }
         }

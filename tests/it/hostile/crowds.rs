@@ -219,6 +219,27 @@ fn two_thousand_commits_on_one_day() {
 }
 
 #[test]
+fn a_history_of_several_steps_is_as_if_read_bit_by_bit() {
+    let repo = day(9_000);
+    let whole = debt(&repo).all().lasting();
+    let data = tempfile::TempDir::new().unwrap();
+    let last = repo.tip();
+    for back in [5_500, 700, 0] {
+        let mut tip = last;
+        for _ in 0..back {
+            tip = repo.git().find_commit(tip).unwrap().parent_id(0).unwrap();
+        }
+        let main = repo.path().join(".git/refs/heads/main");
+        std::fs::write(main, format!("{tip}\n")).unwrap();
+        let report = debt(&repo).data(data.path()).all();
+        assert_eq!(report.items.len(), 9_001 - back);
+        if back == 0 {
+            assert_eq!(report.lasting(), whole);
+        }
+    }
+}
+
+#[test]
 #[ignore = "takes a minute"]
 fn a_hundred_thousand_commits_on_one_day() {
     for count in [50_000, 100_000] {

@@ -6,16 +6,21 @@ actions! {
     /// What the Debt screen has.
     pub enum Do as Action::Debt {
         "This item" {
-            Open "debt.open" ["enter"] "" "go to its code"
+            Paid "debt.paid" ["space"] "paid" "mark paid, or unmark"
+            Take "debt.take" ["c"] "take" "I take it, or not"
+            Accept "debt.accept" ["A"] "accept" "accept, with a reason"
+            Carry "debt.carry" ["C"] "carry" "carry to next week"
+            Dismiss "debt.dismiss" ["i"] "" "this is not debt"
+            Test "debt.test" ["T"] "" "link a test"
+            Promote "debt.promote" ["p"] "" "suspected: it is debt"
             Edit "debt.edit" ["e"] "editor" "$EDITOR at its line"
-            CodeDown "debt.code_down" ["J"] "scroll" "scroll the code down" & "scroll the code"
+            Browse "debt.browse" ["o"] "" "open on the forge"
+            Open "debt.open" ["enter"] "" "go to its code"
+            CodeDown "debt.code_down" ["J"] "" "scroll the code down" & "scroll the code"
             CodeUp "debt.code_up" ["K"] "" "scroll the code up"
-            CopyRow "debt.copy_row" ["y y"] "copy/row" "copy its row"
-            CopyPlace "debt.copy_place" ["y l"] "copy/file:line" "copy file:line"
-            CopyCommit "debt.copy_commit" ["y h"] "copy/hash" "copy the hash of its commit"
-            CopyMarkdown "debt.copy_markdown" ["y m"] "copy/Markdown" "copy it as Markdown"
         }
         "List" {
+            Select "debt.select" ["v"] "" "select a range"
             Next "debt.next" ["n"] "" "next match" & "next, previous match"
             Previous "debt.previous" ["N"] "" "previous match"
             ShowOpen "debt.show_open" ["f o"] "filter/open" "show what is open"
@@ -34,6 +39,12 @@ actions! {
             Narrower "debt.narrower" ["_" "-"] "" "make the pane narrower"
             ExportJson "debt.export_json" ["x j"] "export/JSON" "export what is seen as JSON"
             ExportTable "debt.export_table" ["x t"] "export/text" "export what is seen as text"
+        }
+        "Copy" {
+            CopyRow "debt.copy_row" ["y y"] "copy/row" "copy its row"
+            CopyPlace "debt.copy_place" ["y l"] "copy/file:line" "copy file:line"
+            CopyCommit "debt.copy_commit" ["y h"] "copy/hash" "copy the hash of its commit"
+            CopyMarkdown "debt.copy_markdown" ["y m"] "copy/Markdown" "copy it as Markdown"
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Which items are listed, and in which order.
 
+use super::words::{called, owner};
 use crate::report::debt::{Item, Status};
 use crate::report::order::{by_risk, is_paid, order};
-use crate::report::words;
 use crate::workspace::Overview;
 
 /// Which items by where they stand.
@@ -81,7 +81,7 @@ impl At {
 }
 
 /// Whether an item came in on the hack days of the overview's week.
-pub(super) fn is_of_week(overview: &Overview, item: &Item) -> bool {
+pub(in crate::tui::screens) fn is_of_week(overview: &Overview, item: &Item) -> bool {
     let day = item.introduced.day.and_then(|day| overview.week.day(day));
     day.is_some_and(|day| day.hack)
 }
@@ -91,13 +91,6 @@ pub(super) fn is_late(overview: &Overview, item: &Item) -> bool {
     let over = overview.report.generated_at > overview.week.deadline().fixed_offset();
     item.status == Status::PaidLate
         || over && item.status == Status::Open && is_of_week(overview, item)
-}
-
-/// Who an item is owned by: whom it names, or else who brought it in.
-pub(super) fn owner(item: &Item) -> &str {
-    item.assignee
-        .as_deref()
-        .unwrap_or(words::name(&item.introduced.author))
 }
 
 /// The items that the filter lets through but for its words, and of those the ones that hold the
@@ -131,7 +124,7 @@ pub(super) fn choose(overview: &Overview, filter: &Filter, sort: Sort) -> (usize
             .is_none_or(|name| *name == item.repository);
         if stands && came && here {
             all += 1;
-            if holds(item, &wanted) {
+            if holds(overview, item, &wanted) {
                 found.push(At { suspected, index });
             }
         }
@@ -144,22 +137,23 @@ pub(super) fn choose(overview: &Overview, filter: &Filter, sort: Sort) -> (usize
             item(at).map(|item| (&item.repository, item.path.is_none(), &item.path, item.line))
         }),
         Sort::Owner => found.sort_by_cached_key(|at| {
-            item(at).map(|item| (owner(item).to_lowercase(), by_risk(item)))
+            item(at).map(|item| (owner(&overview.board, item).to_lowercase(), by_risk(item)))
         }),
     }
     (all, found)
 }
 
-fn holds(item: &Item, wanted: &[String]) -> bool {
+fn holds(overview: &Overview, item: &Item, wanted: &[String]) -> bool {
     if wanted.is_empty() {
         return true;
     }
     let text = format!(
-        "{} {} {} {} {}",
+        "{} {} {} {} {} {}",
+        called(&overview.board, item),
         item.marker,
         item.text,
         item.path.as_deref().unwrap_or("commit"),
-        owner(item),
+        owner(&overview.board, item),
         item.ticket.as_deref().unwrap_or_default()
     )
     .to_lowercase();

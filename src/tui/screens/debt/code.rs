@@ -1,4 +1,4 @@
-//! The code around the selected item, and its life below.
+//! The code around the selected item.
 
 use std::ops::RangeInclusive;
 
@@ -6,14 +6,13 @@ use ratatui::layout::Rect;
 
 use super::panes::Focus;
 use super::state::{Lines, State, place_of};
-use super::words::{detail, event, when};
-use crate::report::debt::{EventKind, Item};
+use crate::report::debt::Item;
 use crate::report::safe_text::width;
-use crate::report::words::{age, short};
+use crate::report::words::short;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::fit::{fit, fit_end, pad, safe, wrap};
+use crate::tui::widgets::fit::{fit, fit_end, safe};
 use crate::workspace::Overview;
 use crate::workspace::code::{Code, Line, Piece};
 
@@ -187,91 +186,5 @@ fn draw_line(
             (false, false) => Ink::Plain,
         };
         x = canvas.text(x, y, end.saturating_sub(x), &text[blanks..], ink);
-    }
-}
-
-/// Texts up to this width are whole in the list.
-const SHORT: usize = 26;
-
-/// Most lines of a text in the life of its item.
-const MOST_LINES: usize = 3;
-
-/// The lines of a text that the list cuts; none of a short one.
-pub(super) fn long_text(item: &Item, cells: u16) -> Vec<String> {
-    let text = safe(item.text.trim());
-    if width(&text) <= SHORT {
-        return Vec::new();
-    }
-    wrap(&text, usize::from(cells.saturating_sub(2)), MOST_LINES)
-}
-
-/// Draws the life of the selected item, event by event; where they do not all fit, the latest.
-pub(super) fn draw_life(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>) {
-    let Some((overview, item)) = seen.overview.zip(state.item(seen.overview)) else {
-        return;
-    };
-    if area.height == 0 {
-        return;
-    }
-    let title = format!("History of {}", short(&item.id));
-    canvas.rule(area, area.y, false, &title, &owed(overview, item));
-    let text = long_text(item, area.width);
-    // The latest event is always shown.
-    let text = &text[..text.len().min(usize::from(area.height).saturating_sub(2))];
-    let mut y = area.y + 1;
-    for line in text {
-        canvas.text(
-            area.x + 1,
-            y,
-            area.width.saturating_sub(1),
-            line,
-            Ink::Plain,
-        );
-        y += 1;
-    }
-    let rows = usize::from(area.bottom().saturating_sub(y));
-    let events = &item.history;
-    let (skipped, rows) = match events.len() > rows {
-        true => (events.len() + 1 - rows.max(1), rows.saturating_sub(1)),
-        false => (0, rows),
-    };
-    if skipped > 0 && y < area.bottom() {
-        let text = format!("{skipped} earlier");
-        canvas.text(area.x + 1, y, area.width.saturating_sub(1), &text, Ink::Dim);
-        y += 1;
-    }
-    let glyphs = canvas.glyphs();
-    for (at, happened) in events.iter().enumerate().skip(skipped).take(rows) {
-        let before = at.checked_sub(1).and_then(|at| events.get(at));
-        let time = pad(&when(&overview.week, happened.time), 11);
-        let x = canvas.text(area.x + 1, y, 12, &time, Ink::Dim);
-        let word = event(happened, item);
-        let ink = match happened.event {
-            EventKind::Paid if word == "doubtful" => Ink::Warn,
-            EventKind::Paid => Ink::Good,
-            EventKind::Reopened => Ink::Warn,
-            _ => Ink::Plain,
-        };
-        let x = canvas.text(x + 1, y, area.right().saturating_sub(x), &pad(word, 9), ink);
-        let x = canvas.text(x, y, 7, &short(&happened.commit), Ink::Dim) + 2;
-        let room = area.right().saturating_sub(x);
-        let detail = fit(
-            &detail(before, happened, glyphs.arrow, &|full| state.call(full)),
-            usize::from(room),
-            glyphs.more,
-        );
-        canvas.text(x, y, room, &detail, Ink::Plain);
-        y += 1;
-    }
-}
-
-/// `owed 1d 21h`, `paid after 2h 10m`.
-fn owed(overview: &Overview, item: &Item) -> String {
-    match &item.paid {
-        Some(paid) => format!("gone after {}", age(item.introduced.time, paid.time)),
-        None => format!(
-            "owed {}",
-            age(item.introduced.time, overview.report.generated_at)
-        ),
     }
 }

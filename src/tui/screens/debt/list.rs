@@ -2,10 +2,10 @@
 
 use ratatui::layout::Rect;
 
-use super::choose::{Scope, Show, Sort, is_late, owner};
+use super::choose::{Scope, Show, Sort, is_late};
 use super::panes::Focus;
 use super::state::State;
-use super::words::file_line;
+use super::words::{file_line, owner};
 use crate::report::debt::{Item, Status};
 use crate::report::words::{age, count, name, of};
 use crate::tui::seen::Seen;
@@ -129,6 +129,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
     }
     let fit = rows(area, state.rows.len());
     let shown = state.rows.iter().skip(state.offset).take(fit);
+    let chosen = state.chosen(overview);
     for ((index, at), y) in (state.offset..).zip(shown).zip(area.y + titles..) {
         if let Some(item) = at.item(overview) {
             let row = Rect {
@@ -137,8 +138,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
                 ..area
             };
             draw_row(canvas, row, &columns, mark, item, overview, state);
-            if index == state.selected {
-                select(canvas, row, focused);
+            if chosen.contains(&index) {
+                select(canvas, row, focused, index == state.selected);
             }
         }
     }
@@ -158,9 +159,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
     }
 }
 
-fn select(canvas: &mut Canvas<'_>, row: Rect, focused: bool) {
-    let cursor = canvas.glyphs().cursor;
-    canvas.text(row.x + 1, row.y, 1, cursor, Ink::Strong);
+fn select(canvas: &mut Canvas<'_>, row: Rect, focused: bool, here: bool) {
+    let glyphs = canvas.glyphs();
+    let sign = if here { glyphs.cursor } else { glyphs.divider };
+    canvas.text(row.x + 1, row.y, 1, sign, Ink::Strong);
     if focused {
         let inner = Rect {
             x: row.x + LEFT - 1,
@@ -176,6 +178,10 @@ fn select(canvas: &mut Canvas<'_>, row: Rect, focused: bool) {
 fn title(state: &State, seen: &Seen<'_>) -> String {
     if seen.overview.is_none() {
         return String::new();
+    }
+    if let Some(overview) = seen.overview.filter(|_| state.range.is_some()) {
+        let chosen = state.chosen(overview).count();
+        return format!("{} selected", of(chosen, state.rows.len()));
     }
     let (shown, all) = (state.rows.len(), state.without_words);
     let whole = count(state.whole as u64);
@@ -330,7 +336,7 @@ fn draw_row(
     if columns.owner > 0 {
         let who = match &item.paid {
             Some(paid) if state.filter.show == Show::Paid => name(&paid.author),
-            _ => owner(item),
+            _ => owner(&overview.board, item),
         };
         canvas.text(
             x,

@@ -36,8 +36,11 @@ impl Page for State {
         Reply::default()
     }
 
-    /// Out of the code, out of the search.
+    /// Out of a range, out of the code, out of the search.
     fn back(&mut self, seen: &Seen<'_>) -> Option<Reply> {
+        if self.range.take().is_some() {
+            return Some(Reply::default());
+        }
         if self.focus == Focus::Code {
             self.focus = Focus::List;
             self.keep_in_view(seen);

@@ -3,62 +3,27 @@
 use chrono::{DateTime, FixedOffset};
 use ratatui::layout::Rect;
 
-use super::choose::is_of_week;
 use super::state::State;
-use crate::report::debt::{DebtReport, Status};
-use crate::report::words::{count, distance};
-use crate::report::{order::is_paid, words};
+use crate::report::debt::DebtReport;
+use crate::report::figures::WeekDebt;
+use crate::report::words::{self, count, distance};
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::chart;
 use crate::week::burndown::Burndown;
-use crate::workspace::Overview;
 
 /// Columns of the lines beside the chart.
 const LINES: u16 = 38;
 
-/// Figures of the week's debt.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Figures {
-    /// Items of the hack days.
-    pub all: usize,
-    /// Paid, in time or late.
-    pub paid: usize,
-    /// Decided otherwise.
-    pub decided: usize,
-}
-
-impl Figures {
-    /// Those of the overview's week.
-    pub(super) fn of(overview: &Overview) -> Self {
-        let mut figures = Self::default();
-        for item in overview
-            .report
-            .items
-            .iter()
-            .filter(|item| is_of_week(overview, item))
-        {
-            figures.all += 1;
-            figures.paid += usize::from(is_paid(item.status));
-            let decided = matches!(
-                item.status,
-                Status::Accepted | Status::Carried | Status::Dismissed
-            );
-            figures.decided += usize::from(decided);
-        }
-        figures
-    }
-}
-
 /// `Thu 18:00`, or `the end of Thu`.
-pub(super) fn due(report: &DebtReport, now: DateTime<FixedOffset>) -> String {
+pub(in crate::tui::screens) fn due(report: &DebtReport, now: DateTime<FixedOffset>) -> String {
     let due = words::deadline(&report.week, now);
     due.strip_prefix("by ").map(str::to_owned).unwrap_or(due)
 }
 
 /// `1d 4h left`, `2h 10m over`.
-pub(super) fn left(report: &DebtReport, now: DateTime<FixedOffset>) -> String {
+pub(in crate::tui::screens) fn left(report: &DebtReport, now: DateTime<FixedOffset>) -> String {
     let text = distance(report.week.deadline, now);
     match (text.strip_prefix("in "), text.strip_suffix(" ago")) {
         (Some(left), _) => format!("{left} left"),
@@ -72,19 +37,25 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
     if area.height == 0 {
         return;
     }
-    let Some((overview, chart)) = seen.overview.zip(state.chart.as_ref()) else {
+    let counted = state.chart.as_ref().zip(state.figures.as_ref());
+    let Some((overview, (chart, figures))) = seen.overview.zip(counted) else {
         canvas.rule(area, area.y, false, "Pay down", "");
         return;
     };
     let report = &overview.report;
     let now = seen.now.with_timezone(report.week.deadline.offset());
-    let figures = Figures::of(overview);
     let due = due(report, now);
     let left_words = left(report, now);
     let dot = canvas.glyphs().dot;
-    let mut right = format!("{left_words} {dot} paid {}", count(figures.paid as u64));
-    if figures.decided > 0 {
-        right.push_str(&format!(" {dot} decided {}", count(figures.decided as u64)));
+    let mut right = format!("{left_words} {dot} paid {}", count(figures.gone()));
+    for (word, figure) in [
+        ("accepted", figures.accepted),
+        ("carried", figures.carried),
+        ("no debt", figures.dismissed),
+    ] {
+        if figure > 0 {
+            right.push_str(&format!(" {dot} {word} {}", count(figure)));
+        }
     }
     canvas.rule(area, area.y, false, &format!("Pay down to {due}"), &right);
     let inner = Rect {
@@ -92,7 +63,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
         height: area.height - 1,
         ..area
     };
-    if figures.all == 0 {
+    if figures.opened == 0 {
         if inner.height > 0 {
             let text = "no debt to pay down: these hack days brought in none";
             canvas.text(
@@ -138,26 +109,26 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
             ..inner
         };
         sentences(canvas, lines, chart, &due, figures, seen);
+        likely(canvas, lines, state);
     }
 }
 
 /// `paid ████░░░░ 4 of 21`.
-fn gauge(canvas: &mut Canvas<'_>, area: Rect, figures: Figures) {
+fn gauge(canvas: &mut Canvas<'_>, area: Rect, figures: &WeekDebt) {
     if area.height == 0 {
         return;
     }
-    let words = format!(
-        "{} of {}",
-        count(figures.paid as u64),
-        count(figures.all as u64)
-    );
+    let (paid, all) = (figures.gone(), figures.opened);
+    let words = format!("{} of {}", count(paid), count(all));
+    let cells = |figure: u64| usize::try_from(figure).unwrap_or(usize::MAX);
+    let (paid, all) = (cells(paid), cells(all));
     let room = usize::from(area.width)
         .saturating_sub(words.len() + 12)
         .min(60);
-    let full = room * figures.paid / figures.all.max(1);
+    let full = room.saturating_mul(paid) / all.max(1);
     // One that is paid is seen, and so is one that is not.
-    let full = full.max(usize::from(figures.paid > 0));
-    let full = full.min(room.saturating_sub(usize::from(figures.paid < figures.all)));
+    let full = full.max(usize::from(paid > 0));
+    let full = full.min(room.saturating_sub(usize::from(paid < all)));
     let cells = |cells: usize| u16::try_from(cells).unwrap_or_default();
     let block = canvas.glyphs().bars[7];
     let rest = canvas.glyphs().rest;
@@ -173,13 +144,31 @@ fn gauge(canvas: &mut Canvas<'_>, area: Rect, figures: Figures) {
     );
 }
 
+/// Which ones that will be, below the four lines.
+fn likely(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
+    /// As many as fit beside the label, and how many more there are.
+    const MOST: usize = 4;
+    if state.likely.is_empty() || area.height < 5 {
+        return;
+    }
+    let names = state.likely.iter().take(MOST).map(String::as_str);
+    let mut text = names.collect::<Vec<_>>().join(" ");
+    match state.likely.len().saturating_sub(MOST) {
+        0 => {}
+        more => text.push_str(&format!(" + {}", count(more as u64))),
+    }
+    let room = area.width.saturating_sub(11);
+    canvas.text(area.x, area.y + 4, 10, "likely", Ink::Dim);
+    canvas.text(area.x + 11, area.y + 4, room, &text, Ink::Plain);
+}
+
 /// Now, need, pace, so: the only sentence that matters.
 fn sentences(
     canvas: &mut Canvas<'_>,
     area: Rect,
     chart: &Burndown,
     due: &str,
-    figures: Figures,
+    figures: &WeekDebt,
     seen: &Seen<'_>,
 ) {
     let weeks = seen.overview.map_or(0, |overview| overview.paces.len());
@@ -225,7 +214,7 @@ fn sentences(
     let so = match (over, chart.so) {
         _ if early => ("nothing is owed yet".to_owned(), Ink::Dim),
         (true, _) if chart.open == 0 => (
-            format!("all {} are paid or decided", figures.all),
+            format!("all {} are paid or decided", count(figures.opened)),
             Ink::Good,
         ),
         (true, _) => (
@@ -233,7 +222,7 @@ fn sentences(
             Ink::Bad,
         ),
         (false, _) if chart.open == 0 => (
-            format!("all {} are paid or decided", figures.all),
+            format!("all {} are paid or decided", count(figures.opened)),
             Ink::Good,
         ),
         (false, Some(0)) => (format!("all paid by {due}"), Ink::Good),

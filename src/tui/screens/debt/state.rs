@@ -1,16 +1,20 @@
 //! What the Debt screen remembers.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use super::choose::{At, Filter, Scope, Sort, choose, is_of_week};
-use super::code::long_text;
+use super::choose::{At, Filter, Scope, Show, Sort, choose, is_of_week};
+use super::life::{self, long_text};
 use super::panes::{Focus, Panes, panes};
+use super::words::called;
 use crate::report::debt::{Item, Status};
+use crate::report::figures::WeekDebt;
 use crate::report::pay_down;
 use crate::report::words::name;
 use crate::tui::seen::Seen;
 use crate::tui::widgets::window;
+use crate::week::Id;
 use crate::week::burndown::{Burndown, WorkHours};
 use crate::workspace::Overview;
 use crate::workspace::code::{Code, Place};
@@ -32,8 +36,10 @@ pub enum Lines {
 /// What its forms ask for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Asked {
-    /// The reason to keep an item.
-    Accept(String),
+    /// The reason to keep items.
+    Accept(Vec<Id>),
+    /// The test of an item.
+    Test(Id),
 }
 
 /// The state of the screen.
@@ -55,6 +61,8 @@ pub struct State {
     pub selected: usize,
     /// The selected item, by repository and id: what is listed may change below it.
     pub held: Option<(String, String)>,
+    /// Where a range of selected items began, by repository and id.
+    pub range: Option<(String, String)>,
     /// The filter's words and the item from before a search.
     pub before_search: Option<(String, Option<(String, String)>)>,
     /// The first row in view.
@@ -73,12 +81,34 @@ pub struct State {
     pub charted: bool,
     /// How the shown week pays down.
     pub chart: Option<Burndown>,
+    /// What became of the shown week's debt.
+    pub figures: Option<WeekDebt>,
+    /// What the items are called that are likely to be left at the deadline.
+    pub likely: Vec<String>,
 }
 
 impl State {
     /// The selected item.
     pub fn item<'a>(&self, overview: Option<&'a Overview>) -> Option<&'a Item> {
         self.rows.get(self.selected)?.item(overview?)
+    }
+
+    /// The rows that are selected: those from where a range began to the selected one, or that one.
+    pub fn chosen(&self, overview: &Overview) -> RangeInclusive<usize> {
+        let from = self
+            .range
+            .as_ref()
+            .and_then(|key| self.row_of(overview, key));
+        let from = from.unwrap_or(self.selected);
+        from.min(self.selected)..=from.max(self.selected)
+    }
+
+    /// The row of an item.
+    fn row_of(&self, overview: &Overview, (repository, id): &(String, String)) -> Option<usize> {
+        self.rows.iter().position(|at| {
+            let item = at.item(overview);
+            item.is_some_and(|item| item.id == *id && item.repository == *repository)
+        })
     }
 
     /// What the selected item is known by, whatever the list: its repository and its id.
@@ -91,7 +121,7 @@ impl State {
     pub fn panes(&self, seen: &Seen<'_>) -> Panes {
         let events = self.item(seen.overview).map_or(1, |item| {
             let text = long_text(item, seen.body.width.min(40));
-            item.history.len() + text.len()
+            life::events(seen, item) + text.len()
         });
         panes(seen.body, self.focus, self.wider, events, self.charted)
     }
@@ -129,15 +159,26 @@ impl State {
             .iter()
             .filter(|item| is_of_week(overview, item));
         self.open = of_week.filter(|item| item.status == Status::Open).count();
-        let place = stay_at.and_then(|(repository, id)| {
-            self.rows.iter().position(|at| {
-                let item = at.item(overview);
-                item.is_some_and(|item| item.id == id && item.repository == repository)
-            })
-        });
+        let place = stay_at.and_then(|key| self.row_of(overview, &key));
         let last = self.rows.len().saturating_sub(1);
         self.selected = place.unwrap_or(self.selected.min(last));
         self.keep_in_view(seen);
+    }
+
+    /// Goes to an item, and lists more where it is not listed.
+    pub fn look_at(&mut self, seen: &Seen<'_>, item: (String, String)) {
+        let Some(overview) = seen.overview else {
+            return;
+        };
+        if self.row_of(overview, &item).is_none() {
+            self.filter = Filter {
+                show: Show::Any,
+                scope: Scope::All,
+                ..Filter::default()
+            };
+        }
+        (self.range, self.scroll) = (None, 0);
+        self.choose(seen, Some(item));
     }
 
     /// What a person is called: by the first word of the name, if only one of them has it.
@@ -159,6 +200,19 @@ impl State {
             let hours = WorkHours::default();
             Burndown::of(&overview.week, hours, &lives, &overview.paces, seen.now)
         });
+        self.figures = seen
+            .overview
+            .map(|overview| WeekDebt::of(&overview.report, &overview.week, seen.now));
+        self.likely.clear();
+        // Once it is over, what is left is known.
+        let chart = self.chart.as_ref().filter(|chart| chart.need.is_some());
+        let left = chart.and_then(|chart| chart.so);
+        if let (Some(overview), Some(left)) = (seen.overview, left) {
+            let items = overview.report.items.iter();
+            let items = items.filter(|item| is_of_week(overview, item));
+            let likely = pay_down::likely_left(items, &overview.board, left).into_iter();
+            self.likely = likely.map(|item| called(&overview.board, item)).collect();
+        }
     }
 
     /// Sees to it that the selected row is in view.

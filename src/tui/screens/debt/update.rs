@@ -9,8 +9,9 @@ use super::choose::{Scope, Show, Sort};
 use super::panes::Focus;
 use super::state::{Asked, Lines, State, place_of};
 use super::words;
-use super::{code, list};
+use super::{code, decide, list};
 use crate::report::debt::{DebtReport, Item, ReportScope};
+use crate::report::links::address_of;
 use crate::tui::actions;
 use crate::tui::document::{Document, Format};
 use crate::tui::effect::Effect;
@@ -29,15 +30,25 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
     }
     let item = state.item(seen.overview);
     match (act, item) {
+        _ if decide::decides(act) => return decide::decide(state, seen, act),
+        (Do::Select, _) => {
+            state.range = match state.range {
+                None => state.key(seen.overview),
+                Some(_) => None,
+            };
+        }
+        (Do::Browse, Some(item)) => return browse(seen, item),
         (Do::Open, _) => state.focus = Focus::Code,
         (Do::CodeDown, _) => return scroll(state, seen, 1),
         (Do::CodeUp, _) => return scroll(state, seen, -1),
         (Do::Edit, Some(item)) => return edit(state, item),
-        (Do::CopyRow, Some(item)) => return copy(words::row(item), "row"),
+        (Do::CopyRow, Some(item)) => return copy(words::row(seen.board(), item), "row"),
         (Do::CopyPlace, Some(item)) => return copy(words::place(item), "place"),
         (Do::CopyCommit, Some(item)) => return copy(item.introduced.commit.clone(), "hash"),
-        (Do::CopyMarkdown, Some(item)) => return copy(words::markdown(item), "Markdown"),
-        (Do::Edit | Do::CopyRow | Do::CopyPlace | Do::CopyCommit | Do::CopyMarkdown, None) => {}
+        (Do::CopyMarkdown, Some(item)) => {
+            return copy(words::markdown(seen.board(), item), "Markdown");
+        }
+        (_, None) if needs_item(act) => {}
         (Do::Next, _) => step(state, seen, true),
         (Do::Previous, _) => step(state, seen, false),
         (Do::ShowOpen, _) => set(state, seen, |state| state.filter.show = Show::Open),
@@ -56,6 +67,8 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
         (Do::Narrower, _) => widen(state, -4),
         (Do::ExportJson, _) => return export(state, seen, Format::Json),
         (Do::ExportTable, _) => return export(state, seen, Format::Table),
+        // Decided above, or without an item.
+        _ => {}
     }
     state.keep_in_view(seen);
     show(state, seen)
@@ -64,22 +77,11 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
 /// Why an action cannot be had now; `None` if it can.
 pub fn why_not(state: &State, seen: &Seen<'_>, act: Do) -> Option<String> {
     let item = state.item(seen.overview);
-    let needs_item = matches!(
-        act,
-        Do::Open
-            | Do::Edit
-            | Do::CodeDown
-            | Do::CodeUp
-            | Do::CopyRow
-            | Do::CopyPlace
-            | Do::CopyCommit
-            | Do::CopyMarkdown
-            | Do::Next
-            | Do::Previous
-    );
     match (act, item) {
         _ if seen.overview.is_none() => Some("the index is still being read".to_owned()),
-        (_, None) if needs_item => Some("no item is selected".to_owned()),
+        (_, None) if needs_item(act) => Some("no item is selected".to_owned()),
+        _ if decide::decides(act) => decide::why_not(state, seen, act),
+        (Do::Browse, Some(item)) => why_no_address(seen, item),
         (Do::CopyPlace, Some(item)) if item.path.is_none() => {
             Some("it stands in a commit's message, which has no line".to_owned())
         }
@@ -106,19 +108,62 @@ pub fn why_not(state: &State, seen: &Seen<'_>, act: Do) -> Option<String> {
     }
 }
 
+/// Whether an action is one of an item.
+fn needs_item(act: Do) -> bool {
+    decide::decides(act)
+        || matches!(
+            act,
+            Do::Open
+                | Do::Edit
+                | Do::Browse
+                | Do::Select
+                | Do::CodeDown
+                | Do::CodeUp
+                | Do::CopyRow
+                | Do::CopyPlace
+                | Do::CopyCommit
+                | Do::CopyMarkdown
+                | Do::Next
+                | Do::Previous
+        )
+}
+
 /// Takes the answers of a form.
 ///
 /// # Errors
 /// A field that says nothing that can be used.
 pub fn answered(
-    _state: &mut State,
-    _seen: &Seen<'_>,
+    state: &mut State,
+    seen: &Seen<'_>,
     asked: &Asked,
-    _values: &[String],
+    values: &[String],
 ) -> Result<Reply, Problem> {
-    match asked {
-        Asked::Accept(_) => Ok(Reply::default()),
+    decide::answered(state, seen, asked, values)
+}
+
+fn browse(seen: &Seen<'_>, item: &Item) -> Reply {
+    let address = seen.overview.and_then(|o| address_of(&o.report, item));
+    address.map_or_else(Reply::default, |address| {
+        Reply::effect(Effect::Browse(address))
+    })
+}
+
+/// Why an item has no address on a forge.
+fn why_no_address(seen: &Seen<'_>, item: &Item) -> Option<String> {
+    let report = &seen.overview?.report;
+    if address_of(report, item).is_some() {
+        return None;
     }
+    let mut repositories = report.repositories.iter();
+    let of = repositories.find(|repository| repository.name == item.repository);
+    let forge = of.and_then(|repository| repository.forge.as_ref());
+    Some(match forge {
+        None => format!(
+            "the {} repository has no remote on a forge",
+            item.repository
+        ),
+        Some(forge) => format!("how {forge} shows a file is not known"),
+    })
 }
 
 /// Asks for the code of the selected item unless it is known.

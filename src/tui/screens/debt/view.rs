@@ -1,7 +1,7 @@
 //! The Debt screen, drawn.
 
 use super::state::State;
-use super::{code, list, paydown};
+use super::{code, life, list, paydown};
 use crate::report::words::count;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
@@ -18,7 +18,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, seen: &Seen<'_>) {
         }
     }
     code::draw(canvas, panes.code, state, seen);
-    code::draw_life(canvas, panes.life, state, seen);
+    life::draw(canvas, panes.life, state, seen);
     paydown::draw(canvas, panes.chart, state, seen);
 }
 

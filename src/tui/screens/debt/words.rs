@@ -2,44 +2,76 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::choose::owner;
-use crate::report::debt::{Event, EventKind, How, Item, Status};
+use crate::report::debt::{DecisionKind, Event, EventKind, How, Item, Source, Status};
+use crate::report::order::is_paid;
 use crate::report::words::{name, short};
-use crate::week::Week;
+use crate::week::{Board, Id, Numbered, Week};
 
-/// `gateway.rs:42`, or `commit` and the commit of a message.
-pub(super) fn file_line(item: &Item) -> String {
+/// Who owes an item: who took it, else whom it names, else who brought it in.
+pub(in crate::tui::screens) fn owner<'a>(board: &'a Board, item: &'a Item) -> &'a str {
+    let word = board.debts.get(item.id.as_str());
+    if let Some(owner) = word.and_then(|word| word.owner.as_ref()) {
+        return board.name(owner);
+    }
+    let author = &item.introduced.author;
+    let mail = author.rsplit_once('<').map_or("", |(_, mail)| mail);
+    let person = board.person_of_mail(mail.trim_end_matches('>').trim());
+    item.assignee
+        .as_deref()
+        .or(person.map(|person| person.name.as_str()))
+        .unwrap_or(name(author))
+}
+
+/// What an item is called: `D-05`, or the start of its id where it has no number.
+pub(in crate::tui::screens) fn called(board: &Board, item: &Item) -> String {
+    let number = Id::key(&item.id)
+        .ok()
+        .and_then(|id| board.numbers.shown(Numbered::Debt, &id));
+    number.unwrap_or_else(|| short(&item.id))
+}
+
+/// Whether an item went without anybody saying so: then nobody has to say anything of it.
+pub(in crate::tui::screens) fn went(item: &Item) -> bool {
+    let decision = item.decision.as_ref().map(|decision| decision.kind);
+    let commit = item.paid.as_ref().and_then(|paid| paid.commit.as_ref());
+    is_paid(item.status) && (commit.is_some() || decision != Some(DecisionKind::Paid))
+}
+
+/// `gateway.rs:42`, or `commit` and the commit of a message, or `a promise`.
+pub(in crate::tui::screens) fn file_line(item: &Item) -> String {
     match (&item.path, item.line) {
         (Some(path), line) => {
             let file = path.rsplit('/').next().unwrap_or(path);
             line.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}"))
         }
+        (None, _) if item.source == Source::Promise => "a promise".to_owned(),
         (None, _) => format!("commit {}", short(&item.introduced.commit)),
     }
 }
 
 /// `src/gateway.rs:42`.
-pub(super) fn place(item: &Item) -> String {
+pub(in crate::tui::screens) fn place(item: &Item) -> String {
     match (&item.path, item.line) {
         (Some(path), Some(line)) => format!("{path}:{line}"),
         (Some(path), None) => path.clone(),
+        (None, _) if item.source == Source::Promise => "a promise".to_owned(),
         (None, _) => short(&item.introduced.commit),
     }
 }
 
 /// An item in one line of plain text.
-pub(super) fn row(item: &Item) -> String {
+pub(super) fn row(board: &Board, item: &Item) -> String {
     format!(
         "{} {}  {}  {}",
         item.marker,
         item.text,
         place(item),
-        owner(item)
+        owner(board, item)
     )
 }
 
 /// An item as a line of a Markdown list, a tick where it is paid.
-pub(super) fn markdown(item: &Item) -> String {
+pub(in crate::tui::screens) fn markdown(board: &Board, item: &Item) -> String {
     let tick = match item.status {
         Status::Paid | Status::PaidLate => "x",
         _ => " ",
@@ -56,7 +88,7 @@ pub(super) fn markdown(item: &Item) -> String {
     format!(
         "- [{tick}] **{}** {text} (`{place}`, {})",
         item.marker,
-        owner(item)
+        owner(board, item)
     )
 }
 

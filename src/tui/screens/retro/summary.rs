@@ -37,10 +37,11 @@ enum Kind {
     Text,
 }
 
-/// The text in lines of at most `wide` cells, what they continue indented.
+/// The text in lines of at most `wide` cells, what they continue indented. Rows of tables are their
+/// cells alone, and blank lines stand before headings alone: a pane is narrow and low.
 fn lay_out(text: &str, wide: u16) -> Vec<(Kind, String)> {
     let room = usize::from(wide);
-    let mut lines = Vec::new();
+    let mut lines: Vec<(Kind, String)> = Vec::new();
     for line in text.lines() {
         let line = safe(line);
         let kind = match () {
@@ -49,22 +50,62 @@ fn lay_out(text: &str, wide: u16) -> Vec<(Kind, String)> {
             () => Kind::Text,
         };
         if line.trim().is_empty() {
-            lines.push((Kind::Text, String::new()));
             continue;
         }
-        let indent = line.len() - line.trim_start_matches([' ', '-', '*']).len();
-        let indent = indent.min(6).min(room / 2);
+        if kind == Kind::Heading && !lines.is_empty() {
+            lines.push((Kind::Text, String::new()));
+        }
+        let line = plain(&line);
+        if line.is_empty() {
+            continue;
+        }
+        let words = line.trim_start();
+        let words = words.strip_prefix("- ").unwrap_or(words);
+        let indent = (line.len() - words.len()).min(6).min(room / 2);
         let (first, rest) = line.split_at(indent);
         for (at, part) in wrap(rest, room - indent, WRAPPED).into_iter().enumerate() {
-            let before = if at == 0 {
-                first.to_owned()
-            } else {
-                " ".repeat(indent)
+            let before = match at {
+                0 => first.to_owned(),
+                _ => " ".repeat(indent),
             };
             lines.push((kind, format!("{before}{part}")));
         }
     }
     lines
+}
+
+/// A line without the signs that say how it looks; the line below the head of a table is nothing.
+fn plain(line: &str) -> String {
+    let line = line.replace("**", "");
+    let Some(row) = line.strip_prefix('|') else {
+        return line;
+    };
+    let cells = row.trim_end_matches('|').split(" | ").map(str::trim);
+    let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+    let is_rule = |cell: &&str| {
+        cell.bytes()
+            .all(|byte| matches!(byte, b'-' | b':' | b' ' | b'|'))
+    };
+    match cells.iter().all(is_rule) {
+        true => String::new(),
+        false => cells.join("  "),
+    }
+}
+
+/// The signs of the reports in ASCII, where the screens are drawn so.
+fn in_ascii(line: &str) -> String {
+    let sign = |c: char| match c {
+        '✓' => '*',
+        '↻' | '…' => '~',
+        '○' => 'o',
+        '✗' => 'x',
+        '·' | '–' | '—' => '-',
+        '→' => '>',
+        '█' => '#',
+        '▓' | '▒' | '░' => '.',
+        c => c,
+    };
+    line.chars().map(sign).collect()
 }
 
 /// How many lines it has in a pane.
@@ -84,6 +125,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, send: Rect, state: &Stat
     let below = lines.len().saturating_sub(first + height);
     let right = match below {
         0 => String::new(),
+        _ if area.width < 45 => String::new(),
         below => format!("{below} more"),
     };
     canvas.rule(area, area.y, focused, "Summary, as it will be sent", &right);
@@ -94,7 +136,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, send: Rect, state: &Stat
             Kind::Heading => Ink::Accent,
             Kind::Text => Ink::Plain,
         };
-        canvas.text(area.x + 1, y, area.width.saturating_sub(1), line, ink);
+        let room = area.width.saturating_sub(1);
+        match canvas.look.ascii {
+            true => canvas.text(area.x + 1, y, room, &in_ascii(line), ink),
+            false => canvas.text(area.x + 1, y, room, line, ink),
+        };
     }
     draw_send(canvas, send);
 }
@@ -127,22 +173,30 @@ fn draw_send(canvas: &mut Canvas<'_>, area: Rect) {
 mod tests {
     use super::*;
 
+    fn laid_out(text: &str, wide: u16) -> Vec<String> {
+        let lines = lay_out(text, wide).into_iter();
+        lines.map(|(_, line)| line).collect()
+    }
+
     #[test]
     fn a_list_is_wrapped_below_its_words() {
-        let text = "# Hack 6\n\n- Charge a card end to end\n## Debt\n";
-        let lines = lay_out(text, 16);
+        let text = "# Hack 6\n\n- Charge a card end to end\n\n## Debt\n\n**21 items**: paid\n";
         let expected = [
-            (Kind::Title, "# Hack 6"),
-            (Kind::Text, ""),
-            (Kind::Text, "- Charge a card"),
-            (Kind::Text, "  end to end"),
-            (Kind::Heading, "## Debt"),
+            "# Hack 6",
+            "- Charge a card",
+            "  end to end",
+            "",
+            "## Debt",
+            "21 items: paid",
         ];
-        let lines: Vec<(Kind, &str)> = lines
-            .iter()
-            .map(|(kind, line)| (*kind, line.as_str()))
-            .collect();
-        assert_eq!(lines, expected);
+        assert_eq!(laid_out(text, 16), expected);
+        assert_eq!(lay_out(text, 16)[4].0, Kind::Heading);
         assert_eq!(lay_out("- word", 0), []);
+    }
+
+    #[test]
+    fn a_table_is_its_cells() {
+        let text = "| Week | Done |\n| --- | ---: |\n| hack 5 | 7 of 9 |\n|  | 8 |\n";
+        assert_eq!(laid_out(text, 40), ["Week  Done", "hack 5  7 of 9", "8"]);
     }
 }

@@ -5,8 +5,30 @@ use crate::tui::actions::{Action, actions};
 actions! {
     /// What the Review screen has.
     pub enum Do as Action::Review {
-        "Review" {
-            Open "review.open" ["enter"] "open" "look at it"
+        "Show and tell" {
+            Pause "review.pause" ["t"] "timer" "timer: pause, go on"
+            Next "review.next" ["space" "."] "next person" "next person"
+            Back "review.back" [","] "" "back to who was before"
+            Away "review.away" ["-"] "" "the next person is away"
+            Note "review.note" ["N"] "note" "good, bad, embarrassing"
+            Question "review.question" ["!"] "question" "answer a question"
+        }
+        "This finding" {
+            Add "review.add" ["a"] "add" "add a finding"
+            Debt "review.debt" ["D"] "debt" "add one of the debt"
+            BucketLeft "review.bucket_left" ["H"] "bucket" "to the bucket before" & "to another bucket"
+            BucketRight "review.bucket_right" ["L"] "" "to the next bucket"
+            Down "review.down" ["J"] "" "move it down" & "move it down, up"
+            Up "review.up" ["K"] "" "move it up"
+            Test "review.test" ["T"] "test" "link its test"
+            Unlock "review.unlock" ["U"] "" "unlock, with a reason"
+            Take "review.take" ["c"] "" "I take it, or not"
+            Edit "review.edit" ["e"] "edit" "edit it"
+            Delete "review.delete" ["d"] "" "take it away"
+            Open "review.open" ["enter"] "" "its debt; answer"
+            Left "review.left" ["h" "left"] "" "the column before" & "column before, after"
+            Right "review.right" ["l" "right"] "" "the next column"
+            CopyMarkdown "review.copy_markdown" ["y m"] "copy/Markdown" "copy the review as Markdown"
         }
     }
 }

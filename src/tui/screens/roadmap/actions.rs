@@ -24,5 +24,15 @@ actions! {
             Is "roadmap.is" ["i"] "" "say what it is"
             Solves "roadmap.solves" ["s"] "" "say what it solves"
         }
+        "Export" {
+            ExportMarkdown "roadmap.export_markdown" ["x m"] "export/Markdown" "export the roadmap as Markdown"
+            ExportHtml "roadmap.export_html" ["x h"] "export/HTML" "export the roadmap as HTML"
+            ExportSlack "roadmap.export_slack" ["x s"] "export/Slack" "export the roadmap as Slack text"
+            ExportJson "roadmap.export_json" ["x j"] "export/JSON" "export the roadmap as JSON"
+            ExportCsv "roadmap.export_csv" ["x c"] "export/CSV" "export the roadmap as CSV"
+            ExportTable "roadmap.export_table" ["x t"] "export/text" "export the roadmap as text"
+            CopyMarkdown "roadmap.copy_markdown" ["y m"] "copy/Markdown" "copy the roadmap as Markdown"
+            CopySlack "roadmap.copy_slack" ["y s"] "copy/Slack" "copy the roadmap as Slack text"
+        }
     }
 }

@@ -7,6 +7,8 @@ use super::forms;
 use super::panes::{Focus, HEAD};
 use super::state::State;
 use crate::tui::actions;
+use crate::tui::document::{Document, Format};
+use crate::tui::effect::Effect;
 use crate::tui::message::Notice;
 use crate::tui::model::Reply;
 use crate::tui::seen::Seen;
@@ -29,6 +31,14 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
         Do::Growth => return forms::growth(seen),
         Do::Is => return forms::is(seen),
         Do::Solves => return forms::solves(seen),
+        Do::ExportMarkdown => return export(state, Format::Markdown),
+        Do::ExportHtml => return export(state, Format::Html),
+        Do::ExportSlack => return export(state, Format::Slack),
+        Do::ExportJson => return export(state, Format::Json),
+        Do::ExportCsv => return export(state, Format::Csv),
+        Do::ExportTable => return export(state, Format::Table),
+        Do::CopyMarkdown => return copy(state, Format::Markdown, "Markdown"),
+        Do::CopySlack => return copy(state, Format::Slack, "Slack text"),
         _ => {}
     }
     let known = state.id(seen);
@@ -78,6 +88,24 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
     })
 }
 
+fn export(state: &State, format: Format) -> Reply {
+    state
+        .roadmap
+        .clone()
+        .map_or_else(Reply::default, |roadmap| {
+            Reply::export(Document::Roadmap(Box::new(roadmap)), format)
+        })
+}
+
+fn copy(state: &State, format: Format, what: &'static str) -> Reply {
+    let Some(roadmap) = state.roadmap.clone() else {
+        return Reply::default();
+    };
+    let bytes = Document::Roadmap(Box::new(roadmap)).write(format);
+    let text = String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned();
+    Reply::effect(Effect::Copy { text, what })
+}
+
 /// The feature that the selected one lies behind, once it is moved down or up by one.
 fn neighbour(state: &State, down: bool) -> Option<Id> {
     let features = &state.roadmap.as_ref()?.features;
@@ -94,7 +122,19 @@ pub fn why_not(state: &State, seen: &Seen<'_>, act: Do) -> Option<String> {
         return Some("the board is still being read".to_owned());
     }
     match act {
-        Do::Add | Do::WhatIf | Do::Growth | Do::Is | Do::Solves => return None,
+        Do::Add
+        | Do::WhatIf
+        | Do::Growth
+        | Do::Is
+        | Do::Solves
+        | Do::ExportMarkdown
+        | Do::ExportHtml
+        | Do::ExportSlack
+        | Do::ExportJson
+        | Do::ExportCsv
+        | Do::ExportTable
+        | Do::CopyMarkdown
+        | Do::CopySlack => return None,
         Do::Edit if state.focus == Focus::Whiteboard => return None,
         _ => {}
     }

@@ -5,8 +5,38 @@ use crate::tui::actions::{Action, actions};
 actions! {
     /// What the Standup screen has.
     pub enum Do as Action::Standup {
-        "Standup" {
-            Open "standup.open" ["enter"] "open" "look at it"
+        "The round" {
+            Next "standup.next" ["space"] "next" "begin; the next one's turn"
+            Timer "standup.timer" ["t"] "timer" "stop the clock, or let it run"
+            Back "standup.back" [","] "back" "back to who spoke before"
+            Task "standup.task" ["a"] "task" "a task for who speaks"
+            Block "standup.block" ["B"] "blocker" "what is in their way"
+            Park "standup.park" ["P"] "park" "a topic for after the standup"
+            Away "standup.away" ["-"] "away" "they are away, or here after all"
+            Shuffle "standup.shuffle" ["S"] "shuffle" "put who waits in another order"
+            Join "standup.join" ["+"] "" "take who commits into the team"
+            Demo "standup.demo" ["m"] "" "the demo, or the standup"
+        }
+        "This row" {
+            Open "standup.open" ["enter"] "" "unfold the person; write the task anew"
+            Done "standup.done" ["d"] "" "done, solved, talked over, seen, one step on"
+            Delete "standup.delete" ["del"] "" "take it away"
+        }
+        "The demo" {
+            Show "standup.show" ["o"] "" "put something on the list of what is shown"
+            Judge "standup.judge" ["v"] "" "it is to go, to stay, undecided"
+            Talk "standup.talk" ["T"] "" "a talking point"
+        }
+        "Take it along" {
+            ExportMarkdown "standup.export_markdown" ["x m"] "export/Markdown" "export the standup as Markdown"
+            ExportSlack "standup.export_slack" ["x s"] "export/Slack" "export the standup as Slack text"
+            ExportHtml "standup.export_html" ["x h"] "export/HTML" "export the standup as HTML"
+            ExportJson "standup.export_json" ["x j"] "export/JSON" "export the standup as JSON"
+            ExportText "standup.export_text" ["x t"] "export/text" "export the standup as text"
+            CopyRow "standup.copy_row" ["y y"] "copy/row" "copy the row"
+            CopyCommit "standup.copy_commit" ["y h"] "copy/hash" "copy the hash of the commit"
+            CopyMarkdown "standup.copy_markdown" ["y m"] "copy/Markdown" "copy the standup as Markdown"
+            CopySlack "standup.copy_slack" ["y s"] "copy/Slack" "copy the standup as Slack text"
         }
     }
 }

@@ -1,0 +1,116 @@
+//! The index of a pack, version 2: where each object begins
+//! (<https://git-scm.com/docs/gitformat-pack>).
+
+use std::cmp::Ordering;
+
+use crate::object_id::ObjectId;
+
+/// Bytes before the table of first bytes: a magic number and the version.
+const HEAD: usize = 8;
+
+/// Bytes of the table of first bytes.
+const FANOUT: usize = 256 * 4;
+
+/// Bytes after the tables: the checksums of the pack and of the index.
+const TAIL: usize = 2 * 20;
+
+/// How often the place of an id is guessed.
+const GUESSES: usize = 8;
+
+/// The tables of an index, as offsets into its bytes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Index {
+    count: usize,
+    /// How many offsets are too large for four bytes.
+    large: usize,
+}
+
+impl Index {
+    /// Looks at the bytes of an index; `None` for one of another version, or of which a table is cut
+    /// off or out of order.
+    pub(super) fn of(bytes: &[u8]) -> Option<Index> {
+        if bytes.get(..HEAD)? != b"\xfftOc\0\0\0\x02" {
+            return None;
+        }
+        let fanout = bytes.get(HEAD..HEAD + FANOUT)?.as_chunks::<4>().0;
+        if !fanout.is_sorted() {
+            return None;
+        }
+        let count = u32::from_be_bytes(*fanout.last()?) as usize;
+        let tables = bytes.len().checked_sub(HEAD + FANOUT + TAIL)?;
+        let large = tables.checked_sub(count.checked_mul(20 + 4 + 4)?)?;
+        (large.is_multiple_of(8) && large / 8 <= count).then_some(Index {
+            count,
+            large: large / 8,
+        })
+    }
+
+    /// Returns how many objects there are.
+    pub(super) fn count(self) -> usize {
+        self.count
+    }
+
+    /// Returns the checksum of the pack that the index belongs to.
+    pub(super) fn checksum(self, bytes: &[u8]) -> Option<&[u8]> {
+        let tail = bytes.len().checked_sub(TAIL)?;
+        bytes.get(tail..tail + 20)
+    }
+
+    /// Returns where in the pack an object begins.
+    pub(super) fn find(self, bytes: &[u8], id: ObjectId) -> Option<u64> {
+        let below = |first: u8| -> Option<usize> {
+            let at = HEAD + usize::from(first) * 4;
+            let number = bytes.get(at..at + 4)?.first_chunk()?;
+            Some(u32::from_be_bytes(*number) as usize)
+        };
+        let first = id.as_bytes()[0];
+        let from = match first.checked_sub(1) {
+            Some(before) => below(before)?,
+            None => 0,
+        };
+        let ids = bytes.get(HEAD + FANOUT..)?.as_chunks::<20>().0;
+        let here = ids.get(from..below(first)?)?;
+        self.offset(bytes, from + search(here, id)?)
+    }
+
+    /// Returns the offset of the object `at`, counted from 0 in the order of ids.
+    pub(super) fn offset(self, bytes: &[u8], at: usize) -> Option<u64> {
+        let small = HEAD + FANOUT + self.count * (20 + 4);
+        let number = bytes.get(small..)?.as_chunks::<4>().0.get(at)?;
+        let number = u32::from_be_bytes(*number);
+        if number >> 31 == 0 {
+            return Some(u64::from(number));
+        }
+        let at = (number & (u32::MAX >> 1)) as usize;
+        if at >= self.large {
+            return None;
+        }
+        let large = small + self.count * 4;
+        let number = bytes.get(large..)?.as_chunks::<8>().0.get(at)?;
+        Some(u64::from_be_bytes(*number))
+    }
+}
+
+/// Finds an id among sorted ones. Ids are spread evenly, so the place of one can be guessed well; what
+/// is not found by guessing is found by halving, as in a made-up index.
+fn search(ids: &[[u8; 20]], id: ObjectId) -> Option<usize> {
+    let number = |id: &[u8; 20]| u64::from_be_bytes(std::array::from_fn(|at| id[at]));
+    let wanted = number(id.as_bytes());
+    let (mut from, mut to) = (0, ids.len());
+    for _ in 0..GUESSES {
+        let (first, last) = (ids.get(from)?, ids.get(to.checked_sub(1)?)?);
+        let (first, last) = (number(first), number(last));
+        if wanted < first || wanted > last || first == last {
+            break;
+        }
+        let share = u128::from(wanted - first) * (to - from - 1) as u128;
+        let at = from + (share / u128::from(last - first)) as usize;
+        match ids.get(at)?.cmp(id.as_bytes()) {
+            Ordering::Equal => return Some(at),
+            Ordering::Less => from = at + 1,
+            Ordering::Greater => to = at,
+        }
+    }
+    let found = ids.get(from..to)?.binary_search(id.as_bytes());
+    found.ok().map(|at| from + at)
+}

@@ -1,0 +1,165 @@
+//! The buckets of the Review screen.
+
+use ratatui::layout::Rect;
+
+use super::findings::{rows, title};
+use super::panes::Focus;
+use super::state::State;
+use crate::report::safe_text::width;
+use crate::report::words::count;
+use crate::tui::seen::Seen;
+use crate::tui::theme::Ink;
+use crate::tui::widgets::canvas::Canvas;
+use crate::tui::widgets::fit::{fit, fit_end, safe};
+use crate::week::review::{Bucket, Finding, Test};
+
+/// From this width on who does a finding stands before it; else in its second row.
+const WIDE: u16 = 30;
+
+/// Columns of who does it, with the blanks behind.
+const OWNER: u16 = 8;
+
+/// Draws a bucket.
+pub(super) fn draw(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    state: &State,
+    seen: &Seen<'_>,
+    bucket: Bucket,
+) {
+    if area.height == 0 {
+        return;
+    }
+    let focus = Focus::Bucket(bucket);
+    let focused = state.focus == focus;
+    let findings = seen.written().findings(bucket);
+    let right = match bucket {
+        _ if findings.is_empty() => String::new(),
+        Bucket::GetToDelete => signed(seen.written().lines_deleted()),
+        _ => count(findings.len() as u64),
+    };
+    canvas.rule(area, area.y, focused, title(bucket), &right);
+    if findings.is_empty() && area.height > 1 {
+        let room = area.width.saturating_sub(4);
+        canvas.text(area.x + 3, area.y + 1, room, "nothing yet", Ink::Dim);
+        return;
+    }
+    let cursor = state.cursor(focus);
+    let in_view = rows(area, findings.len());
+    let shown = findings
+        .iter()
+        .enumerate()
+        .skip(cursor.offset)
+        .take(in_view);
+    let mut y = area.y + 1;
+    for (row, finding) in shown {
+        let two = Rect {
+            y,
+            height: 2.min(area.bottom().saturating_sub(y)),
+            ..area
+        };
+        if two.height == 0 {
+            break;
+        }
+        draw_finding(canvas, two, finding, seen);
+        if row == cursor.row && focused {
+            let sign = canvas.glyphs().cursor;
+            canvas.text(two.x + 1, two.y, 1, sign, Ink::Strong);
+            let style = canvas.look.selected();
+            let inner = Rect {
+                x: two.x + 2,
+                width: two.width.saturating_sub(2),
+                ..two
+            };
+            canvas.lay(inner, style);
+        }
+        y += 2;
+    }
+    let after = findings.len().saturating_sub(cursor.offset + in_view);
+    if after > 0 && y < area.bottom() {
+        let text = format!("{} more below", count(after as u64));
+        let room = area.width.saturating_sub(4);
+        canvas.text(area.x + 3, area.bottom() - 1, room, &text, Ink::Dim);
+    }
+}
+
+/// `-412`; a figure that only a wrong entry makes positive has its sign too.
+fn signed(lines: i64) -> String {
+    match lines {
+        0 => "0".to_owned(),
+        lines => {
+            let sign = if lines < 0 { '-' } else { '+' };
+            format!("{sign}{}", count(lines.unsigned_abs()))
+        }
+    }
+}
+
+fn draw_finding(canvas: &mut Canvas<'_>, area: Rect, finding: &Finding, seen: &Seen<'_>) {
+    let glyphs = canvas.glyphs();
+    let wide = area.width >= WIDE;
+    let end = area.right().saturating_sub(1);
+    let owner = finding.owner.as_ref();
+    let owner = owner.map_or("", |owner| seen.board().name(owner));
+    let mut x = area.x + 3;
+    if finding.done_at.is_some() {
+        canvas.text(area.x + 2, area.y, 1, glyphs.done, Ink::Good);
+    }
+    if wide {
+        let name = fit(owner, usize::from(OWNER - 1), glyphs.more);
+        canvas.text(x, area.y, OWNER - 1, &name, Ink::Plain);
+        x += OWNER;
+    }
+    let lines = match finding.bucket {
+        Bucket::GetToDelete => finding.lines.map(signed).unwrap_or_default(),
+        _ => String::new(),
+    };
+    let lines_wide = u16::try_from(width(&lines)).unwrap_or(0);
+    canvas.right(end, area.y, lines_wide, &lines, Ink::Plain);
+    let gap = if lines_wide > 0 { lines_wide + 1 } else { 0 };
+    let room = end.saturating_sub(gap).saturating_sub(x);
+    let ink = match finding.done_at {
+        Some(_) => Ink::Dim,
+        None => Ink::Plain,
+    };
+    let what = fit(&finding.what, usize::from(room), glyphs.more);
+    canvas.text(x, area.y, room, &what, ink);
+    if area.height < 2 {
+        return;
+    }
+    let y = area.y + 1;
+    let (test, ink) = test(canvas, finding);
+    let test_wide = u16::try_from(width(&test)).unwrap_or(0);
+    canvas.right(end, y, test_wide, &test, ink);
+    let debt = finding.debt.as_ref();
+    let debt = debt.map_or_else(String::new, |item| seen.board().debt_name(item));
+    let mut left = end.saturating_sub(if test_wide > 0 { test_wide + 1 } else { 0 });
+    let debt = fit(&debt, 8, glyphs.more);
+    if !wide && !owner.is_empty() {
+        let name = fit(owner, usize::from(OWNER - 1), glyphs.more);
+        x = canvas.text(x, y, OWNER - 1, &name, Ink::Dim) + 1;
+    }
+    let debt_wide = u16::try_from(width(&debt)).unwrap_or(0);
+    // Where it is matters more than what else it is called.
+    let both =
+        width(&safe(&finding.place)) + usize::from(debt_wide) < usize::from(left.saturating_sub(x));
+    if !debt.is_empty() && both {
+        canvas.right(left, y, debt_wide, &debt, Ink::Dim);
+        left = left.saturating_sub(debt_wide + 1);
+    }
+    let room = left.saturating_sub(x);
+    let place = fit_end(&finding.place, usize::from(room), glyphs.more);
+    canvas.text(x, y, room, &place, Ink::Dim);
+}
+
+/// What is said of a finding's test: of a refactor always, of another only where it has one.
+fn test(canvas: &Canvas<'_>, finding: &Finding) -> (String, Ink) {
+    let glyphs = canvas.glyphs();
+    let must = finding.bucket == Bucket::Refactor;
+    match (&finding.test, &finding.unlocked_because) {
+        (Test::Linked(_), _) => (format!("test {}", glyphs.done), Ink::Good),
+        (Test::NotNeeded, _) => ("test -".to_owned(), Ink::Dim),
+        (Test::Missing, _) if !must => (String::new(), Ink::Dim),
+        (Test::Missing, Some(_)) => ("no test".to_owned(), Ink::Warn),
+        (Test::Missing, None) => (format!("test {}", glyphs.locked), Ink::Warn),
+    }
+}

@@ -1,0 +1,364 @@
+//! What is below the buckets: show and tell, who has presented, the questions, day 4.
+
+use chrono::TimeDelta;
+use ratatui::layout::Rect;
+
+use super::panes::Focus;
+use super::state::State;
+use super::tell::{self, presenter, round, word};
+use crate::report::safe_text::width;
+use crate::report::words::{count, of, plural};
+use crate::tui::seen::Seen;
+use crate::tui::theme::Ink;
+use crate::tui::widgets::canvas::Canvas;
+use crate::tui::widgets::fit::{fit, safe, wrap};
+use crate::week::demo::Verdict;
+use crate::week::review::QUESTIONS;
+use crate::week::round::Turn;
+use crate::week::timer::clock;
+
+/// Columns of what a note is about.
+const ABOUT: u16 = 14;
+
+/// Most rows of an answer.
+const ANSWER: usize = 2;
+
+/// Draws show and tell: the timer, and what the presenter says.
+pub(super) fn notes(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>) {
+    if area.height == 0 {
+        return;
+    }
+    let focused = state.focus == Focus::Notes;
+    let round = round(seen);
+    let presenter = presenter(&round);
+    let speaking = round.speaking().map(|(_, speaker)| speaker);
+    let each = TimeDelta::seconds(round.seconds_each.into());
+    let spent = speaking.map(|speaker| speaker.timer.spent(seen.now));
+    let left = match (presenter, speaking) {
+        (Some(who), Some(_)) => format!("Show and tell: {}", safe(seen.board().name(&who.person))),
+        (Some(who), None) if who.turn == Turn::Waiting => {
+            format!(
+                "Show and tell: {} next",
+                safe(seen.board().name(&who.person))
+            )
+        }
+        _ => "Show and tell".to_owned(),
+    };
+    let right = match (spent, speaking) {
+        (Some(spent), Some(speaker)) => {
+            let paused = if speaker.timer.runs() { "" } else { ", paused" };
+            format!("{} of {}{paused}", clock(spent), clock(each))
+        }
+        _ if round.ended.is_some() => "all have presented".to_owned(),
+        _ => format!("{} each", clock(each)),
+    };
+    canvas.rule(area, area.y, focused, &left, &right);
+    if area.height < 2 {
+        return;
+    }
+    let cells = area.width.saturating_sub(2);
+    let spent = spent.unwrap_or_default();
+    timer(canvas, (area.x + 1, area.y + 1), cells, spent, each);
+    let notes = tell::notes(seen);
+    let top = area.y + 2;
+    if notes.is_empty() && top < area.bottom() {
+        let text = match presenter {
+            Some(_) => "the good, the bad, the embarrassing: nothing yet",
+            None => "nobody is in the team yet",
+        };
+        let room = area.width.saturating_sub(2);
+        canvas.text(area.x + 1, top, room, text, Ink::Dim);
+        return;
+    }
+    let cursor = state.cursor(Focus::Notes);
+    let in_view = tell::rows(area, notes.len());
+    let mut before = None;
+    let shown = notes.iter().enumerate().skip(cursor.offset).take(in_view);
+    for ((row, note), y) in shown.zip(top..area.bottom()) {
+        // Said once for those of a kind.
+        if before != Some(note.about) {
+            before = Some(note.about);
+            canvas.text(area.x + 1, y, ABOUT, word(note.about), Ink::Dim);
+        }
+        let x = area.x + 1 + ABOUT;
+        let mut end = area.right().saturating_sub(1);
+        // Once all have presented, all that was said is here.
+        if round.ended.is_some() {
+            let name = fit(seen.board().name(&note.by), 12, canvas.glyphs().more);
+            let wide = u16::try_from(width(&name)).unwrap_or(0);
+            canvas.right(end, y, wide, &name, Ink::Dim);
+            end = end.saturating_sub(wide + 1);
+        }
+        let room = end.saturating_sub(x);
+        let text = fit(&note.text, usize::from(room), canvas.glyphs().more);
+        canvas.text(x, y, room, &text, Ink::Plain);
+        if focused && row == cursor.row {
+            canvas.text(area.x, y, 1, canvas.glyphs().cursor, Ink::Strong);
+            let style = canvas.look.selected();
+            let line = Rect {
+                x,
+                y,
+                width: area.right().saturating_sub(x),
+                height: 1,
+            };
+            canvas.lay(line, style);
+        }
+    }
+    let after = notes.len().saturating_sub(cursor.offset + in_view);
+    if after > 0 {
+        let text = format!("{} more below", count(after as u64));
+        let x = area.x + 1 + ABOUT;
+        let room = area.right().saturating_sub(x);
+        canvas.text(x, area.bottom() - 1, room, &text, Ink::Dim);
+    }
+}
+
+/// The time that is gone of a turn; all of it is another ink.
+fn timer(
+    canvas: &mut Canvas<'_>,
+    (x, y): (u16, u16),
+    cells: u16,
+    spent: TimeDelta,
+    each: TimeDelta,
+) {
+    let (part, whole) = (spent.num_seconds().max(0), each.num_seconds().max(1));
+    let glyphs = canvas.glyphs();
+    let over = part >= whole;
+    let gone = i64::from(cells) * part.min(whole) / whole;
+    let gone = u16::try_from(gone).unwrap_or(cells).min(cells);
+    let ink = if over { Ink::Warn } else { Ink::Accent };
+    let after = canvas.repeat(x, y, gone, glyphs.heavy, ink);
+    if gone < cells {
+        let after = canvas.text(after, y, 1, glyphs.tip, ink);
+        canvas.repeat(after, y, cells - gone - 1, glyphs.light, Ink::Dim);
+    }
+}
+
+/// Draws who has presented and what became of the hacks that were shown.
+pub(super) fn presented(canvas: &mut Canvas<'_>, area: Rect, seen: &Seen<'_>) {
+    if area.height == 0 {
+        return;
+    }
+    let round = round(seen);
+    let there = round.speakers.iter();
+    let there = there.filter(|speaker| !speaker.away || speaker.turn != Turn::Waiting);
+    let right = match round.speakers.len() {
+        0 => String::new(),
+        _ => of(round.done(), there.count()),
+    };
+    canvas.rule(area, area.y, false, "Presented", &right);
+    let glyphs = canvas.glyphs();
+    let mut x = area.x + 1;
+    for (at, speaker) in round.speakers.iter().enumerate() {
+        let name = fit(seen.board().name(&speaker.person), 14, glyphs.more);
+        let (sign, ink, text) = match speaker.turn {
+            Turn::Done => {
+                let spent = clock(speaker.timer.spent(seen.now));
+                (glyphs.done, Ink::Good, format!("{name} {spent}"))
+            }
+            Turn::Speaking => (glyphs.now, Ink::Accent, name),
+            Turn::Waiting if speaker.away => ("-", Ink::Dim, format!("{name} away")),
+            Turn::Waiting => (glyphs.open, Ink::Plain, name),
+        };
+        let wide = u16::try_from(width(&text)).unwrap_or(0) + 2;
+        let rest = round.speakers.len() - at;
+        // Room for how many more there are, unless this is the last one.
+        let more = if rest > 1 { 9 } else { 0 };
+        if x + wide + more > area.right() {
+            let text = format!("{} more", count(rest as u64));
+            canvas.text(
+                x,
+                area.y + 1,
+                area.right().saturating_sub(x),
+                &text,
+                Ink::Dim,
+            );
+            break;
+        }
+        canvas.text(x, area.y + 1, 1, sign, ink);
+        x = canvas.text(x + 2, area.y + 1, wide, &text, Ink::Plain) + 3;
+    }
+    let written = seen.written();
+    let shown = written
+        .shows()
+        .iter()
+        .filter(|show| show.seen_at.is_some())
+        .count();
+    if area.height < 3 || shown == 0 {
+        return;
+    }
+    let judged = |verdict| count(written.shows_judged(verdict) as u64);
+    let dot = glyphs.dot;
+    let text = format!(
+        "{} shown {dot} {} to undo {dot} {} to keep {dot} {} undecided",
+        plural(shown as u64, "hack", "hacks"),
+        judged(Verdict::Undo),
+        judged(Verdict::Keep),
+        judged(Verdict::Undecided),
+    );
+    let room = area.width.saturating_sub(2);
+    canvas.text(
+        area.x + 1,
+        area.y + 2,
+        room,
+        &fit(&text, usize::from(room), glyphs.more),
+        Ink::Plain,
+    );
+}
+
+/// A row of the questions: of which question, with its sign where it is the first, and its words.
+struct Row {
+    question: usize,
+    first: bool,
+    answer: bool,
+    text: String,
+}
+
+/// The rows of all questions and answers.
+fn question_rows(area: Rect, seen: &Seen<'_>) -> Vec<Row> {
+    let cells = usize::from(area.width.saturating_sub(5));
+    let answers = seen.written().answers();
+    let (tested, need) = seen.written().tests_of_refactors();
+    let mut rows = Vec::new();
+    for (question, words) in QUESTIONS.iter().enumerate() {
+        let mut words = (*words).to_owned();
+        // The last one is counted, too.
+        if question + 1 == QUESTIONS.len() && need > 0 {
+            words.push_str(&format!("  {}", of(tested, need)));
+        }
+        let answer = answers
+            .iter()
+            .find(|a| usize::from(a.question) == question + 1);
+        let lines = wrap(&words, cells, 3).into_iter().enumerate();
+        rows.extend(lines.map(|(at, text)| Row {
+            question,
+            first: at == 0,
+            answer: false,
+            text,
+        }));
+        let answer = answer.map(|answer| safe(&answer.text)).unwrap_or_default();
+        let lines = wrap(&answer, cells.saturating_sub(2), ANSWER).into_iter();
+        rows.extend(lines.map(|text| Row {
+            question,
+            first: false,
+            answer: true,
+            text,
+        }));
+    }
+    rows
+}
+
+/// The first row in view: the selected question is, with its answer.
+fn first_row(rows: &[Row], selected: usize, height: usize) -> usize {
+    let end = rows.iter().rposition(|row| row.question == selected);
+    let end = end.map_or(0, |end| end + 1);
+    let start = rows.iter().position(|row| row.question == selected);
+    end.saturating_sub(height).min(start.unwrap_or(0))
+}
+
+/// Which question is at a row of the screen.
+pub(super) fn question_at(state: &State, area: Rect, seen: &Seen<'_>, y: u16) -> Option<usize> {
+    let rows = question_rows(area, seen);
+    let height = usize::from(area.height.saturating_sub(1));
+    let first = first_row(&rows, state.cursor(Focus::Questions).row, height);
+    let at = usize::from(y.checked_sub(area.y + 1)?);
+    rows.get(first + at).map(|row| row.question)
+}
+
+/// Draws the questions of the method.
+pub(super) fn questions(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>) {
+    if area.height == 0 {
+        return;
+    }
+    let focused = state.focus == Focus::Questions;
+    let answers = seen.written().answers();
+    let right = of(answers.len(), QUESTIONS.len());
+    canvas.rule(area, area.y, focused, "Questions", &right);
+    let selected = state.cursor(Focus::Questions).row;
+    let rows = question_rows(area, seen);
+    let height = usize::from(area.height - 1);
+    let first = first_row(&rows, selected, height);
+    let glyphs = canvas.glyphs();
+    for (row, y) in rows.iter().skip(first).zip(area.y + 1..area.bottom()) {
+        let answered = answers
+            .iter()
+            .any(|a| usize::from(a.question) == row.question + 1);
+        if row.first {
+            let (sign, ink) = match answered {
+                true => (glyphs.done, Ink::Good),
+                false => (glyphs.open, Ink::Plain),
+            };
+            canvas.text(area.x + 2, y, 1, sign, ink);
+        }
+        let (x, ink) = match row.answer {
+            true => (area.x + 6, Ink::Dim),
+            false => (area.x + 4, Ink::Plain),
+        };
+        canvas.text(x, y, area.right().saturating_sub(x), &row.text, ink);
+        if focused && row.question == selected {
+            if row.first {
+                canvas.text(area.x + 1, y, 1, glyphs.cursor, Ink::Strong);
+            }
+            let style = canvas.look.selected();
+            let line = Rect {
+                x: area.x + 2,
+                y,
+                width: area.width.saturating_sub(2),
+                height: 1,
+            };
+            canvas.lay(line, style);
+        }
+    }
+}
+
+/// Draws what day 4 is getting, next to what earlier ones closed.
+pub(super) fn day_4(canvas: &mut Canvas<'_>, area: Rect, seen: &Seen<'_>) {
+    if area.height == 0 {
+        return;
+    }
+    let week = seen.week();
+    let day = week.day(4).map(|day| day.date.format("%A").to_string());
+    let day = day.unwrap_or_else(|| "Day 4".to_owned());
+    let so_far = seen.written().day_4_so_far();
+    let all: usize = so_far.iter().map(|(_, count)| count).sum();
+    let narrow = area.width < 36;
+    let right = match narrow {
+        true => count(all as u64),
+        false => plural(all as u64, "item", "items"),
+    };
+    canvas.rule(area, area.y, false, &format!("{day}, so far"), &right);
+    let glyphs = canvas.glyphs();
+    let room = area.width.saturating_sub(2);
+    // In the order of the team: nobody is ranked.
+    let each = so_far.iter().map(|(owner, figure)| {
+        let name = owner.map_or("nobody", |owner| seen.board().name(owner));
+        format!("{} {}", fit(name, 12, glyphs.more), count(*figure as u64))
+    });
+    let each = fit(
+        &each.collect::<Vec<_>>().join("  "),
+        usize::from(room),
+        glyphs.more,
+    );
+    let before = seen.name.previous().map(|week| {
+        let board = seen.board().week(week);
+        let figures = board.figures_up_to_here(3).into_iter();
+        let closed = figures.filter_map(|(_, figures)| figures.paid_on_day_4);
+        closed.map(|closed| closed.to_string()).collect::<Vec<_>>()
+    });
+    let before = match before.unwrap_or_default().as_slice() {
+        [] => "no earlier hack to compare with".to_owned(),
+        many if narrow => format!("before: {}", many.join(", ")),
+        [one] => format!("last {day}: {one}"),
+        many => format!("last {} {day}s: {}", words(many.len()), many.join(", ")),
+    };
+    for (text, y) in [each, before].into_iter().zip(area.y + 1..area.bottom()) {
+        canvas.text(area.x + 1, y, room, &text, Ink::Plain);
+    }
+}
+
+fn words(number: usize) -> &'static str {
+    match number {
+        2 => "two",
+        _ => "three",
+    }
+}
