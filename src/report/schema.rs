@@ -18,7 +18,7 @@ pub struct Document {
 }
 
 /// All documents, in the order of the help.
-pub const DOCUMENTS: [Document; 16] = [
+pub const DOCUMENTS: [Document; 15] = [
     document::<debt::DebtReport>("debt", debt::SCHEMA, "hackweek debt"),
     document::<standup::Standup>("standup", standup::SCHEMA, "hackweek standup"),
     document::<summary::Summary>("summary", summary::SCHEMA, "hackweek summary"),
@@ -27,7 +27,6 @@ pub const DOCUMENTS: [Document; 16] = [
     document::<people::PromiseList>("promises", people::SCHEMA_PROMISES, "hackweek promise list"),
     document::<people::NoteList>("notes", people::SCHEMA_NOTES, "hackweek note list"),
     document::<people::TeamList>("team", people::SCHEMA_TEAM, "hackweek team list"),
-    document::<boards::RoundPage>("round", boards::SCHEMA_ROUND, "hackweek show next"),
     document::<boards::ShowPage>("shows", boards::SCHEMA_SHOWS, "hackweek show"),
     document::<boards::ReviewPage>("review", boards::SCHEMA_REVIEW, "hackweek review"),
     document::<boards::CheckPage>("checks", boards::SCHEMA_CHECKS, "hackweek check"),

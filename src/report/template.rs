@@ -9,6 +9,7 @@ use std::io::{self, Write};
 
 use chrono::format::{Item, StrftimeItems};
 use chrono::{DateTime, NaiveDate};
+use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, UndefinedBehavior};
 use serde::Serialize;
@@ -80,7 +81,7 @@ pub fn render(
     document: &impl Serialize,
 ) -> Result<Vec<u8>, TemplateError> {
     let mut environment = Environment::new();
-    environment.set_keep_trailing_newline(true);
+    environment.set_syntax(syntax());
     environment.set_fuel(Some(FUEL));
     environment.set_recursion_limit(DEEPEST);
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
@@ -104,6 +105,13 @@ pub fn render(
         .render_captured_to(Serde(document), &mut out)
         .map_err(failed)?;
     Ok(out.0)
+}
+
+/// Jinja's own, but that a file ends as it is written.
+fn syntax() -> SyntaxConfig {
+    let mut syntax = SyntaxConfig::builder();
+    syntax.keep_trailing_newline(true);
+    syntax.build().unwrap_or_default()
 }
 
 /// Bytes up to a limit.
