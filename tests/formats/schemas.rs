@@ -81,6 +81,7 @@ fn the_schemas_are_listed() {
     assert_eq!(code, 2, "{err}");
 }
 
+/// A template as a team could have it.
 const TEMPLATE: &str = "\
 # {{ title }}: {{ debt.paid }} of {{ debt.opened }} paid
 {% for item in items if item.status == 'carried' %}
@@ -100,14 +101,9 @@ fn a_template_of_the_team_lays_the_summary_out() {
     let summary = ["demo", "--day", "5", "summary"];
     let (code, out, err) = hackweek(&home, &[&summary[..], &["--template", name]].concat());
     assert_eq!(code, 0, "{err}");
+    assert!(out.starts_with("# payments-mvp: 16 of 21 paid\n"), "{out}");
     assert!(
-        out.starts_with("# `payments-mvp`: 16 of 21 paid\n")
-            || out.starts_with("# payments-mvp: 16 of 21 paid\n"),
-        "{out}"
-    );
-    assert!(
-        out.contains("\n- D-17 `config is read twice` since 17.11.")
-            || out.contains("`config is read twice`"),
+        out.contains("\n- D-17 `config is read twice` since 17.11.\n"),
         "{out}"
     );
     assert!(
