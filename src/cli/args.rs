@@ -141,9 +141,9 @@ pub(crate) enum Command {
     Demo(super::demo::Demo),
     /// Report the debt of the hack days, or of the whole history
     Debt(Debt),
-    /// The standup: what each did since the last one, owes, does today and waits for
+    /// What each did, owes, does today and waits for; the turns
     Standup(super::standup::Args),
-    /// The end-of-week summary: shipped, shown, paid, carried, learned, and what comes next
+    /// The end-of-week summary: shipped, paid, carried, learned
     Summary(Reported),
     /// Bring the index up to date with git
     Scan,

@@ -40,6 +40,8 @@ pub struct NewCommit<'a> {
     pub mail: &'a str,
     /// When, in seconds since 1970.
     pub seconds: i64,
+    /// When it was put where it is, which is later where it was carried there.
+    pub committed: i64,
     /// The offset of their clock to UTC, in minutes.
     pub offset: i32,
     /// The message.
@@ -115,10 +117,11 @@ impl Made {
         }
         let tree = changes.create_updated(&self.git, &before)?;
         let tree = self.git.find_tree(tree)?;
-        let who = Signature::new(new.name, new.mail, &Time::new(new.seconds, new.offset))?;
+        let at = |seconds| Signature::new(new.name, new.mail, &Time::new(seconds, new.offset));
+        let (author, committer) = (at(new.seconds)?, at(new.committed)?);
         let parents: Vec<_> = parent.iter().collect();
         self.git
-            .commit(None, &who, &who, new.message, &tree, &parents)
+            .commit(None, &author, &committer, new.message, &tree, &parents)
     }
 
     /// Puts the branch on what was committed last and its files into the work tree. Before the first
@@ -159,6 +162,7 @@ mod tests {
             name: "Bob",
             mail: "bob@example.org",
             seconds,
+            committed: seconds,
             offset: 60,
             message: "A commit",
             files: files.to_vec(),

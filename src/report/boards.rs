@@ -2,10 +2,11 @@
 //! field order in the JSON.
 
 use chrono::{DateTime, FixedOffset};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Somebody in a round.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Speaker {
     /// The name.
     pub name: String,
@@ -21,7 +22,7 @@ pub struct Speaker {
 pub const SCHEMA_SHOWS: &str = "hackweek/shows/1";
 
 /// What the demo shows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ShowPage {
     /// [`SCHEMA_SHOWS`].
     pub schema: String,
@@ -36,7 +37,7 @@ pub struct ShowPage {
 }
 
 /// A hack that is shown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Show {
     /// What commands take; they take its words, too.
     pub id: String,
@@ -56,7 +57,7 @@ pub struct Show {
 pub const SCHEMA_REVIEW: &str = "hackweek/review/1";
 
 /// What the review found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ReviewPage {
     /// [`SCHEMA_REVIEW`].
     pub schema: String,
@@ -79,7 +80,7 @@ pub struct ReviewPage {
 }
 
 /// A finding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Finding {
     /// What commands take; they take its words, too.
     pub id: String,
@@ -108,7 +109,7 @@ pub struct Finding {
 }
 
 /// A question of the method.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Question {
     /// From 1.
     pub number: u64,
@@ -121,7 +122,7 @@ pub struct Question {
 }
 
 /// How much somebody has to do on day 4.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Load {
     /// The name; `None`: nobody.
     pub name: Option<String>,
@@ -133,7 +134,7 @@ pub struct Load {
 pub const SCHEMA_CHECKS: &str = "hackweek/checks/1";
 
 /// The checklists of day 4.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CheckPage {
     /// [`SCHEMA_CHECKS`].
     pub schema: String,
@@ -146,7 +147,7 @@ pub struct CheckPage {
 }
 
 /// A line of a checklist.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Check {
     /// What commands take; they take its words, too.
     pub id: String,
@@ -168,7 +169,7 @@ pub struct Check {
 pub const SCHEMA_RETRO: &str = "hackweek/retro/1";
 
 /// The cards and actions of a retro.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RetroPage {
     /// [`SCHEMA_RETRO`].
     pub schema: String,
@@ -187,7 +188,7 @@ pub struct RetroPage {
 }
 
 /// A card.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Card {
     /// What commands take; they take its words, too.
     pub id: String,
@@ -204,7 +205,7 @@ pub struct Card {
 }
 
 /// The votes that somebody has left.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Votes {
     /// The name.
     pub name: String,
@@ -213,7 +214,7 @@ pub struct Votes {
 }
 
 /// The card that is talked over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Topic {
     /// Its words.
     pub card: String,
@@ -224,7 +225,7 @@ pub struct Topic {
 }
 
 /// What somebody has to do in a week.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Action {
     /// What commands take; they take its words, too.
     pub id: String,

@@ -5,6 +5,7 @@
 //! two sources need not: every field keeps its form.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::debt::Tier;
@@ -17,7 +18,7 @@ pub const SCHEMA: &str = "hackweek/debt/1";
 /// The whole report: one asked week, or the whole history, of any number of repositories.
 ///
 /// All times carry the offset that the week's timezone has at that time.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DebtReport {
     /// [`SCHEMA`].
     pub schema: String,
@@ -75,7 +76,7 @@ impl DebtReport {
 }
 
 /// What a report speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ReportScope {
     /// Debt introduced on the asked week's hack days.
@@ -85,7 +86,7 @@ pub enum ReportScope {
 }
 
 /// The asked week.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ReportWeek {
     /// `2026-W47`.
     pub name: String,
@@ -115,7 +116,7 @@ impl ReportWeek {
 }
 
 /// One working day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Day {
     /// 1 to 5.
     pub day: u8,
@@ -126,7 +127,7 @@ pub struct Day {
 }
 
 /// One repository as it was read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Repository {
     /// Short name, unique in the report.
     pub name: String,
@@ -146,7 +147,7 @@ pub struct Repository {
 }
 
 /// A file left out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Skipped {
     /// Its path in the repository.
     pub path: String,
@@ -156,7 +157,7 @@ pub struct Skipped {
 
 /// Figures of declared debt. Each item is in exactly one of `paid`, `paid_late`, `open`,
 /// `accepted`, `carried` and `dismissed`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Totals {
     /// Items in scope.
     pub introduced: u64,
@@ -183,7 +184,7 @@ pub struct Totals {
 }
 
 /// One item with its life.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Item {
     /// The same on every clone.
     pub id: String,
@@ -220,7 +221,7 @@ pub struct Item {
 }
 
 /// Where a marker stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
     /// In a file of the tree.
@@ -234,7 +235,7 @@ pub enum Source {
 }
 
 /// The status of an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Still there.
@@ -252,7 +253,7 @@ pub enum Status {
 }
 
 /// The birth of an item.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Introduced {
     /// The commit that first has it; empty for a promise.
     pub commit: String,
@@ -269,7 +270,7 @@ pub struct Introduced {
 }
 
 /// What a person said of an item.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Decision {
     /// What was decided.
     pub kind: DecisionKind,
@@ -282,7 +283,7 @@ pub struct Decision {
 }
 
 /// What can be decided of an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DecisionKind {
     /// Keep it, with a reason.
@@ -298,7 +299,7 @@ pub enum DecisionKind {
 }
 
 /// How an item went.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Paid {
     /// The commit in which it went; `None` where a person said so.
     pub commit: Option<String>,
@@ -313,7 +314,7 @@ pub struct Paid {
 }
 
 /// What a payment did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum How {
     /// The code around it changed.
@@ -327,7 +328,7 @@ pub enum How {
 }
 
 /// One event in an item's life.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Event {
     /// What happened.
     pub event: EventKind,
@@ -346,7 +347,7 @@ pub struct Event {
 }
 
 /// What can happen to an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum EventKind {
     /// It is new.

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 
 use super::commits::Commit;
 use super::debt::DebtReport;
-use crate::week::{Board, Id, Rules, Week};
+use crate::week::{Board, Calendar, Id, Rules, Week};
 
 /// What people wrote, what git says, and when it is looked at. Builders of documents take nothing
 /// else: no clock, no file.
@@ -12,6 +12,8 @@ use crate::week::{Board, Id, Rules, Week};
 pub struct Facts<'a> {
     /// What people wrote.
     pub board: &'a Board,
+    /// What lays out weeks.
+    pub calendar: &'a Calendar,
     /// The week.
     pub week: &'a Week,
     /// Weeks before it, oldest first: those that a trend may show.

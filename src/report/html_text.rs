@@ -66,6 +66,13 @@ impl Html {
     }
 }
 
+/// A text, escaped.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(&mut out, text);
+    out
+}
+
 /// Escapes for text and for attributes in double quotes.
 fn escape(out: &mut String, text: &str) {
     for c in Safe::new(text).as_str().chars() {

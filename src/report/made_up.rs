@@ -12,7 +12,7 @@ use super::facts::Facts;
 use crate::debt::Tier;
 use crate::week::made_up::{self, MadeUp, moment};
 use crate::week::payback::DecisionKind as Kind;
-use crate::week::{Board, Rules, Week};
+use crate::week::{Board, Calendar, Rules, Week};
 
 /// Number, marker, words, place, who, when and in which commit it came; who paid when and how.
 type Row = (
@@ -281,6 +281,7 @@ const COMMITS: [(&str, &str, &str, &str); 20] = [
 pub(crate) struct Week47 {
     pub(crate) made_up: MadeUp,
     pub(crate) board: Board,
+    pub(crate) calendar: Calendar,
     pub(crate) week: Week,
     pub(crate) earlier: Vec<Week>,
     pub(crate) report: DebtReport,
@@ -328,6 +329,7 @@ impl Week47 {
             earlier: earlier.collect(),
             made_up,
             board,
+            calendar,
             week,
             commits,
             now,
@@ -339,6 +341,7 @@ impl Week47 {
     pub(crate) fn facts(&self) -> Facts<'_> {
         Facts {
             board: &self.board,
+            calendar: &self.calendar,
             week: &self.week,
             earlier: &self.earlier,
             report: &self.report,

@@ -1,6 +1,7 @@
 //! The documents of what people write. Field order here is field order in the JSON.
 
 use chrono::{DateTime, FixedOffset};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::debt::ReportWeek;
@@ -9,7 +10,7 @@ use super::debt::ReportWeek;
 pub const SCHEMA_CHANGE: &str = "hackweek/change/1";
 
 /// A change that was written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Change {
     /// [`SCHEMA_CHANGE`].
     pub schema: String,
@@ -23,7 +24,7 @@ pub struct Change {
 pub const SCHEMA_TASKS: &str = "hackweek/tasks/1";
 
 /// The tasks of a week.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TaskList {
     /// [`SCHEMA_TASKS`].
     pub schema: String,
@@ -34,7 +35,7 @@ pub struct TaskList {
 }
 
 /// A task.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Task {
     /// `T-14`: what commands take. Each data directory numbers its own.
     pub id: String,
@@ -60,7 +61,7 @@ pub struct Task {
 pub const SCHEMA_PROMISES: &str = "hackweek/promises/1";
 
 /// The promises of a week.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PromiseList {
     /// [`SCHEMA_PROMISES`].
     pub schema: String,
@@ -71,7 +72,7 @@ pub struct PromiseList {
 }
 
 /// A promise.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Promise {
     /// What commands take.
     pub id: String,
@@ -101,7 +102,7 @@ pub struct Promise {
 pub const SCHEMA_NOTES: &str = "hackweek/notes/1";
 
 /// What was noted in a week.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct NoteList {
     /// [`SCHEMA_NOTES`].
     pub schema: String,
@@ -112,7 +113,7 @@ pub struct NoteList {
 }
 
 /// A note.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Note {
     /// What commands take.
     pub id: String,
@@ -132,7 +133,7 @@ pub struct Note {
 pub const SCHEMA_TEAM: &str = "hackweek/team/1";
 
 /// The team.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TeamList {
     /// [`SCHEMA_TEAM`].
     pub schema: String,
@@ -141,7 +142,7 @@ pub struct TeamList {
 }
 
 /// Somebody of the team.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Person {
     /// The name.
     pub name: String,
@@ -153,7 +154,7 @@ pub struct Person {
 pub const SCHEMA_WEEK: &str = "hackweek/week/1";
 
 /// A week at an instant.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct WeekPage {
     /// [`SCHEMA_WEEK`].
     pub schema: String,

@@ -1,6 +1,7 @@
 //! What the reports of a week quote of the board and the ledger: plain rows, people by their names.
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::debt::{How, Item, Repository, Source, Status};
@@ -13,7 +14,7 @@ use crate::week::task::{Task, TaskStatus};
 use crate::week::{Id, Numbered};
 
 /// A repository.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RepositoryRow {
     /// Short name, unique in the report.
     pub name: String,
@@ -28,7 +29,7 @@ pub struct RepositoryRow {
 }
 
 /// A task.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TaskRow {
     /// `T-14`, or the start of its id where it has no number.
     pub id: String,
@@ -49,7 +50,7 @@ pub struct TaskRow {
 }
 
 /// A promise.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PromiseRow {
     /// Who gives.
     pub from: String,
@@ -72,7 +73,7 @@ pub struct PromiseRow {
 }
 
 /// What stops somebody.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct BlockerRow {
     /// Whom.
     pub person: String,
@@ -87,7 +88,7 @@ pub struct BlockerRow {
 }
 
 /// An item of debt.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DebtRow {
     /// The same on every clone, and the same as in the debt report.
     pub id: String,
@@ -126,7 +127,7 @@ pub struct DebtRow {
 }
 
 /// How an item of debt went.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PaidRow {
     /// Who paid: the author of the commit.
     pub by: String,

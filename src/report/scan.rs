@@ -1,12 +1,13 @@
 //! What a scan found, schema `hackweek/scan/1`.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The schema that [`ScanReport::schema`] names.
 pub const SCHEMA: &str = "hackweek/scan/1";
 
 /// What `scan` and `rebuild` did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ScanReport {
     /// [`SCHEMA`].
     pub schema: String,
@@ -15,7 +16,7 @@ pub struct ScanReport {
 }
 
 /// One repository after its scan.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ScannedRepository {
     /// Short name, unique in the report.
     pub name: String,
@@ -28,7 +29,7 @@ pub struct ScannedRepository {
 }
 
 /// The figures of one repository.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Figures {
     /// Commits in the index.
     pub commits: u64,

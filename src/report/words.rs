@@ -55,7 +55,7 @@ pub(crate) fn age(from: DateTime<FixedOffset>, now: DateTime<FixedOffset>) -> St
 }
 
 /// The two largest units of a length in minutes; days alone from ten days on.
-fn span(minutes: i64) -> String {
+pub(crate) fn span(minutes: i64) -> String {
     let (days, hours, rest) = (minutes / (24 * 60), minutes / 60 % 24, minutes % 60);
     match (days, hours) {
         (0, 0) => format!("{rest}m"),

@@ -3,6 +3,7 @@
 //! The ledger is another room: items come here by their id, with whether git saw them paid.
 
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::board::Board;
@@ -102,7 +103,9 @@ impl DebtWord {
 }
 
 /// The list of day 4 that a line is on, in the order of the method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum CheckList {
     /// What is documented.

@@ -4,6 +4,7 @@
 //! follows from the promise and the instant, and goes when the promise is kept or called off.
 
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::board::Board;
@@ -16,7 +17,7 @@ use super::order::between;
 use super::refusal::{Refusal, line};
 
 /// How far a promise is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PromiseState {
     /// One side wants it.

@@ -1,5 +1,6 @@
 //! The whiteboard of a big project: what it is, what it solves, its features, alpha and beta.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::board::Board;
@@ -12,7 +13,9 @@ use super::order::between;
 use super::refusal::{Refusal, line};
 
 /// A milestone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Milestone {
     /// The first that others see.

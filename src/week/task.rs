@@ -1,6 +1,7 @@
 //! Tasks: who does what on which day, in which order, and what is cut when the hour runs out.
 
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::board::Board;
@@ -13,7 +14,7 @@ use super::order::between;
 use super::refusal::{Refusal, line};
 
 /// Where a task is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TaskStatus {
     /// To be done.

@@ -22,6 +22,7 @@ impl Overview {
     pub fn facts(&self, now: DateTime<Utc>) -> Facts<'_> {
         Facts {
             board: &self.board,
+            calendar: &self.calendar,
             week: &self.week,
             earlier: &self.earlier,
             report: &self.report,
@@ -44,7 +45,7 @@ impl Workspace {
     }
 
     /// The same with a board that was read already.
-    pub(super) fn gathered(&self, board: Board) -> Result<Overview, Error> {
+    pub(super) fn gathered(&self, mut board: Board) -> Result<Overview, Error> {
         let week = self.week();
         let before = std::iter::successors(week.name().previous(), |week| week.previous());
         let mut earlier: Vec<Week> = before
@@ -55,11 +56,13 @@ impl Workspace {
         let from = facts::commits_from(&board, &week, self.now);
         let until = week.span().end;
         let report = self.debt(Scope::All)?;
+        self.number_debt(&mut board, &report, &week);
         let authors = match board.is_blank() {
             true => self.authors(self.now - RECENT, self.now)?,
             false => Vec::new(),
         };
         Ok(Overview {
+            calendar: self.calendar.clone(),
             commits: self.commits(from, until)?,
             paces: paces(&self.calendar, week.name(), &report, &board),
             me: self.user_on(&board),

@@ -26,6 +26,8 @@ const YEAR: usize = 53;
 /// is made of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Overview {
+    /// What lays out weeks.
+    pub calendar: Calendar,
     /// The asked week.
     pub week: Week,
     /// The weeks before it, oldest first.

@@ -405,11 +405,10 @@ fn review(desk: &mut Desk) {
     desk.does(3, "09:13", &["review", "answer", "1", "one per row"]);
     desk.does(3, "09:20", &["review", "next"]);
     desk.does(3, "09:30", &["debt", "take", "charge.rs:7", "mira"]);
-    desk.does(
-        3,
-        "09:31",
-        &["debt", "test", "charge.rs:7", "send::times_out"],
-    );
+    // Who looks at the standup sees the numbers by which debt can be named.
+    let owes = desk.sees(3, "09:31", &["standup"])["people"][0]["owes"].clone();
+    assert_eq!(each(&owes, "name"), ["D-01"]);
+    desk.does(3, "09:31", &["debt", "test", "D-02", "send::times_out"]);
     desk.does(3, "09:31", &["debt", "issue", "charge.rs:7", "#12"]);
     desk.does(
         3,

@@ -11,7 +11,7 @@ use hackweek::report::summary::{Summary, summary};
 use hackweek::report::table::View;
 use hackweek::report::week::{Format, Report, write};
 use hackweek::week::made_up::{self, MadeUp, moment};
-use hackweek::week::{Board, Rules, Week};
+use hackweek::week::{Board, Calendar, Rules, Week};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Tag};
 use scraper::Selector;
@@ -23,6 +23,7 @@ use crate::{html, markdown, slack};
 /// A week to report of.
 struct Made {
     board: Board,
+    calendar: Calendar,
     week: Week,
     earlier: Vec<Week>,
     report: DebtReport,
@@ -60,8 +61,9 @@ impl Made {
         report.scope = ReportScope::All;
         Self {
             board: MadeUp::new(&[]).unwrap().at(moment(now)),
-            week,
             earlier: earlier.collect(),
+            calendar,
+            week,
             report,
             commits,
             now: moment(now),
@@ -77,6 +79,7 @@ impl Made {
     fn facts(&self) -> Facts<'_> {
         Facts {
             board: &self.board,
+            calendar: &self.calendar,
             week: &self.week,
             earlier: &self.earlier,
             report: &self.report,

@@ -214,7 +214,7 @@ fn the_demo_goes_when_it_is_left_and_on_a_signal() {
     for (name, code) in [(None, 0), (Some("-TERM"), 143), (Some("-HUP"), 129)] {
         let mut session = Session::shell(&line);
         session.wait_for("Tue 17 Nov");
-        session.wait_for("13 open of 14");
+        session.wait_for("opened 14   paid 1");
         assert_eq!(made(), 1);
         match name {
             Some(name) => signal(session.process(), name),

@@ -1,6 +1,7 @@
 //! What became of the debt that a week's hack days brought in.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::debt::Tier;
@@ -12,7 +13,7 @@ use crate::week::Week;
 /// Figures of the declared debt of a week's hack days: what the totals of a debt report in scope
 /// `week` are. Each item is in exactly one of `paid`, `paid_late`, `open`, `accepted`, `carried` and
 /// `dismissed`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct WeekDebt {
     /// Items that the hack days brought in.
     pub opened: u64,
@@ -47,7 +48,7 @@ pub struct WeekDebt {
 }
 
 /// The debt of the hack days on one day of the week.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DayDebt {
     /// 1 to 5.
     pub day: u8,
@@ -62,7 +63,7 @@ pub struct DayDebt {
 }
 
 /// The debt of the hack days in one repository.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RepositoryDebt {
     /// Its name.
     pub name: String,

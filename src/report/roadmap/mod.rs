@@ -9,6 +9,7 @@ mod sheet;
 mod tests;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::week::roadmap::Milestone;
@@ -24,7 +25,7 @@ pub const SCHEMA: &str = "hackweek/roadmap/1";
 pub const LAST: usize = 6;
 
 /// The roadmap of a project. There is one, as it is now: it does not turn with the weeks.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Roadmap {
     /// [`SCHEMA`].
     pub schema: String,
@@ -63,7 +64,7 @@ impl Roadmap {
 }
 
 /// A feature.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Feature {
     /// What commands take.
     pub id: String,
@@ -84,7 +85,7 @@ pub struct Feature {
 }
 
 /// A hack.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Hack {
     /// Its number.
     pub hack: Option<u32>,
@@ -95,7 +96,7 @@ pub struct Hack {
 }
 
 /// What the forecast is made of.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Pace {
     /// The last hacks that are over, oldest first, at most [`LAST`].
     pub hacks: Vec<PaceRow>,
@@ -112,7 +113,7 @@ pub struct Pace {
 }
 
 /// A hack that is over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PaceRow {
     /// Its number.
     pub hack: Option<u32>,
@@ -125,7 +126,7 @@ pub struct PaceRow {
 }
 
 /// When a milestone comes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Projection {
     /// The milestone.
     pub milestone: Milestone,
@@ -141,7 +142,7 @@ pub struct Projection {
 }
 
 /// How likely it is that a milestone is done by the end of a hack.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Odds {
     /// The number of the hack.
     pub hack: Option<u32>,
@@ -154,7 +155,7 @@ pub struct Odds {
 }
 
 /// Weeks without a hack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Break {
     /// The Monday of the first.
     pub first: NaiveDate,
@@ -163,7 +164,7 @@ pub struct Break {
 }
 
 /// What the last hack changed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct After {
     /// Its number.
     pub hack: Option<u32>,
@@ -183,7 +184,7 @@ pub struct After {
 }
 
 /// What is said of a milestone, before and after a hack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Moved {
     /// The milestone.
     pub milestone: Milestone,

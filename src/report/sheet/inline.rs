@@ -2,7 +2,7 @@
 
 /// Whether no format takes any part of the words for markup, a mention, a reference or a link: they
 /// can stand as they are.
-pub(super) fn is_harmless(text: &str) -> bool {
+pub(in crate::report) fn is_harmless(text: &str) -> bool {
     let plain =
         |c: char| c.is_alphanumeric() || " ,.:;()?!'/%\u{2019}\u{201c}\u{201d}-".contains(c);
     let text = text.trim();

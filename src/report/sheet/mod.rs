@@ -6,7 +6,7 @@
 
 pub(super) mod debt;
 pub(super) mod html;
-mod inline;
+pub(super) mod inline;
 pub(super) mod markdown;
 pub(super) mod slack;
 pub(super) mod text;

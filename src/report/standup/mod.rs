@@ -8,6 +8,7 @@ mod sheet;
 mod tests;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::debt::ReportWeek;
@@ -25,7 +26,7 @@ pub const SCHEMA: &str = "hackweek/standup/1";
 /// A standup.
 ///
 /// All times carry the offset that the week's timezone has at that time; lengths are seconds.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Standup {
     /// [`SCHEMA`].
     pub schema: String,
@@ -93,7 +94,7 @@ impl Standup {
 }
 
 /// From when on commits are new.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Since {
     /// The instant.
     pub at: DateTime<FixedOffset>,
@@ -102,7 +103,7 @@ pub struct Since {
 }
 
 /// What a standup looks back to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SinceWhat {
     /// The last standup of an earlier date that was held: somebody had a turn.
@@ -114,7 +115,7 @@ pub enum SinceWhat {
 }
 
 /// The round of a standup.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Round {
     /// When it began.
     pub began: Option<DateTime<FixedOffset>>,
@@ -133,7 +134,7 @@ pub struct Round {
 }
 
 /// Somebody in a standup.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Person {
     /// The name.
     pub name: String,
@@ -165,7 +166,7 @@ pub struct Person {
 }
 
 /// A commit in a standup.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CommitRow {
     /// The repository's name.
     pub repository: String,
@@ -184,7 +185,7 @@ pub struct CommitRow {
 }
 
 /// A topic for after the standup.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Parked {
     /// What it is.
     pub text: String,

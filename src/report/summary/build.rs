@@ -59,7 +59,7 @@ pub fn summary(facts: &Facts<'_>) -> Summary {
         actions: actions(facts, written),
         next: next(facts, &items),
         trend: trend::of(facts, &debt),
-        roadmap: roadmap::of(facts),
+        roadmap: roadmap::of(facts, &debt),
         debt,
         items: items.into_iter().map(|item| facts.debt(item)).collect(),
         mood: record.mood_average(),

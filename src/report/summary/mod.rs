@@ -11,6 +11,7 @@ mod tests;
 mod trend;
 
 use chrono::{DateTime, FixedOffset};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::debt::ReportWeek;
@@ -29,7 +30,7 @@ pub const SCHEMA: &str = "hackweek/summary/1";
 /// The summary of a week.
 ///
 /// All times carry the offset that the week's timezone has at that time; lengths are seconds.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Summary {
     /// [`SCHEMA`].
     pub schema: String,
@@ -137,7 +138,7 @@ impl Summary {
 }
 
 /// The commits of a week.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Commits {
     /// How many, merges too.
     pub count: u64,
@@ -146,7 +147,7 @@ pub struct Commits {
 }
 
 /// A hack that was shown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ShowRow {
     /// What it is.
     pub what: String,
@@ -159,7 +160,7 @@ pub struct ShowRow {
 }
 
 /// The tasks of a week.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Tasks {
     /// How many were planned: all but the cut ones.
     pub planned: u64,
@@ -178,7 +179,7 @@ pub struct Tasks {
 }
 
 /// The promises of a week.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Promises {
     /// How many were made: both sides agreed once.
     pub made: u64,
@@ -189,7 +190,7 @@ pub struct Promises {
 }
 
 /// What is worth telling. Each rule names one, or none.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Stories {
     /// Of the week's debt that was paid in time with a real fix (else by deleting its code): what
     /// was moved and edited most often on its way; of these the riskiest; of these what was paid
@@ -204,7 +205,7 @@ pub struct Stories {
 }
 
 /// A commit whose message confesses.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Honest {
     /// The repository's name.
     pub repository: String,
@@ -221,7 +222,7 @@ pub struct Honest {
 }
 
 /// What commits were for, as [`build_and_care`](crate::week::build_and_care) has it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Work {
     /// Something new.
     pub build: u64,
@@ -238,7 +239,7 @@ pub struct Work {
 }
 
 /// What was learned: at most [`Learned::MOST`] cards of each column, those with most votes first.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Learned {
     /// What stays.
     pub keep: Vec<CardRow>,
@@ -257,7 +258,7 @@ impl Learned {
 }
 
 /// A card of the retro.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CardRow {
     /// The words.
     pub text: String,
@@ -266,7 +267,7 @@ pub struct CardRow {
 }
 
 /// A line of a checklist.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CheckRow {
     /// The words.
     pub text: String,
@@ -277,7 +278,7 @@ pub struct CheckRow {
 }
 
 /// How far a checklist is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CheckCount {
     /// Which.
     pub list: CheckList,
@@ -288,7 +289,7 @@ pub struct CheckCount {
 }
 
 /// What the retro has somebody do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ActionRow {
     /// The words.
     pub text: String,
@@ -305,7 +306,7 @@ pub struct ActionRow {
 }
 
 /// The next week, as far as it is known.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Next {
     /// Its name: the next one that has a hack.
     pub week: Option<String>,
@@ -322,7 +323,7 @@ pub struct Next {
 }
 
 /// What a week came to; `None` where it is not known.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TrendRow {
     /// `2026-W47`.
     pub week: String,
@@ -347,7 +348,7 @@ pub struct TrendRow {
 }
 
 /// Where the roadmap stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Roadmap {
     /// What the project is.
     pub is: Option<String>,
@@ -357,31 +358,30 @@ pub struct Roadmap {
     pub alpha: MilestoneRow,
     /// The way to beta, that to alpha counted.
     pub beta: MilestoneRow,
-    /// By how many tasks the scope grew in this week: what is left now, and what was done, beyond
-    /// what was left before. `None` where that is not known.
-    pub scope_grew: Option<i64>,
+    /// What the last hack changed, in sentences, as the roadmap has them.
+    pub after: Vec<String>,
 }
 
 /// The way to a milestone.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct MilestoneRow {
     /// Tasks that were left after the week before.
     pub left_before: Option<u32>,
     /// Tasks that are left.
     pub left: u32,
-    /// In how many hack weeks from now it is to be said to be done, with 85 in 100 runs; `None`
-    /// without a pace.
-    pub weeks: Option<u64>,
+    /// The week of the hack by whose end it is to be said to be done, as the roadmap says; `None`
+    /// without a pace, and where nothing is left.
+    pub week: Option<String>,
     /// The number of that hack.
     pub hack: Option<u32>,
-    /// The number of the hack that the week before would have named.
-    pub hack_before: Option<u32>,
     /// Percent of the runs that are done by the end of that hack.
     pub percent: Option<u32>,
+    /// The number of the hack that was to be said before this one; `None` where that is not known.
+    pub hack_before: Option<u32>,
 }
 
 /// The hour of planning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PlanningRow {
     /// How long it took.
     pub spent: u64,

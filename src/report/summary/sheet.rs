@@ -470,39 +470,21 @@ fn roadmap(summary: &Summary) -> Option<Section> {
         if let Some(before) = row.left_before {
             line = line.plain(format!(", {} before", count(before.into())));
         }
-        line = match (row.left, row.hack, row.weeks) {
+        line = match (row.left, row.hack, &row.week) {
             (0, ..) => line.plain(". Done"),
             (_, Some(hack), _) => line.plain(format!(". Say hack {hack}")),
-            (_, None, Some(weeks)) => line.plain(format!(
-                ". Say in {}",
-                plural(weeks, "hack week", "hack weeks")
-            )),
+            (_, None, Some(week)) => line.plain(". Say ").words(week),
             _ => line.plain(". No pace yet"),
         };
-        if let Some(percent) = row.percent.filter(|_| row.left > 0) {
+        if let Some(percent) = row.percent {
             line = line.plain(format!(" ({percent}%)"));
         }
-        match (row.hack_before, row.hack) {
-            (Some(before), Some(now)) if before != now => {
-                line.plain(format!(", it was hack {before} a week ago."))
-            }
-            _ => line.plain("."),
-        }
+        line.plain(".")
     };
     blocks.push(Block::Sentence(way("Alpha", &roadmap.alpha)));
     blocks.push(Block::Sentence(way("Beta", &roadmap.beta)));
-    match roadmap.scope_grew {
-        Some(grew) if grew > 0 => {
-            let tasks = plural(grew.unsigned_abs(), "task", "tasks");
-            blocks.push(Block::Sentence(Line::of(format!("Scope grew by {tasks}."))));
-        }
-        Some(shrank) if shrank < 0 => {
-            let tasks = plural(shrank.unsigned_abs(), "task", "tasks");
-            blocks.push(Block::Sentence(Line::of(format!(
-                "Scope shrank by {tasks}."
-            ))));
-        }
-        _ => {}
+    if !roadmap.after.is_empty() {
+        blocks.push(Block::Sentence(Line::new().words(&roadmap.after.join(" "))));
     }
     section("Roadmap", Line::new(), blocks, false)
 }

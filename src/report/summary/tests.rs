@@ -124,15 +124,21 @@ fn the_weeks_before_and_the_roadmap() {
         way(&roadmap.alpha),
         (Some(13), 11, Some(8), Some(9), Some(99))
     );
+    let beta = &roadmap.beta;
     assert_eq!(
-        (
-            roadmap.beta.left_before,
-            roadmap.beta.left,
-            roadmap.beta.hack
-        ),
+        (beta.left_before, beta.left, beta.hack),
         (Some(35), 30, Some(13))
     );
-    assert_eq!(roadmap.scope_grew, Some(2));
+    assert_eq!(
+        roadmap.after[0],
+        "Planned 9, done 7. Plan 7 for hack 7, not 9."
+    );
+    assert!(
+        roadmap
+            .after
+            .iter()
+            .any(|it| it == "Scope grew by 2 tasks.")
+    );
 }
 
 #[test]

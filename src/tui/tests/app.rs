@@ -86,6 +86,7 @@ pub(super) fn overfull() -> DebtReport {
 
 pub(super) fn overview(report: DebtReport) -> Overview {
     Overview {
+        calendar: calendar(),
         week: calendar().week("2026-W47".parse().unwrap()),
         report,
         paces: vec![0.8, 1.0, 1.1],

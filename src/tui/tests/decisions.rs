@@ -249,7 +249,7 @@ fn what_is_likely_left_stands_below_the_sentence() {
     let frame = app.frame();
     assert!(frame.contains("so         4 left at Thu 18:00"), "{frame}");
     // What nobody took and no review put anywhere, the least risky of it.
-    assert!(frame.contains("likely     D-15 D-18 D-19 D-20"), "{frame}");
+    assert!(frame.contains("likely     D-07 D-18 D-19 D-20"), "{frame}");
     // Once it is over, nothing is predicted.
     let over = pressed(App::at("20 09:00"), "3").frame();
     assert!(!over.contains("likely"), "{over}");

@@ -311,8 +311,8 @@ fn every_size_has_a_frame() {
     for mut app in [crowded("19 14:20"), App::blank("19 14:20")] {
         for keys in ["tab", "tab", "enter", "tab", "G", "l"] {
             app.press(keys);
-            for width in (0..=200).step_by(23) {
-                for height in (0..=60).step_by(5) {
+            for width in (0..=200).step_by(29) {
+                for height in (0..=60).step_by(6) {
                     app.send(Message::Resized(width, height));
                     app.frame();
                     app.send(Message::Clicked {

@@ -364,8 +364,8 @@ fn every_size_has_a_frame() {
     for mut app in [crowded("18 10:14"), App::blank("18 10:14")] {
         for keys in ["G", "tab", "tab", "tab", "tab", "G"] {
             app.press(keys);
-            for width in (0..=200).step_by(23) {
-                for height in (0..=60).step_by(5) {
+            for width in (0..=200).step_by(29) {
+                for height in (0..=60).step_by(6) {
                     app.send(Message::Resized(width, height));
                     app.frame();
                     app.send(Message::Clicked {

@@ -39,8 +39,6 @@ pub(super) enum Who {
     Sammy,
     Mira,
     Tove,
-    /// Of another team: what they bring in is in no figure of a person of this one.
-    Kai,
 }
 
 impl Who {
@@ -51,7 +49,6 @@ impl Who {
             Who::Sammy => ("Sammy", "sammy@payments.example"),
             Who::Mira => ("Mira", "mira@payments.example"),
             Who::Tove => ("Tove", "tove@payments.example"),
-            Who::Kai => ("Kai", "kai@operations.example"),
         }
     }
 }
@@ -59,13 +56,26 @@ impl Who {
 /// A commit of the script.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Commit {
-    /// The day of November and the time in Berlin: `16 10:25`.
+    /// The day of November and the time in Berlin, `16 10:25`; for one that came in later than it was
+    /// written both, `16 08:05 in 16 10:40`.
     pub(super) at: &'static str,
     pub(super) by: Who,
     pub(super) to: Code,
     /// The message; `{subject}` stands for the id of the earlier commit of that subject.
     pub(super) message: &'static str,
     pub(super) edits: &'static [Edit],
+}
+
+impl Commit {
+    /// When it was written.
+    pub(super) fn written(&self) -> DateTime<Utc> {
+        moment(self.at.split(" in ").next().unwrap_or(self.at))
+    }
+
+    /// When it came in.
+    pub(super) fn came_in(&self) -> DateTime<Utc> {
+        moment(self.at.rsplit(" in ").next().unwrap_or(self.at))
+    }
 }
 
 /// What a commit does to a file.
@@ -119,8 +129,7 @@ pub(super) fn play<'a>(
     let mut files: BTreeMap<&'static str, String> = BTreeMap::new();
     let mut known: Vec<(&'static str, ObjectId)> = Vec::new();
     for commit in commits {
-        let time = moment(commit.at);
-        if commit.to != code || time > until {
+        if commit.to != code || commit.came_in() > until {
             continue;
         }
         for edit in commit.edits {
@@ -135,7 +144,8 @@ pub(super) fn play<'a>(
         let id = made.commit(&NewCommit {
             name,
             mail,
-            seconds: time.timestamp(),
+            seconds: commit.written().timestamp(),
+            committed: commit.came_in().timestamp(),
             offset: OFFSET,
             message: &message,
             files: touched

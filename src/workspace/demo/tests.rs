@@ -75,7 +75,7 @@ fn place(item: &Item) -> String {
 
 #[test]
 fn every_edit_fits_the_files() {
-    assert!(commits().map(|commit| moment(commit.at)).is_sorted());
+    assert!(commits().map(Commit::came_in).is_sorted());
     let mut files: BTreeMap<Code, BTreeMap<&str, String>> = BTreeMap::new();
     for commit in commits() {
         for edit in commit.edits {
@@ -279,11 +279,14 @@ fn what_each_did_on_the_first_day() {
     let figures = [Who::Johnny, Who::Sammy, Who::Mira, Who::Tove].map(|who| {
         let (who_name, _) = who.signs();
         let own = commits().filter(|commit| {
-            let time = moment(commit.at);
+            let time = commit.written();
             commit.by == who && time > from && time <= to
         });
         let items = || seen.report.items.iter();
-        let opened = items().filter(|item| name(&item.introduced.author) == who_name);
+        let opened = items().filter(|item| {
+            let born = &item.introduced;
+            name(&born.author) == who_name && born.time > from
+        });
         let paid = items().filter_map(|item| item.paid.as_ref());
         let paid = paid.filter(|paid| name(&paid.author) == who_name);
         (own.count(), opened.count(), paid.count())
@@ -313,7 +316,7 @@ fn paid_of_opened_by_repository_on_thursday() {
 #[test]
 fn half_and_half_of_the_commits_until_thursday() {
     let (from, to) = (moment("16 00:00"), moment("19 14:20"));
-    let of_week = commits().filter(|commit| (from..=to).contains(&moment(commit.at)));
+    let of_week = commits().filter(|commit| (from..=to).contains(&commit.written()));
     let shares = Shares::of(of_week.map(|commit| {
         let mut paths: Vec<_> = commit.edits.iter().map(|edit| edit.path()).collect();
         paths.dedup();

@@ -11,6 +11,7 @@ mod checks;
 mod decisions;
 mod naming;
 mod notes;
+mod numbers;
 mod promises;
 mod retro;
 mod review;

@@ -4,10 +4,8 @@ use ratatui::layout::Position;
 
 use super::panes::Focus;
 use super::state::State;
-use super::{summary, update, view};
-use crate::report::summary::Summary;
+use super::{update, view};
 use crate::tui::actions;
-use crate::tui::document::Format;
 use crate::tui::model::Reply;
 use crate::tui::screens::Page;
 use crate::tui::seen::Seen;
@@ -19,9 +17,7 @@ impl Page for State {
     }
 
     fn shown(&mut self, seen: &Seen<'_>) -> Reply {
-        self.summary = summary::of(seen);
-        let markdown = |it: &Summary| summary::text(it, Format::Markdown);
-        self.text = self.summary.as_deref().map_or_else(String::new, markdown);
+        self.make(seen);
         Reply::default()
     }
 

@@ -2,13 +2,17 @@
 
 use std::sync::Arc;
 
-use super::cards;
+use chrono::{DateTime, FixedOffset};
+
 use super::panes::{Counts, Focus, Panes, panes};
+use super::{cards, summary};
+use crate::report::debt::Totals;
 use crate::report::summary::Summary;
+use crate::tui::document::Format;
 use crate::tui::seen::Seen;
 use crate::tui::widgets::window;
 use crate::week::retro::{Action, Card, Column};
-use crate::week::{Id, WeekName, hacks::Hacks};
+use crate::week::{Board, Id, WeekName, hacks::Hacks};
 
 /// What its forms ask for.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,8 +44,19 @@ pub struct At {
     pub offset: usize,
 }
 
+/// What a summary was made of.
+#[derive(Clone, Debug)]
+struct MadeOf {
+    board: Arc<Board>,
+    week: WeekName,
+    /// Another minute is another age of all that is owed.
+    at: DateTime<FixedOffset>,
+    totals: Totals,
+    commits: usize,
+}
+
 /// The state of the screen.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct State {
     /// The pane that keys go to.
     pub focus: Focus,
@@ -57,6 +72,7 @@ pub struct State {
     pub summary: Option<Arc<Summary>>,
     /// It as Markdown.
     pub text: String,
+    made_of: Option<MadeOf>,
 }
 
 /// The column of a pane.
@@ -138,6 +154,34 @@ impl State {
         }
         let id = self.at.get(self.focus.at())?.id.as_ref()?;
         seen.board().actions.get(id)
+    }
+
+    /// Makes the summary anew if what it is made of has changed: not for every size of a window.
+    pub fn make(&mut self, seen: &Seen<'_>) {
+        let Some(overview) = seen.overview else {
+            return;
+        };
+        let made_of = MadeOf {
+            board: Arc::clone(&overview.board),
+            week: seen.name,
+            at: overview.report.generated_at,
+            totals: overview.report.totals.clone(),
+            commits: overview.commits.len(),
+        };
+        let is_same = |known: &MadeOf| {
+            Arc::ptr_eq(&known.board, &made_of.board)
+                && known.week == made_of.week
+                && known.at == made_of.at
+                && known.totals == made_of.totals
+                && known.commits == made_of.commits
+        };
+        if self.made_of.as_ref().is_some_and(is_same) {
+            return;
+        }
+        self.summary = summary::of(seen);
+        let markdown = |it: &Summary| summary::text(it, Format::Markdown);
+        self.text = self.summary.as_deref().map_or_else(String::new, markdown);
+        self.made_of = Some(made_of);
     }
 
     /// Whose votes are given.

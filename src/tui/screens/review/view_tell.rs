@@ -12,6 +12,7 @@ use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::fit::{fit, safe, wrap};
+use crate::tui::widgets::gauge;
 use crate::week::demo::Verdict;
 use crate::week::review::QUESTIONS;
 use crate::week::round::Turn;
@@ -58,7 +59,9 @@ pub(super) fn notes(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &S
     }
     let cells = area.width.saturating_sub(2);
     let spent = spent.unwrap_or_default();
-    timer(canvas, (area.x + 1, area.y + 1), cells, spent, each);
+    let (part, whole) = (spent.num_seconds(), each.num_seconds());
+    let ink = if part > whole { Ink::Warn } else { Ink::Accent };
+    gauge::draw(canvas, (area.x + 1, area.y + 1), cells, part, whole, ink);
     let notes = tell::notes(seen);
     let top = area.y + 2;
     if notes.is_empty() && top < area.bottom() {
@@ -110,27 +113,6 @@ pub(super) fn notes(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &S
         let x = area.x + 1 + ABOUT;
         let room = area.right().saturating_sub(x);
         canvas.text(x, area.bottom() - 1, room, &text, Ink::Dim);
-    }
-}
-
-/// The time that is gone of a turn; all of it is another ink.
-fn timer(
-    canvas: &mut Canvas<'_>,
-    (x, y): (u16, u16),
-    cells: u16,
-    spent: TimeDelta,
-    each: TimeDelta,
-) {
-    let (part, whole) = (spent.num_seconds().max(0), each.num_seconds().max(1));
-    let glyphs = canvas.glyphs();
-    let over = part >= whole;
-    let gone = i64::from(cells) * part.min(whole) / whole;
-    let gone = u16::try_from(gone).unwrap_or(cells).min(cells);
-    let ink = if over { Ink::Warn } else { Ink::Accent };
-    let after = canvas.repeat(x, y, gone, glyphs.heavy, ink);
-    if gone < cells {
-        let after = canvas.text(after, y, 1, glyphs.tip, ink);
-        canvas.repeat(after, y, cells - gone - 1, glyphs.light, Ink::Dim);
     }
 }
 
@@ -321,7 +303,7 @@ pub(super) fn day_4(canvas: &mut Canvas<'_>, area: Rect, seen: &Seen<'_>) {
     let day = day.unwrap_or_else(|| "Day 4".to_owned());
     let so_far = seen.written().day_4_so_far();
     let all: usize = so_far.iter().map(|(_, count)| count).sum();
-    let narrow = area.width < 36;
+    let narrow = area.width < 34;
     let right = match narrow {
         true => count(all as u64),
         false => plural(all as u64, "item", "items"),
@@ -334,11 +316,11 @@ pub(super) fn day_4(canvas: &mut Canvas<'_>, area: Rect, seen: &Seen<'_>) {
         let name = owner.map_or("nobody", |owner| seen.board().name(owner));
         format!("{} {}", fit(name, 12, glyphs.more), count(*figure as u64))
     });
-    let each = fit(
-        &each.collect::<Vec<_>>().join("  "),
-        usize::from(room),
-        glyphs.more,
-    );
+    let each = match all {
+        0 => "nobody took anything yet".to_owned(),
+        _ => each.collect::<Vec<_>>().join("  "),
+    };
+    let each = fit(&each, usize::from(room), glyphs.more);
     let before = seen.name.previous().map(|week| {
         let board = seen.board().week(week);
         let figures = board.figures_up_to_here(3).into_iter();

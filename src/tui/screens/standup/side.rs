@@ -174,7 +174,7 @@ fn lasts(round: &Round, what: &str, seen: &Seen<'_>) -> (String, Ink) {
     let behind = round.behind(seen.now);
     match behind > TimeDelta::zero() {
         true => {
-            let text = format!("{what} {lasted}{limit}, {} behind", clock(behind));
+            let text = format!("{what} {lasted}{limit}, {} late", clock(behind));
             (text, Ink::Warn)
         }
         false => (format!("{what} {lasted}{limit}, on time"), Ink::Plain),
