@@ -18,7 +18,7 @@ pub struct Document {
 }
 
 /// All documents, in the order of the help.
-pub const DOCUMENTS: [Document; 16] = [
+pub const DOCUMENTS: [Document; 15] = [
     document::<debt::DebtReport>("debt", debt::SCHEMA, "hackweek debt"),
     document::<standup::Standup>("standup", standup::SCHEMA, "hackweek standup"),
     document::<summary::Summary>("summary", summary::SCHEMA, "hackweek summary"),

@@ -230,6 +230,7 @@ mod tests {
         let board = made_up.at(now);
         let facts = crate::report::facts::Facts {
             board: &board,
+            calendar: &calendar,
             week: &calendar.week(crate::week::made_up::week()),
             earlier: &[],
             report: &report,
