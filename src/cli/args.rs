@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::builder::Styles;
 use clap::builder::styling::AnsiColor;
+use clap::builder::{PossibleValuesParser, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+use crate::report::schema::DOCUMENTS;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -234,6 +236,11 @@ pub(crate) struct Reported {
     /// Leave in what looks like a secret: a key, a token, a password; only at a terminal
     #[arg(long)]
     pub(crate) with_secrets: bool,
+
+    /// Lay the report out by a Jinja template, which gets the document of --format json; what it
+    /// prints is escaped by the end of its name, as in summary.md or summary.html
+    #[arg(long, value_name = "FILE")]
+    pub(crate) template: Option<PathBuf>,
 }
 
 /// What closes the gate.
@@ -271,7 +278,7 @@ pub(crate) struct Config {
 }
 
 /// What to do with the configuration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub(crate) enum ConfigCommand {
     /// Print all settings in force, defaults included
     Show,
@@ -279,6 +286,12 @@ pub(crate) enum ConfigCommand {
     Path,
     /// Write a commented file to start from
     Init,
+    /// Print the JSON Schema of a document that --format json writes, or list them all
+    Schema {
+        /// The document
+        #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(DOCUMENTS.map(|it| it.name)))]
+        document: Option<String>,
+    },
 }
 
 /// `hackweek keys`

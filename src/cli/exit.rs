@@ -73,6 +73,9 @@ pub(crate) enum Failure {
     /// The terminal could not be taken, read or drawn on.
     #[error("cannot use the terminal")]
     Terminal(#[source] io::Error),
+    /// A template of the user cannot be used.
+    #[error("{what}")]
+    Template { what: String, hints: Vec<String> },
     /// A document could not be put into words, which no document of ours is.
     #[error("cannot lay out the result")]
     Layout(#[source] io::Error),
@@ -93,7 +96,8 @@ impl Failure {
             Self::Workspace(error) => error.exit_code(),
             Self::Usage { .. } => USAGE,
             Self::Signal(signal) => 128 + signal,
-            Self::Refused { .. }
+            Self::Template { .. }
+            | Self::Refused { .. }
             | Self::Output { .. }
             | Self::Stdout(_)
             | Self::Keys(_)
@@ -105,7 +109,9 @@ impl Failure {
     fn hints(&self) -> &[String] {
         match self {
             Self::Workspace(error) => error.hints(),
-            Self::Usage { hints, .. } | Self::Refused { hints, .. } => hints,
+            Self::Usage { hints, .. }
+            | Self::Refused { hints, .. }
+            | Self::Template { hints, .. } => hints,
             _ => &[],
         }
     }

@@ -32,6 +32,7 @@ mod standup;
 mod summary;
 mod task;
 mod team;
+mod template;
 mod terminal;
 mod turn;
 mod week;
@@ -112,7 +113,7 @@ fn dispatch(cli: &Cli) -> Result<Verdict, Failure> {
         Command::Undo => written::undo(&session),
         Command::Redo => written::redo(&session),
         Command::Doctor(args) => doctor::run(&session, args),
-        Command::Config(args) => config::run(&session, args.command),
+        Command::Config(args) => config::run(&session, &args.command),
         Command::Keys(args) => keys::run(&session, args),
         Command::Completions(args) => completions::run(&session, args),
         Command::Man(args) => man::run(&session, args),

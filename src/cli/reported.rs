@@ -1,17 +1,23 @@
 //! What `hackweek standup` and `hackweek summary` share: scan, gather, lay out, write.
 
+use std::path::Path;
+
+use serde::Serialize;
+
 use super::args::{Format, Reported};
 use super::debt::at_terminal;
 use super::exit::{Failure, Verdict, say};
 use super::scan::{scan, verdict};
 use super::signals::Signals;
+use super::template::Template;
 use super::{Session, laid_out};
 use crate::report::secret;
+use crate::report::template::extension;
 use crate::report::week::{self, Report};
 use crate::workspace::{Error, Workspace};
 
 /// A report that is made of a workspace.
-pub(super) trait Made: Sized {
+pub(super) trait Made: Sized + Serialize {
     /// Its name in the names of files.
     const NAME: &'static str;
 
@@ -26,11 +32,21 @@ pub(super) trait Made: Sized {
 
     /// Of which day or week it is, for the name of its file.
     fn when(&self) -> String;
+
+    /// The template that the configuration has for it.
+    fn template(workspace: &Workspace) -> Option<&Path>;
 }
 
 /// Scans, reports and writes.
 pub(super) fn run<T: Made>(session: &Session, args: &Reported) -> Result<Verdict, Failure> {
     let format = format(session, args)?;
+    if args.template.is_some() && session.shared.format != Format::Table {
+        return Err(Failure::usage(
+            "--template says by its name which format it makes",
+            "leave --format out",
+        ));
+    }
+    let template = args.template.as_deref().map(Template::read).transpose()?;
     if args.csv_raw && session.shared.format != Format::Csv {
         return Err(Failure::usage(
             format!(
@@ -57,6 +73,14 @@ pub(super) fn run<T: Made>(session: &Session, args: &Reported) -> Result<Verdict
     }
     let signals = Signals::watch()?;
     let mut workspace = Workspace::open(session.options()?)?;
+    let template = match (template, T::template(&workspace)) {
+        (Some(template), _) => Some(template),
+        // The one of the configuration stands in for one format alone.
+        (None, Some(path)) if stands_in(path) == session.shared.format => {
+            Some(Template::read(path)?)
+        }
+        _ => None,
+    };
     let scanned = scan(session, &mut workspace, &signals)?;
     if !scanned.is_empty() && scanned.iter().all(|repository| repository.outcome.is_err()) {
         // A report of nothing would read as one of a week without debt.
@@ -66,12 +90,30 @@ pub(super) fn run<T: Made>(session: &Session, args: &Reported) -> Result<Verdict
     if !args.with_secrets {
         conceal(made.texts());
     }
-    let bytes = laid_out(|out| week::write(made.report(), format, out))?;
+    let bytes = match &template {
+        Some(template) => template.render(&made)?,
+        None => laid_out(|out| week::write(made.report(), format, out))?,
+    };
     signals.check()?;
-    let extension = session.shared.format.extension();
+    let extension = match &template {
+        Some(template) => template.extension(),
+        None => session.shared.format.extension(),
+    };
     let name = format!("{}-{}.{extension}", made.when(), T::NAME);
     session.target_or(&name)?.write(&bytes)?;
     Ok(verdict(&scanned))
+}
+
+/// The format that a template of the configuration stands in for.
+fn stands_in(path: &Path) -> Format {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    match extension(&name) {
+        "md" | "markdown" => Format::Markdown,
+        "html" | "htm" => Format::Html,
+        "csv" => Format::Csv,
+        "json" => Format::Json,
+        _ => Format::Table,
+    }
 }
 
 fn format(session: &Session, args: &Reported) -> Result<week::Format, Failure> {

@@ -1,6 +1,8 @@
 //! `hackweek standup`: what each did since the last one, owes, does today and waits for; whose turn
 //! it is, what blocks, what is parked.
 
+use std::path::Path;
+
 use clap::Subcommand;
 
 use super::Session;
@@ -110,5 +112,8 @@ impl Made for Standup {
 
     fn when(&self) -> String {
         self.date.to_string()
+    }
+    fn template(workspace: &Workspace) -> Option<&Path> {
+        workspace.templates().standup_template.as_deref()
     }
 }

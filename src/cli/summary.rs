@@ -1,5 +1,7 @@
 //! `hackweek summary`: the end-of-week summary.
 
+use std::path::Path;
+
 use super::Session;
 use super::args::Reported;
 use super::exit::{Failure, Verdict};
@@ -30,5 +32,8 @@ impl Made for Summary {
 
     fn when(&self) -> String {
         self.week.name.clone()
+    }
+    fn template(workspace: &Workspace) -> Option<&Path> {
+        workspace.templates().summary_template.as_deref()
     }
 }

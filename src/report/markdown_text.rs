@@ -53,6 +53,7 @@ pub(super) fn name(text: &str) -> String {
     let is_name = text.starts_with(char::is_alphabetic)
         && text.chars().all(|c| plain(c) || c == '.')
         && !dotted
+        && !text.to_ascii_lowercase().contains("www.")
         && Safe::new(text).as_str() == text;
     match is_name {
         true => text.to_owned(),

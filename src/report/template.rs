@@ -9,6 +9,7 @@ use std::io::{self, Write};
 
 use chrono::format::{Item, StrftimeItems};
 use chrono::{DateTime, NaiveDate};
+use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, UndefinedBehavior};
 use serde::Serialize;
@@ -80,6 +81,7 @@ pub fn render(
     document: &impl Serialize,
 ) -> Result<Vec<u8>, TemplateError> {
     let mut environment = Environment::new();
+    environment.set_syntax(syntax());
     environment.set_fuel(Some(FUEL));
     environment.set_recursion_limit(DEEPEST);
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
@@ -90,8 +92,13 @@ pub fn render(
         Value::from_safe_string(markdown(&text))
     });
     environment.add_filter("code", |text: String| Value::from_safe_string(code(&text)));
-    environment.add_filter("date", date);
-    environment.add_filter("span", |seconds: i64| words::span(seconds / 60));
+    // What these make is the template's own, not a stranger's.
+    environment.add_filter("date", |text: String, format: String| {
+        date(&text, &format).map(Value::from_safe_string)
+    });
+    environment.add_filter("span", |seconds: i64| {
+        Value::from_safe_string(words::span(seconds / 60))
+    });
     let failed = |error: Error| told(name, &error);
     let owned = (name.to_owned(), source.to_owned());
     environment
@@ -103,6 +110,13 @@ pub fn render(
         .render_captured_to(Serde(document), &mut out)
         .map_err(failed)?;
     Ok(out.0)
+}
+
+/// Jinja's own, but that a file ends as it is written.
+fn syntax() -> SyntaxConfig {
+    let mut syntax = SyntaxConfig::builder();
+    syntax.keep_trailing_newline(true);
+    syntax.build().unwrap_or_default()
 }
 
 /// Bytes up to a limit.
@@ -158,15 +172,15 @@ fn markdown(text: &str) -> String {
 }
 
 /// A time or a date of the document by a format of `strftime`.
-fn date(text: String, format: String) -> Result<String, Error> {
+fn date(text: &str, format: &str) -> Result<String, Error> {
     let invalid = |what: String| Error::new(ErrorKind::InvalidOperation, what);
-    let items: Vec<Item<'_>> = StrftimeItems::new(&format).collect();
+    let items: Vec<Item<'_>> = StrftimeItems::new(format).collect();
     if items.contains(&Item::Error) {
         return Err(invalid(format!(
             "date: \"{format}\" is no format, as %d.%m. is"
         )));
     }
-    if let Ok(time) = DateTime::parse_from_rfc3339(&text) {
+    if let Ok(time) = DateTime::parse_from_rfc3339(text) {
         return Ok(time.format_with_items(items.iter()).to_string());
     }
     let date: NaiveDate = text

@@ -184,6 +184,19 @@ impl Said<'_> {
             };
             return format!("{task} {verb} for {}", self.person(&Value::from(person)));
         }
+        if let Some((person, gives)) = self.under("gives/") {
+            let verb = if gives.as_bool() == Some(true) {
+                "is"
+            } else {
+                "is no longer"
+            };
+            return format!("{task} {verb} for {}", self.person(&Value::from(person)));
+        }
+        match self.value("note") {
+            Some(Value::Null) => return format!("{task} has no note"),
+            Some(note) => return format!("{task} noted: {}", self.text(note)),
+            None => {}
+        }
         match self.value("text") {
             Some(text) => format!("{task} is now “{}”", self.text(text)),
             None if self.value("order").is_some() => format!("{task} moved"),
@@ -316,6 +329,7 @@ impl Said<'_> {
             () if set("goal") => "goal set".to_owned(),
             () if set("number") => format!("{week} is hack {}", self.known_number("number")),
             () if set("skipped") => format!("no hack in {week}"),
+            () if self.value("skipped").is_some() => format!("{week} has a hack"),
             () if set("figures") => format!("figures of {week} written down"),
             () if set("beer") => "beer arranged".to_owned(),
             () => format!("{week} changed"),
@@ -360,6 +374,18 @@ impl Said<'_> {
                 "{subject} put into {}",
                 printable(&bucket.replace('_', " "))
             );
+        }
+        if let Some((person, words)) = self.under("said/") {
+            let person = self.person(&Value::from(person));
+            return format!("{person} says of {subject}: “{}”", self.text(words));
+        }
+        let is = |field| self.value(field).and_then(Value::as_bool);
+        match (self.family, is("left"), is("done")) {
+            (Family::Person, Some(true), _) => return format!("{subject} left the team"),
+            (Family::Person, Some(false), _) => return format!("{subject} is in the team again"),
+            (Family::Parked, _, Some(true)) => return format!("{subject} talked over"),
+            (Family::Parked, _, Some(false)) => return format!("{subject} parked again"),
+            _ => {}
         }
         if self.family == Family::Feature {
             if let Some(left) = self.value("left").and_then(Value::as_u64) {

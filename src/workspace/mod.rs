@@ -33,7 +33,7 @@ use crate::debt::rules::RuleOptions;
 use crate::report::debt::DebtReport;
 use crate::store;
 use crate::week::{Calendar, Week, WeekName, Zone};
-use config::{Loaded, UiSettings};
+use config::{Loaded, ReportSettings, UiSettings};
 use places::Places;
 use source::{Detection, Source};
 
@@ -123,6 +123,7 @@ pub struct Workspace {
     asked: Option<WeekName>,
     now: DateTime<Utc>,
     ui: UiSettings,
+    templates: ReportSettings,
     keys: BTreeMap<String, Vec<String>>,
 }
 
@@ -195,6 +196,7 @@ impl Workspace {
             asked,
             now: options.now,
             ui: loaded.config.ui,
+            templates: loaded.config.report,
             keys: loaded.config.keys,
         })
     }

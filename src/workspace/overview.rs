@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::config::UiSettings;
+use super::config::{ReportSettings, UiSettings};
 use super::source::Source;
 use super::{Entry, Error, Workspace};
 use crate::object_id::ObjectId;
@@ -79,6 +79,11 @@ impl Workspace {
     /// Returns how the screens are to look.
     pub fn ui(&self) -> UiSettings {
         self.ui
+    }
+
+    /// Returns the templates of the team's own.
+    pub fn templates(&self) -> &ReportSettings {
+        &self.templates
     }
 
     /// Returns the keys that are set, by the name of the action.

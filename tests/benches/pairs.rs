@@ -1,10 +1,11 @@
 //! hackweek beside git, on the same history, in turns: how many times as fast, and in how much memory.
 //!
 //! ```text
-//! cargo bench                                  on a history made for it
-//! cargo bench -- --repo PATH [--runs N]        on that repository, which is only read
+//! cargo bench --bench pairs                               # a history made for it
+//! cargo bench --bench pairs -- --repo PATH [--runs N]     # that repository, which is only read
 //! ```
-//! `HACKWEEK_BENCH_REPO` names a repository too. Two programs that take turns meet the same machine, so
+//! `HACKWEEK_BENCH_REPO` names a repository too. What the screens show first stands beside git in the
+//! bench of the screens. Two programs that take turns meet the same machine, so
 //! that their ratio means something where their times do not; nothing is asserted. Whole processes are
 //! measured and their memory is looked at, which no harness of functions does: so this one has none.
 #![allow(
@@ -29,9 +30,6 @@ const HACKWEEK: &str = env!("CARGO_BIN_EXE_hackweek");
 /// What the built-in rules count, as git can search for it.
 const MARKERS: &str = "TODO|FIXME|XXX|HACK|don't do this";
 
-/// Has this program load what the screens show first: they need a terminal, their data does not.
-const OVERVIEW: &str = "--load-overview";
-
 fn main() {
     let mut arguments = std::env::args_os().skip(1);
     let mut repository = std::env::var_os("HACKWEEK_BENCH_REPO").map(PathBuf::from);
@@ -44,7 +42,6 @@ fn main() {
                 let value = value();
                 runs = value.to_str().unwrap().parse().expect("a number of runs");
             }
-            Some(OVERVIEW) => return load_overview(value().into(), value().into()),
             // What cargo hands on.
             _ => {}
         }
@@ -124,20 +121,6 @@ impl Bench<'_> {
             &["rev-parse", "HEAD"],
             same,
         );
-        let overview = |data: &Path| {
-            let mut command = Command::new(std::env::current_exe().unwrap());
-            command.arg(OVERVIEW).arg(repository).arg(data);
-            command
-        };
-        let status = ["status", "--porcelain"];
-        if git_says(repository, &["rev-parse", "--is-bare-repository"]) == "true" {
-            println!(
-                "{:<24} beside git status: a bare repository has none",
-                "first load"
-            );
-        } else {
-            self.pair("first load", "status", &overview, &status, same);
-        }
         let week = [
             "log",
             "--since=1.week",
@@ -370,24 +353,6 @@ fn git_finds(repository: &Path, arguments: &[&str]) -> Option<String> {
 fn git_says(repository: &Path, arguments: &[&str]) -> String {
     let said = git_finds(repository, arguments);
     said.unwrap_or_else(|| panic!("git {arguments:?} failed"))
-}
-
-/// Does what the screens do before they show anything: opens, scans, and reads the whole ledger.
-fn load_overview(repository: PathBuf, data: PathBuf) {
-    let options = hackweek::workspace::Options {
-        repositories: vec![repository],
-        data: Some(data),
-        config: None,
-        week: None,
-        timezone: None,
-        now: chrono::Utc::now(),
-    };
-    let mut workspace = hackweek::workspace::Workspace::open(options).unwrap();
-    let cancel = std::sync::atomic::AtomicBool::new(false);
-    workspace.scan(&|_| {}, &cancel).unwrap();
-    let week = workspace.week().name();
-    let overview = workspace.overview(week, chrono::Utc::now()).unwrap();
-    std::hint::black_box(overview);
 }
 
 /// Makes a history: files of code that grow and change, with debt that comes and goes.

@@ -10,5 +10,6 @@ mod html;
 mod made;
 mod markdown;
 mod sarif;
+mod schemas;
 mod slack;
 mod weekly;

@@ -12,6 +12,9 @@ pub(super) type Place = (usize, usize);
 /// other are made of each other: a few of them are what is needed.
 const GENERATION: usize = 4 << 20;
 
+/// Bytes that an object takes beside its own.
+const ENTRY: usize = 128;
+
 /// Smaller pieces of memory are not worth keeping.
 const SMALL: usize = 1 << 10;
 
@@ -56,7 +59,7 @@ impl Bases {
 
     /// Keeps an object, unless it alone is too large.
     pub(super) fn put(&mut self, place: Place, held: &Held) {
-        let size = held.bytes.0.capacity();
+        let size = held.bytes.0.capacity() + ENTRY;
         if size > GENERATION / 2 {
             return;
         }

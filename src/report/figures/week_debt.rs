@@ -156,10 +156,13 @@ pub fn status_in(item: &Item, week: &Week) -> Status {
     }
 }
 
+/// The date on which an item came, and on which it was closed.
+type Dates = (NaiveDate, Option<NaiveDate>);
+
 fn by_day(items: &[&Item], week: &Week, at: DateTime<Utc>) -> Vec<DayDebt> {
     let zone = week.zone();
     let today = zone.date_of(at);
-    let lives: Vec<_> = lives(items.iter().copied())
+    let lives: Vec<Dates> = lives(items.iter().copied())
         .into_iter()
         .map(|life| {
             let opened = zone.date_of(life.opened);
@@ -171,9 +174,8 @@ fn by_day(items: &[&Item], week: &Week, at: DateTime<Utc>) -> Vec<DayDebt> {
         .collect();
     let day = |day: &crate::week::Day| {
         let is = |date: NaiveDate| date == day.date;
-        let count = |keep: &dyn Fn(&(NaiveDate, Option<NaiveDate>)) -> bool| {
-            lives.iter().filter(|life| keep(life)).count() as u64
-        };
+        let count =
+            |keep: &dyn Fn(&Dates) -> bool| lives.iter().filter(|life| keep(life)).count() as u64;
         DayDebt {
             day: day.number,
             date: day.date,

@@ -229,8 +229,8 @@ fn fill(
 /// Today, or on a free day the last day before it; 1 before the first.
 fn day_or_last(facts: &Facts<'_>) -> u8 {
     let date = facts.week.zone().date_of(facts.at());
-    let days = facts.week.days().iter();
-    let begun = days.filter(|day| day.date <= date).next_back();
+    let mut days = facts.week.days().iter();
+    let begun = days.rfind(|day| day.date <= date);
     begun.map_or(1, |day| day.number)
 }
 

@@ -2,10 +2,10 @@
 
 use std::io::Read;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params};
 
 use super::{Identity, Index};
 use crate::store::Error;
@@ -154,13 +154,18 @@ impl Index {
             });
         }
         // A scan that a crash cuts off is done again: the index needs no more than consistency.
-        index
-            .db
-            .execute_batch(
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; \
-                 PRAGMA cell_size_check = ON; PRAGMA cache_size = -8000;",
-            )
-            .map_err(index.failed("set up"))?;
+        let since = Instant::now();
+        // SQLite does not wait for another who makes the same file a WAL database.
+        while let Err(why) = index.db.execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; \
+             PRAGMA cell_size_check = ON; PRAGMA cache_size = -8000;",
+        ) {
+            let is_busy = why.sqlite_error_code() == Some(ErrorCode::DatabaseBusy);
+            if !is_busy || since.elapsed() >= PATIENCE {
+                return Err(index.failed("set up")(why));
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
         Ok(index)
     }
 

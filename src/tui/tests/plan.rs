@@ -279,9 +279,15 @@ fn a_task_has_words_a_note_and_people() {
         "T-11 is now “charge it”",
         |_| (),
     );
-    writes(&mut app, "N", &["in cents"], "T-11 changed", |app| {
-        assert_eq!(task(app, "charge it").note, "in cents");
-    });
+    writes(
+        &mut app,
+        "N",
+        &["in cents"],
+        "T-11 noted: in cents",
+        |app| {
+            assert_eq!(task(app, "charge it").note, "in cents");
+        },
+    );
     writes(&mut app, "w", &["tove"], "T-11 waits for Tove", |app| {
         assert!(app.frame().contains("← Tove"), "{}", app.frame());
     });
@@ -292,9 +298,15 @@ fn a_task_has_words_a_note_and_people() {
         "T-11 no longer waits for Tove",
         |_| (),
     );
-    writes(&mut app, "f", &["sammy"], "T-11 changed", |app| {
-        assert_eq!(task(app, "charge it").gives_to.len(), 1);
-    });
+    writes(
+        &mut app,
+        "f",
+        &["sammy"],
+        "T-11 is no longer for Sammy",
+        |app| {
+            assert_eq!(task(app, "charge it").gives_to.len(), 1);
+        },
+    );
     app.press("w");
     app.types("johnny");
     app.press("enter");
@@ -404,7 +416,7 @@ fn people_say_things_of_a_promise() {
         &mut app,
         "s",
         &["mind the cents"],
-        "“POST /charge” changed",
+        "Sammy says of “POST /charge”: “mind the cents”",
         |app| {
             assert!(
                 app.frame().contains("Sammy  \"mind the cents\""),

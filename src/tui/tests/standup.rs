@@ -215,15 +215,10 @@ fn rows_are_done() {
     );
     app.press("tab");
     assert!(row(&app).starts_with("who owns back-off"));
-    let says = "“who owns back-off, the service or the gateway?” done";
-    let before = app.board().clone();
-    app.press("d");
-    assert!(
-        app.board().parked.values().all(|topic| topic.done),
-        "{says}"
-    );
-    app.press("u");
-    assert_eq!(*app.board(), before);
+    let says = "“who owns back-off, the service or the gateway?” talked over";
+    writes(&mut app, "d", &[], says, |app| {
+        assert!(app.board().parked.values().all(|topic| topic.done));
+    });
     app.press("esc g g d");
     assert!(
         app.notice().contains("nothing to be done"),
@@ -247,7 +242,7 @@ fn rows_are_taken_away() {
     let says = "“sandbox key from finance” deleted";
     writes(&mut app, "del", &[], says, |_| ());
     app.press("tab g g");
-    writes(&mut app, "del", &[], "Johnny changed", |app| {
+    writes(&mut app, "del", &[], "Johnny left the team", |app| {
         assert_eq!(app.board().team().len(), 3);
     });
 }
@@ -269,6 +264,7 @@ fn enter_unfolds_people_and_opens_rows() {
     assert!(row(&app).starts_with("D-05"), "{}", row(&app));
     app.press("enter");
     assert_eq!(app.model.screen, Screen::Debt);
+    assert_eq!(app.selected(), "DONT retries never back off");
     app.press("1 j j j");
     writes(
         &mut app,
@@ -390,6 +386,20 @@ fn the_demo_has_the_same_clock() {
             assert!(app.frame().contains(says), "{}", app.frame());
         });
     }
+    writes(
+        &mut app,
+        "l",
+        &["d-5"],
+        "“charge service” changed",
+        |app| {
+            assert!(app.frame().contains("D-05"), "{}", app.frame());
+        },
+    );
+    app.press("l");
+    app.types("D-99");
+    app.press("enter");
+    assert!(app.frame().contains("an open item of the week, as D-05"));
+    app.press("esc");
     writes(&mut app, "o", &["a refund"], "“a refund” added", |app| {
         let show = app.board().shows.values().find(|it| it.what == "a refund");
         assert_eq!(app.board().name(&show.unwrap().by), "Johnny");

@@ -57,6 +57,14 @@ skipped_tests = false
 branches = []
 #branches = ["main", "hack/*"]
 
+[report]
+# Templates of your own in place of the built-in standup and summary, as paths from the folder of this
+# file. The end of the name says in place of which format: .md for markdown, .html for html, any other
+# for the page of text. "": none.
+standup_template = ""
+summary_template = ""
+#summary_template = "summary.md"
+
 [ui]
 # Whether the screens take the mouse: wheel and click. Without it the terminal selects text.
 mouse = true

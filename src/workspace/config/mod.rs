@@ -16,4 +16,4 @@ mod tests;
 pub use default::DEFAULT;
 pub use error::{Advice, ConfigError};
 pub use load::{FILE_NAME, LARGEST_FILE, Loaded, load};
-pub use schema::{Config, DEFAULT_TAGS, DebtSettings, GitSettings, UiSettings};
+pub use schema::{Config, DEFAULT_TAGS, DebtSettings, GitSettings, ReportSettings, UiSettings};

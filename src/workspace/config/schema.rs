@@ -1,7 +1,7 @@
 //! The keys of `hackweek.toml`, what each may hold, and what holds where it is silent.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, Weekday};
 use toml::de::DeTable;
@@ -25,11 +25,22 @@ pub struct Config {
     pub debt: DebtSettings,
     /// What of git is read.
     pub git: GitSettings,
+    /// How reports are laid out.
+    pub report: ReportSettings,
     /// How the screens look.
     pub ui: UiSettings,
     /// Keys by the name of the action; no key takes the action's keys away. Not looked into here:
     /// which actions and keys there are, the screens know.
     pub keys: BTreeMap<String, Vec<String>>,
+}
+
+/// How reports are laid out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReportSettings {
+    /// The template in place of the built-in standup. Not looked at here.
+    pub standup_template: Option<PathBuf>,
+    /// The template in place of the built-in summary. Not looked at here.
+    pub summary_template: Option<PathBuf>,
 }
 
 /// How the screens look.
@@ -87,7 +98,7 @@ pub struct GitSettings {
     pub branches: Vec<String>,
 }
 
-const TOP: &[&str] = &["week", "debt", "git", "ui", "keys"];
+const TOP: &[&str] = &["week", "debt", "git", "report", "ui", "keys"];
 const WEEK: &[&str] = &[
     "timezone",
     "first_day",
@@ -106,9 +117,15 @@ const DEBT: &[&str] = &[
     "skipped_tests",
 ];
 const GIT: &[&str] = &["branches"];
+const REPORT: &[&str] = &["standup_template", "summary_template"];
 const UI: &[&str] = &["mouse", "glyphs"];
-pub(super) const TABLES: [(&str, &[&str]); 4] =
-    [("week", WEEK), ("debt", DEBT), ("git", GIT), ("ui", UI)];
+pub(super) const TABLES: [(&str, &[&str]); 5] = [
+    ("week", WEEK),
+    ("debt", DEBT),
+    ("git", GIT),
+    ("report", REPORT),
+    ("ui", UI),
+];
 
 /// Ten years of a country with many holidays, and to spare.
 const MOST_DATES: usize = 1000;
@@ -146,6 +163,7 @@ impl Config {
                 "week" => (config.timezone, config.calendar) = week(source, entry)?,
                 "debt" => config.debt = debt(source, entry)?,
                 "git" => config.git = git(source, entry)?,
+                "report" => config.report = report(source, entry)?,
                 "ui" => config.ui = ui(source, entry)?,
                 "keys" => config.keys = keys(entry)?,
                 _ => return Err(unknown(source, &entry, "", TOP)),
@@ -329,6 +347,24 @@ fn git(source: Source<'_>, table: Entry<'_>) -> Result<GitSettings, ConfigError>
         match entry.key.as_str() {
             "branches" => settings.branches = entry.texts(GLOB_LIMITS, |_| Ok(()))?,
             _ => return Err(unknown(source, &entry, "git", GIT)),
+        }
+    }
+    Ok(settings)
+}
+
+fn report(source: Source<'_>, table: Entry<'_>) -> Result<ReportSettings, ConfigError> {
+    let mut settings = ReportSettings::default();
+    // A path is one from the folder of the configuration.
+    let folder = source.path.parent().unwrap_or(Path::new(""));
+    let path = |entry: &Entry<'_>| -> Result<Option<PathBuf>, ConfigError> {
+        let given = entry.text()?;
+        Ok((!given.is_empty()).then(|| folder.join(given)))
+    };
+    for entry in table.table("report")? {
+        match entry.key.as_str() {
+            "standup_template" => settings.standup_template = path(&entry)?,
+            "summary_template" => settings.summary_template = path(&entry)?,
+            _ => return Err(unknown(source, &entry, "report", REPORT)),
         }
     }
     Ok(settings)

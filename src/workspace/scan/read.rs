@@ -345,3 +345,32 @@ fn share<T: Send>(
     results.sort_by_key(|(number, _)| *number);
     Ok(results.into_iter().map(|(_, result)| result).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn every_content_is_in_one_piece_and_a_path_in_as_few_as_can_be(
+            counts in prop::collection::vec(1_usize..900, 0..12),
+        ) {
+            let paths: Vec<PathNo> = (0..)
+                .zip(&counts)
+                .flat_map(|(number, count)| vec![PathNo(number); *count])
+                .collect();
+            let pieces = by_path(&paths);
+            let mut next = 0;
+            for piece in &pieces {
+                prop_assert_eq!(piece.start, next);
+                prop_assert!(!piece.is_empty() && piece.len() <= CONTENTS_MOST);
+                let is_cut = piece.end < paths.len() && paths[piece.end] == paths[piece.end - 1];
+                prop_assert!(!is_cut || piece.len() == CONTENTS_MOST);
+                next = piece.end;
+            }
+            prop_assert_eq!(next, paths.len());
+        }
+    }
+}

@@ -25,6 +25,7 @@ actions! {
         "The demo" {
             Show "standup.show" ["o"] "" "put something on the list of what is shown"
             Judge "standup.judge" ["v"] "" "it is to go, to stay, undecided"
+            Link "standup.link" ["l"] "" "debt that was seen with it"
             Talk "standup.talk" ["T"] "" "a talking point"
         }
         "Take it along" {

@@ -2,14 +2,17 @@
 
 use super::state::{Asked, State};
 use super::words::{name, number};
-use crate::tui::form::{Field, Form, Problem};
+use crate::report::debt::Status;
+use crate::report::figures::is_of_week;
+use crate::tui::form::{Field, Form, Problem, one_of};
 use crate::tui::model::Reply;
 use crate::tui::seen::Seen;
-use crate::week::Id;
+use crate::tui::widgets::fit::{fit, safe};
 use crate::week::demo::DemoCommand;
 use crate::week::review::{About, ReviewCommand};
 use crate::week::standup::StandupCommand;
 use crate::week::task::TaskCommand;
+use crate::week::{Id, Numbered};
 
 fn line(title: String, label: &'static str, hint: &str, asked: Asked) -> Reply {
     Reply::form(Form::line(title, Field::text(label, "").hint(hint), asked))
@@ -45,6 +48,32 @@ pub(super) fn park(seen: &Seen<'_>, by: Option<Id>) -> Reply {
 pub(super) fn show(seen: &Seen<'_>, id: Id) -> Reply {
     let title = format!("{} shows", name(seen, &id));
     line(title, "hack", "what is to be seen?", Asked::Show(id))
+}
+
+/// Asks for debt that was seen with a hack.
+pub(super) fn link(seen: &Seen<'_>, id: Id) -> Reply {
+    let Some(show) = seen.board().shows.get(&id) else {
+        return Reply::default();
+    };
+    let title = format!("seen with {}", fit(&show.what, 30, "…"));
+    let names: Vec<String> = open_debt(seen).into_iter().map(|(_, name)| name).collect();
+    let field = Field::choice("debt", "", names).hint("its number, as D-05, or up and down");
+    Reply::form(Form::line(title, field, Asked::Link(id)))
+}
+
+/// The open debt of the week, by what it is called.
+fn open_debt(seen: &Seen<'_>) -> Vec<(Id, String)> {
+    let items = seen.overview.map_or(&[][..], |it| &it.report.items);
+    let week = seen.week();
+    let open = items
+        .iter()
+        .filter(|item| item.status == Status::Open && is_of_week(item, &week));
+    let named = open.filter_map(|item| {
+        let id = Id::key(&item.id).ok()?;
+        let name = safe(&format!("{} {}", seen.board().debt_name(&id), item.text));
+        Some((id, name))
+    });
+    named.collect()
 }
 
 /// Asks for a talking point.
@@ -103,6 +132,18 @@ pub fn answered(
         Asked::Show(by) => {
             let what = text;
             Reply::write(DemoCommand::Add { week, by, what })
+        }
+        Asked::Link(show) => {
+            let debt = open_debt(seen);
+            let names: Vec<String> = debt.iter().map(|(_, name)| name.clone()).collect();
+            let numbered = match seen.board().numbers.find(&text) {
+                Some((Numbered::Debt, id)) => Some(id.clone()),
+                _ => None,
+            };
+            let named = one_of(&text, &names).ok().and_then(|at| debt.get(at));
+            let item = numbered.or(named.map(|(id, _)| id.clone()));
+            let item = item.ok_or_else(|| Problem::new(0, "an open item of the week, as D-05"))?;
+            Reply::write(DemoCommand::SeeDebt { show, item })
         }
         Asked::Talk(by) => Reply::write(ReviewCommand::Say {
             week,

@@ -29,6 +29,8 @@ pub enum Asked {
     Edit(Id),
     /// Something that somebody shows.
     Show(Id),
+    /// Debt that was seen with a hack.
+    Link(Id),
     /// A talking point of somebody.
     Talk(Id),
 }

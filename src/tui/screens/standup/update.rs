@@ -70,6 +70,10 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
         Do::Open => open(state, seen),
         Do::Done => done(state, seen),
         Do::Judge => judge(state, seen),
+        Do::Link => match state.key() {
+            Some(Key::Show(id)) => forms::link(seen, id.clone()),
+            _ => Reply::default(),
+        },
         Do::Delete => delete(state, seen),
         Do::ExportMarkdown => export(state, Format::Markdown),
         Do::ExportSlack => export(state, Format::Slack),
@@ -122,7 +126,7 @@ pub fn why_not(state: &State, seen: &Seen<'_>, act: Do) -> Option<String> {
             Some(Key::Debt(_)) => none("debt is paid in the code; enter goes to the Debt screen"),
             _ => none("that is nothing to be done; j goes to a task"),
         },
-        Do::Judge => match state.key() {
+        Do::Judge | Do::Link => match state.key() {
             Some(Key::Show(_)) => None,
             _ => none("it is for a hack of the demo; m and tab go there"),
         },
@@ -227,7 +231,14 @@ fn open(state: &mut State, seen: &Seen<'_>) -> Reply {
         }
         Some(Key::Task(id)) => forms::edit(seen, id),
         Some(Key::Promise(_)) => Reply::go(Screen::Plan),
-        Some(Key::Debt(_)) => Reply::go(Screen::Debt),
+        Some(Key::Debt(id)) => {
+            let people = state.people().iter();
+            let mut owed = people.flat_map(|person| &person.owes);
+            let item = owed.find(|item| item.id == id);
+            item.map_or_else(Reply::default, |item| {
+                Reply::item(&item.repository, &item.id)
+            })
+        }
         Some(Key::Commit(_, id)) => copy(id, "hash"),
         _ => Reply::default(),
     }
