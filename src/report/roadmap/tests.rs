@@ -23,6 +23,9 @@ fn at(when: &str) -> Roadmap {
     roadmap(&asked(&board, &calendar(), when))
 }
 
+/// A hack, its last day, and the odds.
+type Row = (Option<u32>, String, u32);
+
 #[test]
 fn the_roadmap_is_that_of_the_drawing() {
     let roadmap = at("20 15:40");
@@ -31,7 +34,7 @@ fn the_roadmap_is_that_of_the_drawing() {
         (38, Some("payments-mvp"))
     );
     assert_eq!(roadmap.pace.draws, [5, 6, 8, 5, 7, 7]);
-    let rows: Vec<(u32, Vec<(Option<u32>, String, u32)>)> = (roadmap.milestones.iter())
+    let rows: Vec<(u32, Vec<Row>)> = (roadmap.milestones.iter())
         .map(|projection| {
             let rows = rows_of(projection).into_iter().map(|at| {
                 let odds = &projection.odds[at];

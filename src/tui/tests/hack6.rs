@@ -261,8 +261,18 @@ const ITEMS: [Row; 21] = [
 ];
 
 /// Repository, id, who, when, words, paths.
+type Made = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static [&'static str],
+);
+
+/// The commits of the week.
 #[rustfmt::skip]
-const COMMITS: [(&str, &str, &str, &str, &str, &[&str]); 13] = [
+const COMMITS: [Made; 13] = [
     (
         "pay",
         "a41f9c2",
