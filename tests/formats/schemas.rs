@@ -107,7 +107,8 @@ fn a_template_of_the_team_lays_the_summary_out() {
         "{out}"
     );
     assert!(
-        out.ends_with("Beer: Fri 16:30, the usual place.\n"),
+        out.trim_end()
+            .ends_with("Beer: Fri 16:30, the usual place."),
         "{out}"
     );
 
