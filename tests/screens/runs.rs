@@ -38,7 +38,7 @@ fn it_starts_draws_resizes_and_leaves_the_terminal_as_it_was() {
     session.press("?");
     session.wait_for("Keys on Debt");
     session.press("\u{1b}");
-    session.wait_for("Owner");
+    session.wait_for("Kind  What");
     session.press("q");
     session.wait_for("same");
     let (code, parser) = session.end();
@@ -79,7 +79,7 @@ fn a_stop_gives_the_terminal_back_and_going_on_takes_it_again() {
     session.read_what_is_there();
     given_back(&session.parser);
     signal(process, "-CONT");
-    session.open_debt();
+    session.wait_for("1 open of 1");
     session.press("fa");
     session.wait_for("1 in all");
     session.press("q");
@@ -94,6 +94,7 @@ fn the_editor_has_the_terminal_while_it_runs() {
         "printf '#!/bin/sh\\necho edits \"$@\" > edited; cat edited; read line\\n' > ../vim; chmod +x ../vim; \
          VISUAL=\"../vim -n\" exec $HW",
     );
+    session.open_debt();
     session.wait_for("post();");
     session.press("e");
     session.wait_for("edits -n +2");
