@@ -11,6 +11,12 @@ pub fn address_of(report: &DebtReport, item: &Item) -> Option<String> {
     AllLinks::of(report).get(&item.repository)?.item(item)
 }
 
+/// The address at which the forge of a repository shows a commit; `None` without a forge that is
+/// known, and for what is no commit.
+pub fn address_of_commit(report: &DebtReport, repository: &str, commit: &str) -> Option<String> {
+    AllLinks::of(report).get(repository)?.commit(commit)
+}
+
 /// Where the commits and files of a repository are shown, if that is known.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Links<'a> {

@@ -37,6 +37,10 @@ actions! {
             ByOwner "debt.by_owner" ["s o"] "sort/owner" "sort: by owner"
             Wider "debt.wider" ["+"] "" "make the pane wider" & "pane wider, narrower"
             Narrower "debt.narrower" ["_" "-"] "" "make the pane narrower"
+            ExportMarkdown "debt.export_markdown" ["x m"] "export/Markdown" "export what is seen as Markdown"
+            ExportHtml "debt.export_html" ["x h"] "export/HTML" "export what is seen as HTML"
+            ExportSlack "debt.export_slack" ["x s"] "export/Slack" "export what is seen as Slack text"
+            ExportCsv "debt.export_csv" ["x c"] "export/CSV" "export what is seen as CSV"
             ExportJson "debt.export_json" ["x j"] "export/JSON" "export what is seen as JSON"
             ExportTable "debt.export_table" ["x t"] "export/text" "export what is seen as text"
         }

@@ -6,9 +6,11 @@ use ratatui::layout::Rect;
 
 use super::panes::Focus;
 use super::state::{Lines, State, place_of};
-use crate::report::debt::Item;
+use crate::report::debt::{Item, Source};
+use crate::report::links::address_of;
 use crate::report::safe_text::width;
 use crate::report::words::short;
+use crate::tui::links::Link;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
@@ -53,6 +55,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
     };
     let (left, right) = title(canvas, area, overview, item);
     canvas.rule(area, area.y, focused, &left, &right);
+    if let Some(to) = address_of(&overview.report, item) {
+        let cells = u16::try_from(width(&left))
+            .unwrap_or(0)
+            .min(area.width.saturating_sub(4));
+        let (x, y) = (area.x + 3, area.y);
+        canvas.links.push(Link { x, y, cells, to });
+    }
     let inner = Rect {
         y: area.y + 1,
         height: area.height - 1,
@@ -85,6 +94,9 @@ fn say(canvas: &mut Canvas<'_>, area: Rect, words: &str, ink: Ink) {
 
 fn title(canvas: &Canvas<'_>, area: Rect, overview: &Overview, item: &Item) -> (String, String) {
     let Some(path) = &item.path else {
+        if item.source == Source::Promise {
+            return ("A promise".to_owned(), String::new());
+        }
         let commit = short(&item.introduced.commit);
         return ("Commit message".to_owned(), commit);
     };

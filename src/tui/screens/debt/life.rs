@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use super::state::State;
 use super::words::{called, detail, event, when};
 use crate::report::debt::{EventKind, Item};
+use crate::report::links::address_of_commit;
 use crate::report::safe_text::width;
 use crate::report::words::{age, short};
 use crate::tui::seen::Seen;
@@ -94,7 +95,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
         };
         x = canvas.text(x, y, area.right().saturating_sub(x), &word, step.ink) + 1;
         if !step.commit.is_empty() {
-            x = canvas.text(x, y, 7, &step.commit, Ink::Dim) + 2;
+            let short = short(&step.commit);
+            let to = address_of_commit(&overview.report, &item.repository, &step.commit);
+            x = canvas.linked((x, y), 7, &short, Ink::Dim, to) + 2;
         }
         let room = area.right().saturating_sub(x);
         let detail = fit(&step.detail, usize::from(room), canvas.glyphs().more);
@@ -118,7 +121,7 @@ fn steps(overview: &Overview, item: &Item, state: &State, arrow: &str) -> Vec<St
                 EventKind::Reopened => Ink::Warn,
                 _ => Ink::Plain,
             },
-            commit: short(&happened.commit),
+            commit: happened.commit.clone(),
             detail: detail(before, happened, arrow, &|full| state.call(full)),
         });
     }

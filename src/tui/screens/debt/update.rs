@@ -65,6 +65,10 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
         (Do::ByOwner, _) => set(state, seen, |state| state.sort = Sort::Owner),
         (Do::Wider, _) => widen(state, 4),
         (Do::Narrower, _) => widen(state, -4),
+        (Do::ExportMarkdown, _) => return export(state, seen, Format::Markdown),
+        (Do::ExportHtml, _) => return export(state, seen, Format::Html),
+        (Do::ExportSlack, _) => return export(state, seen, Format::Slack),
+        (Do::ExportCsv, _) => return export(state, seen, Format::Csv),
         (Do::ExportJson, _) => return export(state, seen, Format::Json),
         (Do::ExportTable, _) => return export(state, seen, Format::Table),
         // Decided above, or without an item.
