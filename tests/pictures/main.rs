@@ -22,7 +22,7 @@ const SIZE: (u16, u16) = (100, 30);
 
 /// File, moment, keys, and what is to be seen before the picture is taken.
 const PICTURES: [(&str, &str, &str, &str); 8] = [
-    ("standup", "2026-11-17T09:32:41+01:00", "1", "Round robin"),
+    ("standup", "2026-11-17T09:32:00+01:00", "1", "Round robin"),
     ("plan", "2026-11-16T09:22:10+01:00", "2", "Promises"),
     ("debt", "2026-11-18T13:05:00+01:00", "3", "fn "),
     ("review", "2026-11-18T10:14:00+01:00", "4", "Must change"),
@@ -94,7 +94,7 @@ fn shown(now: &str, keys: &str, text: &str) -> vt100::Parser {
             }
         }
     });
-    wait(&output, &mut parser, "up to date");
+    wait(&output, &mut parser, "  scan ");
     typed.write_all(keys.as_bytes()).unwrap();
     wait(&output, &mut parser, text);
     while let Ok(bytes) = output.recv_timeout(Duration::from_millis(400)) {
