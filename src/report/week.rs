@@ -1,5 +1,5 @@
 //! The standup, the summary and the roadmap in each format. What they say is chosen in their `sheet`, how it
-//! looks in [`sheet`](super::sheet).
+//! looks in `sheet`.
 
 use std::io::{self, Write};
 

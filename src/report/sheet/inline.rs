@@ -29,7 +29,12 @@ fn is_reference(whole: &str) -> bool {
             .split_once('.')
             .is_some_and(|(_, end)| end.starts_with(char::is_alphabetic));
     let is_emoji = word.len() > 1 && whole.starts_with(':') && whole.ends_with(':');
-    is_commit || is_address || is_emoji || lower.starts_with("gh-")
+    let mut issues = lower.match_indices("gh-");
+    let is_issue = issues.any(|(at, sign)| {
+        let number = lower.get(at + sign.len()..).unwrap_or_default();
+        number.starts_with(|c: char| c.is_ascii_digit())
+    });
+    is_commit || is_address || is_emoji || is_issue
 }
 
 #[cfg(test)]
@@ -43,6 +48,7 @@ mod tests {
             "stop on the hour!",
             "demo (Tue 16:00)",
             "7 of 9",
+            "a high-level page",
         ] {
             assert!(is_harmless(words), "{words}");
         }
@@ -54,6 +60,7 @@ mod tests {
             "@team",
             "#12",
             "see GH-12",
+            "it'GH-1",
             "deadbeef1",
             "www.example.org",
             "example.org",

@@ -18,7 +18,7 @@ pub enum Focus {
     /// The items that need a decision.
     #[default]
     Decide,
-    /// A checklist, by its place in [`LISTS`].
+    /// A checklist, by its place in `LISTS`.
     List(usize),
     /// Half and half.
     Halves,
