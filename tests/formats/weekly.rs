@@ -257,6 +257,21 @@ fn headings_lists_and_tables_of_markdown_are_what_they_look_like() {
 }
 
 #[test]
+fn what_is_strong_in_markdown_is_no_row_of_asterisks() {
+    let (standup, summary) = both();
+    for report in [Report::Standup(&standup), Report::Summary(&summary)] {
+        let markdown = text(report, Format::Markdown);
+        for event in markdown::events(&markdown) {
+            if let Event::Text(words) = event {
+                assert!(!words.contains("**"), "{words} in {markdown}");
+            }
+        }
+    }
+    let slack = text(Report::Summary(&summary), Format::Slack);
+    assert!(slack.contains("*Best:* "), "{slack}");
+}
+
+#[test]
 fn a_page_can_be_read_without_seeing_it() {
     let (standup, summary) = both();
     for report in [Report::Standup(&standup), Report::Summary(&summary)] {

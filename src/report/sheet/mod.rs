@@ -192,8 +192,17 @@ impl Line {
         self.put(Piece::Plain(text.into()))
     }
 
+    /// A blank at its end is no part of it: to Markdown and Slack, asterisks after a blank are
+    /// asterisks.
     pub(super) fn strong(self, text: impl Into<String>) -> Self {
-        self.put(Piece::Strong(text.into()))
+        let text = text.into();
+        let bare = text.trim_end();
+        let blank = text[bare.len()..].to_owned();
+        let line = self.put(Piece::Strong(bare.to_owned()));
+        match blank.is_empty() {
+            true => line,
+            false => line.plain(blank),
+        }
     }
 
     pub(super) fn soft(self, text: impl Into<String>) -> Self {

@@ -484,7 +484,12 @@ fn roadmap(summary: &Summary) -> Option<Section> {
     blocks.push(Block::Sentence(way("Alpha", &roadmap.alpha)));
     blocks.push(Block::Sentence(way("Beta", &roadmap.beta)));
     if !roadmap.after.is_empty() {
-        blocks.push(Block::Sentence(Line::new().words(&roadmap.after.join(" "))));
+        // One by one: together they are longer than a piece may be.
+        let say = |line: Line, say: &String| match line.is_empty() {
+            true => line.words(say),
+            false => line.plain(" ").words(say),
+        };
+        blocks.push(Block::Sentence(roadmap.after.iter().fold(Line::new(), say)));
     }
     section("Roadmap", Line::new(), blocks, false)
 }

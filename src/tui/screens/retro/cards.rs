@@ -154,7 +154,7 @@ pub(super) fn draw(
     canvas.rule(rule, area.y, focused, title, &right);
     if cards.is_empty() && area.height > 1 {
         let text = match focused {
-            true => "a writes the first card",
+            true => "a adds a card",
             false => "no card yet",
         };
         canvas.text(

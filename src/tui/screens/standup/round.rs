@@ -6,10 +6,11 @@ use ratatui::layout::Rect;
 use super::lines::{Key, Line};
 use super::panes::Focus;
 use super::state::State;
-use super::words::{change, names, number, place, when};
+use super::words::{change, place, when};
 use crate::report::safe_text::width;
 use crate::report::standup::{CommitRow, Person};
 use crate::report::words::{count, plural, short};
+use crate::tui::screens::called::{names, number};
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
@@ -145,6 +146,21 @@ impl Wide {
     }
 }
 
+/// What somebody is called in so many cells: the first word of a name that is too long, if no other
+/// name begins with it.
+fn called<'a>(people: &[Person], person: &'a Person, cells: usize) -> &'a str {
+    let first = |name: &'a str| name.split(' ').next().unwrap_or(name);
+    let own = first(&person.name);
+    let shared = people
+        .iter()
+        .filter(|other| other.name.split(' ').next() == Some(own))
+        .count();
+    match width(&safe(&person.name)) <= cells || own.is_empty() || shared > 1 {
+        true => &person.name,
+        false => own,
+    }
+}
+
 /// What is counted of somebody: commits, debt, tasks.
 fn figures(person: &Person, full: bool) -> [String; 4] {
     let commits = plural(person.commits.len() as u64, "commit", "commits");
@@ -275,7 +291,8 @@ impl Pen<'_> {
             Ink::Plain
         };
         canvas.text(row.x + 3, row.y, 1, sign, ink);
-        let who = fit(&person.name, usize::from(self.names), glyphs.more);
+        let called = called(self.state.people(), person, usize::from(self.names));
+        let who = fit(called, usize::from(self.names), glyphs.more);
         canvas.text(row.x + 5, row.y, self.names, &who, weight);
         let end = row.right().saturating_sub(1);
         let mut x = row.x + 5 + self.names + self.wide.gap;

@@ -7,9 +7,10 @@ use super::below::{cursor, first};
 use super::demo;
 use super::panes::Focus;
 use super::state::State;
-use super::words::{distance, hour, length, name, when};
+use super::words::{distance, hour, length, when};
 use crate::report::safe_text::width;
 use crate::report::words::{count, plural};
+use crate::tui::screens::called::name;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
@@ -203,7 +204,7 @@ pub(super) fn demo_words(seen: &Seen<'_>) -> Option<String> {
 pub(super) fn phase_words(seen: &Seen<'_>) -> Vec<String> {
     let record = seen.written().record();
     let phase = seen.week().day_at(seen.now).map(|day| day.phase);
-    let due = || format!("Debt is due {}, {}.", due_day(seen), due_left(seen));
+    let due = || format!("Due {}, {}.", due_day(seen), due_left(seen));
     let mut lines: Vec<String> = match phase {
         Some(Phase::PlanAndHack | Phase::HackAndDemo) => {
             vec!["Hack fast. Leave TODOs on purpose. Fix forward.".to_owned()]
