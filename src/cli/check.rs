@@ -4,9 +4,7 @@ use clap::{Subcommand, ValueEnum};
 
 use super::Session;
 use super::exit::{Failure, Verdict};
-use super::scan::{scan, verdict};
-use super::signals::Signals;
-use super::written::{edit, list, rendered, speaks};
+use super::written::{after_scan, edit, list};
 use crate::report::table;
 use crate::workspace::Workspace;
 use crate::workspace::people::{CheckChange, CheckList};
@@ -97,25 +95,10 @@ pub(super) fn run(session: &Session, asked: &Check) -> Result<Verdict, Failure> 
                 people.add_check((*list).into(), text, owner.as_deref(), finding.as_deref())
             });
         }
-        Check::Close => return close(session),
+        Check::Close => return after_scan(session, Workspace::close_day_4),
         Check::Done { line } => (line, CheckChange::Done(true)),
         Check::Open { line } => (line, CheckChange::Done(false)),
         Check::Delete { line } => (line, CheckChange::Delete),
     };
     edit(session, |people, _| people.change_check(line, change))
-}
-
-/// Scans, and closes day 4.
-fn close(session: &Session) -> Result<Verdict, Failure> {
-    speaks(session)?;
-    let target = session.target()?;
-    let signals = Signals::watch()?;
-    let mut workspace = Workspace::open(session.options()?)?;
-    let scanned = scan(session, &mut workspace, &signals)?;
-    if verdict(&scanned) != Verdict::Fine {
-        // What could not be looked at may hold what nobody decided on.
-        return Ok(Verdict::Partial);
-    }
-    target.write(&rendered(session, &workspace.close_day_4()?)?)?;
-    Ok(Verdict::Fine)
 }

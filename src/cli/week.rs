@@ -5,9 +5,7 @@ use clap::{Args, Subcommand};
 
 use super::Session;
 use super::exit::{Failure, Verdict};
-use super::scan::{scan, verdict};
-use super::signals::Signals;
-use super::written::{edit, list, rendered, speaks};
+use super::written::{after_scan, edit, list};
 use crate::report::table;
 use crate::workspace::Workspace;
 use crate::workspace::people::WeekChange;
@@ -89,7 +87,7 @@ pub(super) fn run(session: &Session, asked: &Week) -> Result<Verdict, Failure> {
                 people.set_goal(text, demo_at.as_deref(), workspace)
             });
         }
-        Some(Change::Close) => return close(session),
+        Some(Change::Close) => return after_scan(session, Workspace::close_week),
         Some(Change::Start) => WeekChange::Start,
         Some(Change::Stop) => WeekChange::Stop,
         Some(Change::Number { number }) => WeekChange::Number(*number),
@@ -116,21 +114,6 @@ fn tenths(text: &str) -> Result<u8, Failure> {
             "write a number from 1 to 5, as in 4 or 3.5",
         )),
     }
-}
-
-/// Scans, and closes the week.
-fn close(session: &Session) -> Result<Verdict, Failure> {
-    speaks(session)?;
-    let target = session.target()?;
-    let signals = Signals::watch()?;
-    let mut workspace = Workspace::open(session.options()?)?;
-    let scanned = scan(session, &mut workspace, &signals)?;
-    if verdict(&scanned) != Verdict::Fine {
-        // Its figures would leave out what could not be looked at.
-        return Ok(Verdict::Partial);
-    }
-    target.write(&rendered(session, &workspace.close_week()?)?)?;
-    Ok(Verdict::Fine)
 }
 
 #[cfg(test)]

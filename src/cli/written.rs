@@ -6,6 +6,8 @@ use serde::Serialize;
 
 use super::args::Format;
 use super::exit::{Failure, Verdict};
+use super::scan::{scan, verdict};
+use super::signals::Signals;
 use super::{Session, laid_out};
 use crate::report::json;
 use crate::report::people::{Change, SCHEMA_CHANGE};
@@ -46,6 +48,24 @@ pub(super) fn edit(
     let workspace = Workspace::open(session.options()?)?;
     let done = change(&mut workspace.people()?, &workspace)?;
     target.write(&rendered(session, &done)?)?;
+    Ok(Verdict::Fine)
+}
+
+/// Scans, and writes what is made of the debt. Where a repository could not be scanned nothing is
+/// written: it may hold what nobody decided on, and the figures would leave it out.
+pub(super) fn after_scan(
+    session: &Session,
+    write: impl FnOnce(&Workspace) -> Result<Written, Error>,
+) -> Result<Verdict, Failure> {
+    speaks(session)?;
+    let target = session.target()?;
+    let signals = Signals::watch()?;
+    let mut workspace = Workspace::open(session.options()?)?;
+    let scanned = scan(session, &mut workspace, &signals)?;
+    if verdict(&scanned) != Verdict::Fine {
+        return Ok(Verdict::Partial);
+    }
+    target.write(&rendered(session, &write(&workspace)?)?)?;
     Ok(Verdict::Fine)
 }
 

@@ -128,6 +128,24 @@ actions! {
     }
 }
 
+impl Do {
+    /// By how many rows a movement goes where a page has so many; 0 for what is no movement.
+    pub fn rows(self, page: i64) -> i64 {
+        let page = page.max(1);
+        match self {
+            Do::Down => 1,
+            Do::Up => -1,
+            Do::Top => i64::MIN / 2,
+            Do::Bottom => i64::MAX / 2,
+            Do::HalfDown => (page / 2).max(1),
+            Do::HalfUp => -(page / 2).max(1),
+            Do::PageDown => page,
+            Do::PageUp => -page,
+            _ => 0,
+        }
+    }
+}
+
 /// All rows: those of every screen, then those of each one.
 pub fn rows() -> impl Iterator<Item = &'static Row> {
     let screens = Screen::ALL.iter().flat_map(|screen| screen.rows());

@@ -6,7 +6,7 @@
 
 pub(super) mod chart;
 mod items;
-pub(super) mod policy;
+mod policy;
 mod tables;
 
 use std::io::{self, Write};
@@ -18,7 +18,7 @@ use super::order::Lists;
 use super::sentences;
 use super::words::{count, of, plural};
 
-pub(super) const STYLE: &str = include_str!("style.css");
+const STYLE: &str = include_str!("style.css");
 
 /// Largest page, in bytes. Lists are cut before they outgrow it, and say so.
 pub const LARGEST: usize = 2_000_000;
@@ -55,6 +55,14 @@ pub fn write(report: &DebtReport, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn head(page: &mut Html, report: &DebtReport) {
+    let names = report.repositories.iter().map(|it| it.name.as_str());
+    let names = names.take(3).collect::<Vec<_>>().join(", ");
+    let names = sentences::cut(&names, 120);
+    document_head(page, &format!("{}: {names}", sentences::title(report)));
+}
+
+/// Begins a document: the policy that lets nothing run or load, the style, the title.
+pub(super) fn document_head(page: &mut Html, title: &str) {
     page.markup("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     page.markup("<meta http-equiv=\"Content-Security-Policy\"");
     page.attribute("content", &policy::of(STYLE)).markup(">\n");
@@ -62,11 +70,7 @@ fn head(page: &mut Html, report: &DebtReport) {
     page.markup("<meta name=\"color-scheme\" content=\"light dark\">\n");
     page.markup("<meta name=\"referrer\" content=\"no-referrer\">\n");
     page.markup("<meta name=\"generator\" content=\"hackweek\">\n");
-    let names = report.repositories.iter().map(|it| it.name.as_str());
-    let names = names.take(3).collect::<Vec<_>>().join(", ");
-    let names = sentences::cut(&names, 120);
-    let title = format!("{}: {names}", sentences::title(report));
-    page.element("title", &title);
+    page.element("title", title);
     page.markup("\n<style>")
         .markup(STYLE)
         .markup("</style>\n</head>\n");

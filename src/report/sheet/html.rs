@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use super::{Block, Day, Fill, Line, Mark, Part, Piece, Section, Sheet, Table, words};
 use crate::report::html::chart::{label, line as rule, place, rect};
-use crate::report::html::{LARGEST, STYLE, policy};
+use crate::report::html::{LARGEST, document_head};
 use crate::report::html_text::Html;
 use crate::report::words::count;
 
@@ -20,7 +20,8 @@ const LAST: usize = 20_000;
 /// Those of `out`.
 pub(crate) fn write(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Html::default();
-    head(&mut page, sheet);
+    let title: String = sheet.title.0.iter().map(words).collect();
+    document_head(&mut page, &title);
     page.markup("<body class=\"week\">\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n<header>\n<h1>");
     inline(&mut page, &sheet.title);
     page.markup("</h1>\n<p class=\"soft\">");
@@ -67,21 +68,6 @@ pub(crate) fn write(sheet: &Sheet, out: &mut dyn Write) -> io::Result<()> {
         .text(env!("CARGO_PKG_VERSION"));
     page.markup(".</p></footer>\n</body>\n</html>\n");
     out.write_all(page.as_bytes())
-}
-
-fn head(page: &mut Html, sheet: &Sheet) {
-    page.markup("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    page.markup("<meta http-equiv=\"Content-Security-Policy\"");
-    page.attribute("content", &policy::of(STYLE)).markup(">\n");
-    page.markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    page.markup("<meta name=\"color-scheme\" content=\"light dark\">\n");
-    page.markup("<meta name=\"referrer\" content=\"no-referrer\">\n");
-    page.markup("<meta name=\"generator\" content=\"hackweek\">\n");
-    let title: String = sheet.title.0.iter().map(words).collect();
-    page.element("title", &title);
-    page.markup("\n<style>")
-        .markup(STYLE)
-        .markup("</style>\n</head>\n");
 }
 
 fn section_of(page: &mut Html, section: &Section, at: usize) {

@@ -1,6 +1,7 @@
 //! The screens, a closed set: each has its state, its actions, its update and its view. What a new
 //! one lacks, the compiler says.
 
+pub mod called;
 pub mod debt;
 pub mod payback;
 pub mod people;

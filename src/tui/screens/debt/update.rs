@@ -205,17 +205,7 @@ pub(super) fn moved(state: &mut State, seen: &Seen<'_>, act: actions::Do) -> Rep
         Focus::Code => usize::from(panes.code.height.saturating_sub(1)),
     };
     let page = i64::try_from(page.max(1)).unwrap_or(1);
-    let by = match act {
-        actions::Do::Down => 1,
-        actions::Do::Up => -1,
-        actions::Do::Top => i64::MIN / 2,
-        actions::Do::Bottom => i64::MAX / 2,
-        actions::Do::HalfDown => (page / 2).max(1),
-        actions::Do::HalfUp => -(page / 2).max(1),
-        actions::Do::PageDown => page,
-        actions::Do::PageUp => -page,
-        _ => return Reply::default(),
-    };
+    let by = act.rows(page);
     match state.focus {
         Focus::Code => scroll(state, seen, by),
         Focus::List => select(

@@ -46,17 +46,7 @@ impl Page for State {
         let page = i64::try_from(self.height(seen, self.focus))
             .unwrap_or(1)
             .max(1);
-        let by = match to {
-            actions::Do::Down => 1,
-            actions::Do::Up => -1,
-            actions::Do::Top => i64::MIN / 2,
-            actions::Do::Bottom => i64::MAX / 2,
-            actions::Do::HalfDown => (page / 2).max(1),
-            actions::Do::HalfUp => -(page / 2).max(1),
-            actions::Do::PageDown => page,
-            actions::Do::PageUp => -page,
-            _ => 0,
-        };
+        let by = to.rows(page);
         self.go(seen, self.focus, by);
         Reply::default()
     }

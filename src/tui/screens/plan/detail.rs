@@ -5,11 +5,10 @@ use ratatui::layout::Rect;
 use super::grid::Grid;
 use super::panes::Focus;
 use super::state::State;
-use super::words::{
-    carried, gives, is_late, name, number, promise_line, promises_to, receivers, waits,
-};
+use super::words::{carried, gives, is_late, promise_line, promises_to, receivers, waits};
 use crate::report::safe_text::width;
 use crate::tui::glyphs::Glyphs;
+use crate::tui::screens::called::{name, number};
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::when;

@@ -1,9 +1,10 @@
 //! What the Plan screen asks for, and what the answers come to.
 
 use super::state::{Asked, State};
-use super::words::{name, number, receivers};
+use super::words::receivers;
 use crate::tui::form::{Field, Form, Problem, one_of};
 use crate::tui::model::Reply;
+use crate::tui::screens::called::{name, number};
 use crate::tui::seen::Seen;
 use crate::tui::when;
 use crate::tui::widgets::fit::safe;

@@ -4,9 +4,10 @@ use ratatui::layout::Rect;
 
 use super::panes::Focus;
 use super::state::State;
-use super::words::{is_late, name, receivers};
+use super::words::{is_late, receivers};
 use crate::report::safe_text::width;
 use crate::report::words::count;
+use crate::tui::screens::called::name;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::when;

@@ -289,17 +289,7 @@ fn open(state: &mut State, seen: &Seen<'_>) -> Reply {
 /// Moves in the focused pane.
 pub(super) fn moved(state: &mut State, seen: &Seen<'_>, act: actions::Do) -> Reply {
     let page = 10;
-    let by = match act {
-        actions::Do::Down => 1,
-        actions::Do::Up => -1,
-        actions::Do::Top => i64::MIN / 2,
-        actions::Do::Bottom => i64::MAX / 2,
-        actions::Do::HalfDown => page / 2,
-        actions::Do::HalfUp => -(page / 2),
-        actions::Do::PageDown => page,
-        actions::Do::PageUp => -page,
-        _ => return Reply::default(),
-    };
+    let by = act.rows(page);
     match state.focus {
         Focus::Tasks => step_task(state, seen, by),
         Focus::Promises => step_promise(state, seen, by),

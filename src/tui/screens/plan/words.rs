@@ -1,30 +1,11 @@
 //! Tasks, people and promises in words.
 
-use crate::report::words::short;
 use crate::tui::glyphs::Glyphs;
+use crate::tui::screens::called::{name, names, number};
 use crate::tui::seen::Seen;
 use crate::tui::when;
-use crate::tui::widgets::fit::safe;
 use crate::week::promise::{Promise, PromiseState};
 use crate::week::task::{Task, TaskStatus};
-use crate::week::{Id, Numbered};
-
-/// The name of somebody, safe to draw.
-pub(super) fn name(seen: &Seen<'_>, person: &Id) -> String {
-    safe(seen.board().name(person))
-}
-
-/// Several names, or `all`: whoever gets what is for everybody.
-pub(super) fn names(seen: &Seen<'_>, people: &[Id]) -> String {
-    let names: Vec<String> = people.iter().map(|id| name(seen, id)).collect();
-    names.join(", ")
-}
-
-/// `T-14`, or the start of its id.
-pub(super) fn number(seen: &Seen<'_>, task: &Task) -> String {
-    let number = seen.board().numbers.shown(Numbered::Task, &task.id);
-    number.unwrap_or_else(|| short(task.id.as_str()))
-}
 
 /// The sign of a task.
 pub(super) fn sign(task: &Task, glyphs: &Glyphs) -> &'static str {

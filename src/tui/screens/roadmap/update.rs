@@ -165,17 +165,7 @@ pub fn why_not(state: &State, seen: &Seen<'_>, act: Do) -> Option<String> {
 pub(super) fn moved(state: &mut State, seen: &Seen<'_>, act: actions::Do) -> Reply {
     let page = state.panes(seen).features.height.saturating_sub(HEAD);
     let page = i64::from(page).max(1);
-    let by = match act {
-        actions::Do::Down => 1,
-        actions::Do::Up => -1,
-        actions::Do::Top => i64::MIN / 2,
-        actions::Do::Bottom => i64::MAX / 2,
-        actions::Do::HalfDown => (page / 2).max(1),
-        actions::Do::HalfUp => -(page / 2).max(1),
-        actions::Do::PageDown => page,
-        actions::Do::PageUp => -page,
-        _ => return Reply::default(),
-    };
+    let by = act.rows(page);
     roll(state, seen, by)
 }
 

@@ -7,9 +7,10 @@ use super::below::cursor;
 use super::lines::Key;
 use super::panes::Focus;
 use super::state::State;
-use super::words::name;
+
 use crate::report::safe_text::width;
 use crate::report::words::{count, of};
+use crate::tui::screens::called::name;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;

@@ -1,11 +1,12 @@
 //! What the Standup screen asks for, and what the answers come to.
 
 use super::state::{Asked, State};
-use super::words::{name, number};
+
 use crate::report::debt::Status;
 use crate::report::figures::is_of_week;
 use crate::tui::form::{Field, Form, Problem, one_of};
 use crate::tui::model::Reply;
+use crate::tui::screens::called::{name, number};
 use crate::tui::seen::Seen;
 use crate::tui::widgets::fit::{fit, safe};
 use crate::week::demo::DemoCommand;

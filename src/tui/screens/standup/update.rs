@@ -14,6 +14,7 @@ use crate::tui::effect::Effect;
 use crate::tui::message::Notice;
 use crate::tui::model::Reply;
 use crate::tui::screens::Screen;
+use crate::tui::screens::called;
 use crate::tui::seen::Seen;
 use crate::tui::widgets::{fit, window};
 use crate::week::Id;
@@ -341,7 +342,7 @@ fn row(state: &State, seen: &Seen<'_>) -> Option<String> {
         }
         Key::Task(id) => {
             let task = board.tasks.get(id)?;
-            Some(format!("{} {}", words::number(seen, task), task.text))
+            Some(format!("{} {}", called::number(seen, task), task.text))
         }
         Key::Blocker(id) => {
             let blocker = board.blockers.get(id)?;
@@ -353,7 +354,7 @@ fn row(state: &State, seen: &Seen<'_>) -> Option<String> {
             let promise = board.promises.get(id)?;
             let to = match promise.to.is_empty() {
                 true => "all".to_owned(),
-                false => words::names(seen, &promise.to),
+                false => called::names(seen, &promise.to),
             };
             let from = board.name(&promise.from);
             let state = promise.state.words();
@@ -398,17 +399,7 @@ fn copy_all(state: &State, format: Format) -> Reply {
 /// Moves in the focused pane.
 pub(super) fn moved(state: &mut State, seen: &Seen<'_>, act: actions::Do) -> Reply {
     let page = i64::from(state.panes(seen).round.height.saturating_sub(1).max(2));
-    let by = match act {
-        actions::Do::Down => 1,
-        actions::Do::Up => -1,
-        actions::Do::Top => i64::MIN / 2,
-        actions::Do::Bottom => i64::MAX / 2,
-        actions::Do::HalfDown => page / 2,
-        actions::Do::HalfUp => -(page / 2),
-        actions::Do::PageDown => page,
-        actions::Do::PageUp => -page,
-        _ => return Reply::default(),
-    };
+    let by = act.rows(page);
     step(state, seen, state.focus, by)
 }
 

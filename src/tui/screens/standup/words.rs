@@ -1,30 +1,9 @@
-//! People, tasks, debt and lengths in words.
+//! Debt and lengths of time in words.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::report::rows::DebtRow;
-use crate::report::words::short;
 use crate::tui::seen::Seen;
-use crate::tui::widgets::fit::safe;
-use crate::week::task::Task;
-use crate::week::{Id, Numbered};
-
-/// The name of somebody, safe to draw.
-pub(super) fn name(seen: &Seen<'_>, person: &Id) -> String {
-    safe(seen.board().name(person))
-}
-
-/// Several names.
-pub(super) fn names(seen: &Seen<'_>, people: &[Id]) -> String {
-    let names: Vec<String> = people.iter().map(|id| name(seen, id)).collect();
-    names.join(", ")
-}
-
-/// `T-14`, or the start of its id.
-pub(super) fn number(seen: &Seen<'_>, task: &Task) -> String {
-    let number = seen.board().numbers.shown(Numbered::Task, &task.id);
-    number.unwrap_or_else(|| short(task.id.as_str()))
-}
 
 /// `+2 -1`; nothing where nothing changed.
 pub(super) fn change(opened: u64, paid: u64) -> String {
