@@ -1,6 +1,8 @@
 //! What every screen has in common.
 
 use super::app::App;
+use crate::report::standup::standup;
+use crate::report::summary::summary;
 use crate::tui::screens::Screen;
 
 #[test]
@@ -40,4 +42,35 @@ fn the_fixture_agrees_with_the_made_up_week() {
     assert_eq!(app.model.pages.debt.open, 6);
     assert_eq!(app.board().team().len(), 4);
     assert!(app.model.sees().me().is_some());
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn the_screens_say_what_the_reports_say(minute in 0_u32..5 * 24 * 60) {
+        let (day, hour, minute) = (16 + minute / 1440, minute / 60 % 24, minute % 60);
+        let mut app = App::at(&format!("{day} {hour:02}:{minute:02}"));
+        let seen = app.model.sees();
+        let facts = seen.overview.unwrap().facts(seen.now);
+        let debt = summary(&facts).debt;
+        proptest::prop_assert_eq!(&debt, &standup(&facts).debt);
+        let badge = app.model.pages.page(Screen::Debt).badge(&app.model.sees());
+        proptest::prop_assert_eq!(badge, Some(debt.open.to_string()));
+        let whole = debt.opened + debt.after_hack_days;
+        proptest::prop_assert_eq!(debt.after_hack_days, 0);
+        let screens = [
+            ("3", format!("{} open of {whole}", debt.open)),
+            ("5", match debt.opened {
+                0 => "no debt to pay back".to_owned(),
+                _ => format!("{} of {} paid", debt.paid + debt.paid_late, debt.opened - debt.dismissed),
+            }),
+            ("6", format!("{} opened, {} paid", debt.opened, debt.paid)),
+        ];
+        for (key, words) in screens {
+            app.press(key);
+            let frame = app.frame();
+            proptest::prop_assert!(frame.contains(&words), "{}\n{}", words, frame);
+        }
+    }
 }
