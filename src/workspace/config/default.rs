@@ -32,6 +32,30 @@ time = "author"
 [week.moved]
 #"2026-W47.5" = 2026-11-21
 
+[standup]
+# How many seconds each speaks, and how many minutes a standup lasts.
+seconds = 90
+minutes = 15
+
+[plan]
+# How many minutes planning lasts. It rings at the end and ten minutes before.
+minutes = 60
+
+# How many tasks one person can have in a week.
+per_person = 3
+
+[demo]
+# How many seconds each has in the demo.
+seconds = 180
+
+[review]
+# How many minutes each has in the review.
+minutes = 15
+
+[retro]
+# How many votes each has in the retro.
+votes = 5
+
 [debt]
 # Tags that declare debt.
 tags = ["TODO", "FIXME", "XXX", "HACK"]
