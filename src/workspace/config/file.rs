@@ -127,7 +127,13 @@ impl ConfigFile {
                 }));
             }
         };
-        let config = Config::parse(&self.path, &text)?;
+        // What was just given has no line yet.
+        let config = Config::parse(&self.path, &text).map_err(|why| match why {
+            ConfigError::Value { key, message, .. } if key == edit.key && edit.to.is_some() => {
+                refused(message)
+            }
+            why => why,
+        })?;
         check(&config).map_err(refused)?;
         Ok((text, config))
     }
