@@ -167,6 +167,7 @@ fn in_words(why: &KeymapError, row: &Row) -> String {
         let says = says.map(|row| row.says).unwrap_or_default();
         match other == row.name {
             true => "its own already".to_owned(),
+            false if says == other => format!("{other} already"),
             false => format!("{other} already: {says}"),
         }
     };

@@ -31,6 +31,8 @@ pub struct Settings {
     pub done: Vec<Did>,
     /// What was taken back and can be done again, the last one last.
     pub undone: Vec<Did>,
+    /// What is being taken back or done again, to be remembered again should it fail.
+    pub going: Option<(Did, Turn)>,
     /// What is to follow once the indexes are opened with the new settings.
     pub scans: bool,
 }
@@ -55,6 +57,7 @@ impl Settings {
             ascii: false,
             done: Vec::new(),
             undone: Vec::new(),
+            going: None,
             scans: false,
         }
     }
@@ -62,6 +65,7 @@ impl Settings {
     /// Remembers what was done, taken back or done again, so that `u` and `ctrl-r` know whose turn it
     /// is.
     pub fn remember(&mut self, did: Did, turn: Turn) {
+        self.going = None;
         match turn {
             Turn::Done => {
                 self.done.push(did);
@@ -75,7 +79,9 @@ impl Settings {
 
 /// Takes the last thing back: a setting in its file, all else in the log.
 pub fn undo(model: &mut Model) -> Effect {
-    match model.settings.done.pop() {
+    let last = model.settings.done.pop();
+    model.settings.going = last.clone().map(|did| (did, Turn::Undone));
+    match last {
         Some(Did::Set(changed)) => Effect::SetBack(changed, Turn::Undone),
         Some(Did::Wrote) | None => Effect::Undo,
     }
@@ -83,7 +89,9 @@ pub fn undo(model: &mut Model) -> Effect {
 
 /// Does again what was taken back last.
 pub fn redo(model: &mut Model) -> Effect {
-    match model.settings.undone.pop() {
+    let last = model.settings.undone.pop();
+    model.settings.going = last.clone().map(|did| (did, Turn::Redone));
+    match last {
         Some(Did::Set(changed)) => Effect::SetBack(changed, Turn::Redone),
         Some(Did::Wrote) | None => Effect::Redo,
     }
@@ -211,6 +219,12 @@ pub fn set(model: &mut Model, set: Result<Box<Set>, String>) -> Vec<Effect> {
         Ok(set) => *set,
         Err(why) => {
             model.notice = Some(Notice::bad(fit::safe(&why)));
+            // It can be tried again.
+            match model.settings.going.take() {
+                Some((did, Turn::Redone)) => model.settings.undone.push(did),
+                Some((did, _)) => model.settings.done.push(did),
+                None => {}
+            }
             return Vec::new();
         }
     };

@@ -204,6 +204,7 @@ impl App {
         let mut overview = overview(hack6::debt(&board, self.model.now));
         overview.week = calendar().week(self.model.wanted);
         overview.earlier = hack6::earlier(self.model.wanted);
+        overview.rules = self.config.config().unwrap().rules;
         overview.commits = hack6::commits(self.model.now);
         overview.me = board
             .person_of_mail("sammy@payments.example")
@@ -307,7 +308,7 @@ impl App {
         let before = std::mem::replace(&mut self.config.text, text);
         let calendar = match config.calendar == Config::default().calendar {
             true => calendar(),
-            false => config.calendar.clone(),
+            false => config.calendar_in(calendar().zone()),
         };
         let changed = Changed {
             key,

@@ -68,11 +68,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, rekey: &Rekey) {
         canvas.text(inner.x, y, inner.width, line, ink);
     }
     let enter = match (rekey.then().is_some(), &rekey.problem) {
-        (true, None) => "enter write it   ",
+        (true, None) => "enter write it  ",
         _ => "",
     };
-    let back = if rekey.pressed.is_empty() { "" } else { "backspace less   " };
-    let keys = format!("{enter}tab other way   {back}esc leave");
+    let back = if rekey.pressed.is_empty() { "" } else { "backspace less  " };
+    let keys = format!("{enter}tab other way  {back}esc leave");
     canvas.text(inner.x, bottom, inner.width, &fit(&keys, usize::from(inner.width), more), Ink::Dim);
 }
 

@@ -33,7 +33,8 @@ time = "author"
 #"2026-W47.5" = 2026-11-21
 
 [standup]
-# How many seconds each speaks, and how many minutes a standup lasts.
+# How many seconds each speaks, and how many minutes a standup lasts. One that runs keeps what it
+# began with.
 seconds = 90
 minutes = 15
 

@@ -171,8 +171,15 @@ fn a_wrong_value_is_refused_in_the_words_of_the_reader() {
     );
     assert!(refused("week.deadline", "mon").contains("before hack day 2"));
     assert!(refused("debt.tags", "[\"TODO\"").contains("is no list"));
-    let refused = file(OWN).edited(&to("ui.mouse", "false"), &|_| Err("not so".to_owned()));
+    let not_off = |config: &Config| match config.ui.mouse {
+        true => Err("not so".to_owned()),
+        false => Ok(()),
+    };
+    let refused = file(OWN).edited(&to("ui.mouse", "true"), &not_off);
     assert_eq!(refused.unwrap_err().to_string(), "`ui.mouse`: not so");
+    // What was wrong before is not the fault of this key.
+    let wrong = file("[ui]\nmouse = true\n").edited(&to("debt.stubs", "true"), &not_off);
+    assert_eq!(wrong.unwrap_err().to_string(), "hackweek.toml: not so");
 }
 
 #[test]

@@ -89,6 +89,14 @@ pub enum ConfigError {
         /// What is wrong and what is right.
         message: String,
     },
+    /// It can be read and not be used, whatever one key of it becomes.
+    #[error("{}: {message}", path.display())]
+    Unusable {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
     /// The system did not let it be written.
     #[error("can't write the configuration file {}: {source}; it is as it was", path.display())]
     Write {

@@ -134,7 +134,16 @@ impl ConfigFile {
             }
             why => why,
         })?;
-        check(&config).map_err(refused)?;
+        check(&config).map_err(|message| {
+            let before = self.config().ok().and_then(|before| check(&before).err());
+            match before.as_ref() == Some(&message) {
+                true => ConfigError::Unusable {
+                    path: self.path.clone(),
+                    message,
+                },
+                false => refused(message),
+            }
+        })?;
         Ok((text, config))
     }
 }
