@@ -118,7 +118,10 @@ fn said(changed: &Changed) -> String {
             None => format!("`hackweek config unset {key}` takes it back"),
             Some(was) => {
                 let value = changed_before(changed).unwrap_or_else(|| was.to_owned());
-                format!("`hackweek config set {key} {}` takes it back", shell_word(&value))
+                format!(
+                    "`hackweek config set {key} {}` takes it back",
+                    shell_word(&value)
+                )
             }
         });
     }
@@ -172,7 +175,9 @@ impl TypedValueParser for KeyParser {
         let settings = SETTINGS
             .iter()
             .map(|one| PossibleValue::new(one.key).help(one.says));
-        let keys = KEYS.iter().map(|(key, says)| PossibleValue::new(key.as_str()).help(*says));
+        let keys = KEYS
+            .iter()
+            .map(|(key, says)| PossibleValue::new(key.as_str()).help(*says));
         Some(Box::new(settings.chain(keys)))
     }
 }

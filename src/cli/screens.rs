@@ -55,7 +55,7 @@ pub(super) fn run(
     let config = file.config().map_err(workspace::Error::from)?;
     let settings = Settings {
         timezone: options.timezone.clone(),
-        passes: passes,
+        passes,
         ascii: session.terminal.ascii,
         ..Settings::new(file, config)
     };

@@ -150,9 +150,7 @@ impl Keymap {
     ///
     /// # Errors
     /// As for [`Keymap::new`].
-    pub fn of(
-        own: impl IntoIterator<Item = (String, Vec<String>)>,
-    ) -> Result<Self, KeymapError> {
+    pub fn of(own: impl IntoIterator<Item = (String, Vec<String>)>) -> Result<Self, KeymapError> {
         let own = own
             .into_iter()
             .map(|(action, keys)| Setting { action, keys });
@@ -271,7 +269,9 @@ fn typed(typing: Typing, key: Key) -> Option<Message> {
         (PageUp, ..) if picks => return Some(Message::Pick(-10)),
         // Words are found whatever their case: no search needs the capital.
         (Char('E'), false, false) if typing == Typing::Help => return Some(Message::ChangeKey),
-        (Tab, ..) if typing == Typing::Help || typing == Typing::Palette => return Some(Message::Fill),
+        (Tab, ..) if typing == Typing::Help || typing == Typing::Palette => {
+            return Some(Message::Fill);
+        }
         (Tab, ..) if typing == Typing::Form => return Some(Message::Field(true)),
         (BackTab, ..) if typing == Typing::Form => return Some(Message::Field(false)),
         (Tab | BackTab, ..) => return None,

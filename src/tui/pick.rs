@@ -81,7 +81,8 @@ pub fn entries(model: &Model, kind: Kind, picker: &Picker) -> Vec<Entry> {
             Kind::Help => folded(model, &rows),
             Kind::Palette => {
                 let rows = rows.iter().map(|row| entry(model, row));
-                rows.chain(settings::all().iter().map(|one| of_setting(model, one))).collect()
+                rows.chain(settings::all().iter().map(|one| of_setting(model, one)))
+                    .collect()
             }
         };
     }
@@ -278,7 +279,9 @@ pub fn change_key(model: &mut Model) {
     let Some(Overlay::Help(picker)) = &model.overlay else {
         return;
     };
-    let chosen = entries(model, Kind::Help, picker).into_iter().nth(picker.selected);
+    let chosen = entries(model, Kind::Help, picker)
+        .into_iter()
+        .nth(picker.selected);
     let actions = chosen.map(|entry| entry.actions).unwrap_or_default();
     let help = picker.clone();
     match actions.as_slice() {

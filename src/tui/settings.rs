@@ -292,7 +292,11 @@ fn sentence(settings: &Settings, changed: &Changed, turn: Turn) -> String {
     if let Some(other) = &changed.file.passed_over {
         text.push_str(&format!("; it counts in place of {}", shown_path(other)));
     }
-    if let Some(zone) = settings.timezone.as_ref().filter(|_| key == "week.timezone") {
+    if let Some(zone) = settings
+        .timezone
+        .as_ref()
+        .filter(|_| key == "week.timezone")
+    {
         text.push_str(&format!("; --timezone {zone} counts until you leave"));
     }
     text

@@ -47,7 +47,10 @@ fn a_value_is_set_and_the_way_back_is_told_and_works() {
     let (_, shown, _) = config(&home, &["show"]);
     assert_eq!(shown, "[standup]\nseconds = 120\n");
     let (_, _, err) = config(&home, &["set", "debt.tags", "TODO, NOCOMMIT"]);
-    assert!(err.contains("debt.tags is [\"TODO\", \"NOCOMMIT\"] now;"), "{err}");
+    assert!(
+        err.contains("debt.tags is [\"TODO\", \"NOCOMMIT\"] now;"),
+        "{err}"
+    );
     let (_, _, err) = config(&home, &["set", "debt.tags", "TODO"]);
     assert!(
         err.contains("hint: `hackweek config set debt.tags 'TODO, NOCOMMIT'` takes it back"),
@@ -56,7 +59,10 @@ fn a_value_is_set_and_the_way_back_is_told_and_works() {
     let (code, _, err) = config(&home, &["set", "debt.tags", "TODO"]);
     assert!(code == 0 && err.contains("nothing to change"), "{err}");
     let (_, _, err) = config(&home, &["unset", "debt.tags"]);
-    assert!(err.contains("debt.tags is TODO, FIXME, XXX, HACK again"), "{err}");
+    assert!(
+        err.contains("debt.tags is TODO, FIXME, XXX, HACK again"),
+        "{err}"
+    );
     assert_eq!(file(&home), "[standup]\nseconds = 120\n");
 }
 
@@ -67,10 +73,18 @@ fn keys_are_set_and_refused_as_the_screens_would() {
     assert_eq!(code, 0);
     assert_eq!(file(&home), "[keys]\n\"debt.edit\" = [\"E\", \"ctrl-e\"]\n");
     for (key, value, why) in [
-        ("keys.debt.edit", "j", "j would be both \"move.down\" and \"debt.edit\""),
+        (
+            "keys.debt.edit",
+            "j",
+            "j would be both \"move.down\" and \"debt.edit\"",
+        ),
         ("keys.debt.edit", "hyper-x", "is no key"),
         ("keys.debt.edti", "E", "did you mean \"debt.edit\"?"),
-        ("standup.seconds", "2", "`standup.seconds`: `2` is not between 10 and 3600"),
+        (
+            "standup.seconds",
+            "2",
+            "`standup.seconds`: `2` is not between 10 and 3600",
+        ),
         ("mouse", "true", "did you mean `ui.mouse`?"),
         ("debt.excludes", "a[", "a["),
     ] {
@@ -80,7 +94,10 @@ fn keys_are_set_and_refused_as_the_screens_would() {
     }
     assert_eq!(file(&home), "[keys]\n\"debt.edit\" = [\"E\", \"ctrl-e\"]\n");
     let (code, _, err) = config(&home, &["unset", "keys.debt.edit"]);
-    assert!(code == 0 && err.contains("was [\"E\", \"ctrl-e\"]"), "{err}");
+    assert!(
+        code == 0 && err.contains("was [\"E\", \"ctrl-e\"]"),
+        "{err}"
+    );
     assert_eq!(file(&home), "");
 }
 
@@ -131,7 +148,12 @@ fn shells_complete_settings_and_actions() {
         .output()
         .unwrap();
     let script = String::from_utf8(output.stdout).unwrap();
-    for key in ["standup.seconds", "ui.glyphs", "keys.debt.edit", "keys.move.down"] {
+    for key in [
+        "standup.seconds",
+        "ui.glyphs",
+        "keys.debt.edit",
+        "keys.move.down",
+    ] {
         assert!(script.contains(key), "{key}");
     }
 }
@@ -139,7 +161,12 @@ fn shells_complete_settings_and_actions() {
 #[test]
 fn processes_that_write_at_once_lose_nothing() {
     let home = tempfile::tempdir().unwrap();
-    let keys = ["standup.seconds", "demo.seconds", "plan.minutes", "review.minutes"];
+    let keys = [
+        "standup.seconds",
+        "demo.seconds",
+        "plan.minutes",
+        "review.minutes",
+    ];
     std::thread::scope(|scope| {
         for key in keys {
             let home = &home;

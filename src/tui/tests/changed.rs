@@ -23,7 +23,11 @@ fn change(words: &str) -> App {
     app.press("?");
     app.types(words);
     app.press("E");
-    assert!(matches!(app.model.overlay, Some(Overlay::Rekey(_))), "{}", app.frame());
+    assert!(
+        matches!(app.model.overlay, Some(Overlay::Rekey(_))),
+        "{}",
+        app.frame()
+    );
     app
 }
 
@@ -76,12 +80,10 @@ fn a_pressed_key_takes_the_place_of_the_old_one_at_once_and_u_takes_it_back() {
     says(&app, "X accept");
 }
 
+/// Whether a frame has a text once some keys are pressed; esc leaves it.
 fn pressed_says(app: &mut App, keys: &str, text: &str) -> bool {
     app.press(keys);
     let found = app.frame().contains(text);
-    if !found {
-        println!("{}", app.frame());
-    }
     app.press("esc");
     found
 }
@@ -91,7 +93,10 @@ fn a_key_of_another_action_is_refused_at_once_by_that_actions_name() {
     let mut app = change("debt.accept");
     for (keys, why) in [
         ("j", "j is move.down already: down"),
-        ("g", "g would hide gg, which is move.top already: to the top"),
+        (
+            "g",
+            "g would hide gg, which is move.top already: to the top",
+        ),
         ("q", "q is quit already"),
         ("enter", "enter is debt.open already: go to its code"),
         ("q backspace x", "x would hide x"),
@@ -143,7 +148,10 @@ fn other_keys_of_the_action_stay_and_more_can_come() {
     catch(&mut app, "Z");
     says(&app, "then it has j down Z");
     app.press("enter");
-    assert_eq!(file(&app), "[keys]\n\"move.down\" = [\"j\", \"down\", \"Z\"]\n");
+    assert_eq!(
+        file(&app),
+        "[keys]\n\"move.down\" = [\"j\", \"down\", \"Z\"]\n"
+    );
     app.press("Z");
     assert!(app.model.pages.debt.selected > 0);
 }
@@ -192,7 +200,12 @@ fn nobody_is_locked_in() {
 fn a_line_of_several_actions_is_opened_first() {
     let mut app = debt();
     app.press("?");
-    let chosen = |app: &App| app.frame().lines().find(|line| line.contains("▸ j k")).is_some();
+    let chosen = |app: &App| {
+        app.frame()
+            .lines()
+            .find(|line| line.contains("▸ j k"))
+            .is_some()
+    };
     for _ in 0..60 {
         if chosen(&app) {
             break;
@@ -329,13 +342,19 @@ fn undo_goes_back_in_the_order_in_which_things_were_done() {
     app.press("j c");
     let both = app.board().clone();
     app.press("u");
-    assert_eq!((app.board(), file(&app)), (&taken, "[plan]\nper_person = 4\n"));
+    assert_eq!(
+        (app.board(), file(&app)),
+        (&taken, "[plan]\nper_person = 4\n")
+    );
     app.press("u");
     assert_eq!((app.board(), app.config.text.as_deref()), (&taken, None));
     app.press("u");
     assert_eq!(app.board(), &before);
     app.press("ctrl-r ctrl-r");
-    assert_eq!((app.board(), file(&app)), (&taken, "[plan]\nper_person = 4\n"));
+    assert_eq!(
+        (app.board(), file(&app)),
+        (&taken, "[plan]\nper_person = 4\n")
+    );
     app.press("ctrl-r");
     assert_eq!(app.board(), &both);
 }
@@ -389,13 +408,18 @@ fn without_a_writer_the_edit_is_what_leaves() {
     app.press("X");
     let edit = Edit {
         key: "keys.debt.edit".to_owned(),
-        to: Some(crate::workspace::config::Written::Texts(vec!["X".to_owned()])),
+        to: Some(crate::workspace::config::Written::Texts(vec![
+            "X".to_owned(),
+        ])),
     };
     assert_eq!(app.press("enter"), [Effect::Set(Box::new(edit))]);
 }
 
 frame!(change_100x30, pressed(change("debt.accept"), "X"));
-frame!(change_conflict_60x20, pressed(change("move.down").sized(60, 20), "q"));
+frame!(
+    change_conflict_60x20,
+    pressed(change("move.down").sized(60, 20), "q")
+);
 frame!(change_in_ascii, change("move.top").ascii());
 frame!(help_of_one_line, {
     let mut app = pressed(debt(), "?");

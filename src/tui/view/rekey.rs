@@ -71,19 +71,22 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, rekey: &Rekey) {
         (true, None) => "enter write it  ",
         _ => "",
     };
-    let back = if rekey.pressed.is_empty() { "" } else { "backspace less  " };
+    let back = if rekey.pressed.is_empty() {
+        ""
+    } else {
+        "backspace less  "
+    };
     let keys = format!("{enter}tab other way  {back}esc leave");
-    canvas.text(inner.x, bottom, inner.width, &fit(&keys, usize::from(inner.width), more), Ink::Dim);
+    canvas.text(
+        inner.x,
+        bottom,
+        inner.width,
+        &fit(&keys, usize::from(inner.width), more),
+        Ink::Dim,
+    );
 }
 
-fn draw_way(
-    canvas: &mut Canvas<'_>,
-    inner: Rect,
-    y: u16,
-    rekey: &Rekey,
-    way: Way,
-    chosen: bool,
-) {
+fn draw_way(canvas: &mut Canvas<'_>, inner: Rect, y: u16, rekey: &Rekey, way: Way, chosen: bool) {
     let glyphs = canvas.glyphs();
     let sign = if chosen { glyphs.cursor } else { " " };
     canvas.text(inner.x, y, 1, sign, Ink::Strong);
@@ -114,7 +117,10 @@ fn draw_way(
 fn shown_keys(keys: &[String]) -> String {
     let shown: Vec<String> = keys
         .iter()
-        .map(|keys| keys.parse::<Keys>().map_or_else(|_| keys.clone(), |keys| keys.to_string()))
+        .map(|keys| {
+            keys.parse::<Keys>()
+                .map_or_else(|_| keys.clone(), |keys| keys.to_string())
+        })
         .collect();
     match shown.is_empty() {
         true => "none".to_owned(),

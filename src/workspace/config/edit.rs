@@ -32,11 +32,13 @@ impl From<TomlError> for EditError {
 /// The value at a path, as the file has it.
 pub(super) fn value(text: &str, path: &[String]) -> Result<Option<Value>, EditError> {
     let document = Document::parse(without_mark(text).1)?;
-    Ok(find(document.as_table(), path).and_then(Item::as_value).map(|value| {
-        let mut value = value.clone();
-        value.decor_mut().clear();
-        value
-    }))
+    Ok(find(document.as_table(), path)
+        .and_then(Item::as_value)
+        .map(|value| {
+            let mut value = value.clone();
+            value.decor_mut().clear();
+            value
+        }))
 }
 
 /// The text with one value changed.
@@ -117,7 +119,10 @@ fn in_place(old: &Value, new: Value) -> Value {
     }
     let mut kept: Array = old.clone();
     // On lines of their own, as the last one is; its comment is its own.
-    let prefix = old.iter().last().and_then(|last| last.decor().prefix()?.as_str());
+    let prefix = old
+        .iter()
+        .last()
+        .and_then(|last| last.decor().prefix()?.as_str());
     let line = prefix.and_then(|prefix| Some(&prefix[prefix.rfind('\n')?..]));
     for entry in entries.iter().skip(old.len()) {
         let mut entry = entry.clone();
@@ -216,7 +221,9 @@ fn drop_header(lines: &mut Vec<&str>, header: usize) {
     let after = after.map(|gap| header + 1 + gap);
     let bare = after.is_none() || is(after, '[');
     let before = header.checked_sub(1);
-    let plain = lines.get(header).is_some_and(|line| line.trim_end().ends_with(']'));
+    let plain = lines
+        .get(header)
+        .is_some_and(|line| line.trim_end().ends_with(']'));
     if !bare || !plain || is(before, '#') {
         return;
     }

@@ -115,7 +115,10 @@ fn tables_in_one_line_and_dotted_keys_stay_as_they_are_written() {
     ] {
         assert_eq!(edited(before, &edit).unwrap(), after);
     }
-    let one_line = edited("ui = { mouse = false, glyphs = \"ascii\" }\n", &away("ui.mouse"));
+    let one_line = edited(
+        "ui = { mouse = false, glyphs = \"ascii\" }\n",
+        &away("ui.mouse"),
+    );
     assert_eq!(file(&one_line.unwrap()).value("ui.mouse"), "true");
 }
 
@@ -130,8 +133,14 @@ fn what_is_taken_out_leaves_comments_and_no_empty_header() {
     });
     assert_eq!(edited(OWN, &away("standup.seconds")).unwrap(), OWN);
     let list = edited(OWN, &away("debt.tags")).unwrap();
-    assert!(list.ends_with("\n# What we owe.\n[debt]\n# the end\n"), "{list}");
-    assert_eq!(edited("[ui]\nmouse = true\n", &away("ui.mouse")).unwrap(), "");
+    assert!(
+        list.ends_with("\n# What we owe.\n[debt]\n# the end\n"),
+        "{list}"
+    );
+    assert_eq!(
+        edited("[ui]\nmouse = true\n", &away("ui.mouse")).unwrap(),
+        ""
+    );
 }
 
 #[test]
@@ -189,8 +198,16 @@ fn a_mistake_elsewhere_is_told_with_its_line_and_one_in_the_key_itself_is_mended
         edited(broken, &to("debt.stubs", "true")).unwrap_err(),
         "hackweek.toml:2: unknown key `mose` in [ui]: did you mean `mouse`?"
     );
-    assert!(edited("[ui\n", &to("debt.stubs", "true")).unwrap_err().starts_with("hackweek.toml:1: "));
-    assert!(edited("ui = 1\n", &to("ui.mouse", "true")).unwrap_err().contains("a table, [ui],"));
+    assert!(
+        edited("[ui\n", &to("debt.stubs", "true"))
+            .unwrap_err()
+            .starts_with("hackweek.toml:1: ")
+    );
+    assert!(
+        edited("ui = 1\n", &to("ui.mouse", "true"))
+            .unwrap_err()
+            .contains("a table, [ui],")
+    );
     let wrong = "[standup]\nseconds = 1\n";
     assert_eq!(edited(wrong, &away("standup.seconds")).unwrap(), "");
     assert_eq!(
@@ -202,9 +219,17 @@ fn a_mistake_elsewhere_is_told_with_its_line_and_one_in_the_key_itself_is_mended
 #[test]
 fn a_setting_that_is_not_there_is_told_with_the_nearest() {
     let no = |key: &str| edited("", &to(key, "1")).unwrap_err();
-    assert!(no("mouse").ends_with("did you mean `ui.mouse`?"), "{}", no("mouse"));
+    assert!(
+        no("mouse").ends_with("did you mean `ui.mouse`?"),
+        "{}",
+        no("mouse")
+    );
     assert!(no("standup.second").ends_with("did you mean `standup.seconds`?"));
-    assert!(no("plan").ends_with("the keys here are minutes, per_person"), "{}", no("plan"));
+    assert!(
+        no("plan").ends_with("the keys here are minutes, per_person"),
+        "{}",
+        no("plan")
+    );
     assert!(no("zzzzzzzz").ends_with("`hackweek config show` lists them"));
     assert!(!no("\u{1b}[2J").contains('\u{1b}'));
 }
@@ -212,9 +237,9 @@ fn a_setting_that_is_not_there_is_told_with_the_nearest() {
 #[test]
 fn every_setting_has_a_default_of_its_kind_and_takes_it_back() {
     let keys: Vec<String> = SETTINGS.iter().map(|one| one.key.to_owned()).collect();
-    let all = schema::TABLES.iter().flat_map(|(table, keys)| {
-        keys.iter().map(move |key| format!("{table}.{key}"))
-    });
+    let all = schema::TABLES
+        .iter()
+        .flat_map(|(table, keys)| keys.iter().map(move |key| format!("{table}.{key}")));
     for key in all.filter(|key| key != "week.moved") {
         assert!(keys.contains(&key), "{key} cannot be set by itself");
     }
@@ -301,7 +326,10 @@ fn the_file_that_counts_is_the_one_that_is_written() {
     let changed = change(&world.places(), &to("plan.per_person", "4"), &fine).unwrap();
     assert_eq!(changed.file.path, world.path("data/hackweek.toml"));
     assert_eq!(changed.file.passed_over, Some(world.path(USERS)));
-    assert_eq!(world.read("data/hackweek.toml"), "# ours\n\n[plan]\nper_person = 4\n");
+    assert_eq!(
+        world.read("data/hackweek.toml"),
+        "# ours\n\n[plan]\nper_person = 4\n"
+    );
     assert_eq!(world.read(USERS), "[ui]\nmouse = false\n");
     let places = Places {
         config_file: Some(world.path("own/x.toml")),
@@ -319,12 +347,22 @@ fn a_link_stays_a_link_and_a_mode_stays_a_mode() {
     fs::create_dir_all(world.path("config/hackweek")).unwrap();
     fs::create_dir(world.path("dotfiles")).unwrap();
     fs::write(world.path("dotfiles/h.toml"), OWN).unwrap();
-    fs::set_permissions(world.path("dotfiles/h.toml"), fs::Permissions::from_mode(0o640)).unwrap();
+    fs::set_permissions(
+        world.path("dotfiles/h.toml"),
+        fs::Permissions::from_mode(0o640),
+    )
+    .unwrap();
     std::os::unix::fs::symlink("../../dotfiles/h.toml", world.path(USERS)).unwrap();
     let changed = change(&world.places(), &to("ui.glyphs", "auto"), &fine).unwrap();
     assert!(world.path(USERS).is_symlink());
-    assert_eq!(world.read("dotfiles/h.toml"), OWN.replace("\"ascii\"", "\"auto\""));
-    let mode = fs::metadata(world.path("dotfiles/h.toml")).unwrap().permissions().mode();
+    assert_eq!(
+        world.read("dotfiles/h.toml"),
+        OWN.replace("\"ascii\"", "\"auto\"")
+    );
+    let mode = fs::metadata(world.path("dotfiles/h.toml"))
+        .unwrap()
+        .permissions()
+        .mode();
     assert_eq!(mode & 0o777, 0o640);
     change_back(&world.places(), &changed, &fine).unwrap();
     assert_eq!(world.read("dotfiles/h.toml"), OWN);
@@ -348,7 +386,10 @@ fn what_may_not_be_written_is_told_and_stays_as_it_was() {
     fs::remove_dir_all(world.path("config")).unwrap();
     fs::write(world.path("config"), "").unwrap();
     let error = change(&world.places(), &to("ui.mouse", "true"), &fine).unwrap_err();
-    assert!(matches!(error, ConfigError::Read { .. } | ConfigError::Write { .. }), "{error}");
+    assert!(
+        matches!(error, ConfigError::Read { .. } | ConfigError::Write { .. }),
+        "{error}"
+    );
 }
 
 #[test]
@@ -418,7 +459,11 @@ fn any_file() -> impl Strategy<Value = String> {
     )
         .prop_map(|(pieces, dos)| {
             let text = pieces.concat();
-            if dos { text.replace('\n', "\r\n") } else { text }
+            if dos {
+                text.replace('\n', "\r\n")
+            } else {
+                text
+            }
         })
         .prop_filter("TOML", |text| Config::parse(Path::new("x"), text).is_ok())
 }

@@ -76,7 +76,10 @@ impl ConfigFile {
     /// The first mistake in it.
     pub fn config(&self) -> Result<Config, ConfigError> {
         let text = self.text.as_deref();
-        text.map_or_else(|| Ok(Config::default()), |text| Config::parse(&self.path, text))
+        text.map_or_else(
+            || Ok(Config::default()),
+            |text| Config::parse(&self.path, text),
+        )
     }
 
     /// The value that a key has in this file, as TOML; `None` where the file is silent.
@@ -180,7 +183,8 @@ fn unknown(key: &str) -> ConfigError {
         (_, Some(near)) => Advice::Nearest(near),
         _ => match TABLES
             .iter()
-            .find(|(table, _)| key.split('.').next() == Some(table)) {
+            .find(|(table, _)| key.split('.').next() == Some(table))
+        {
             Some((_, keys)) => Advice::Known(keys),
             None => Advice::Listed,
         },

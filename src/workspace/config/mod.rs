@@ -7,14 +7,14 @@
 
 mod default;
 mod edit;
+#[cfg(test)]
+mod edit_tests;
 mod error;
 mod file;
 mod load;
 mod reader;
 mod schema;
 mod settings;
-#[cfg(test)]
-mod edit_tests;
 #[cfg(test)]
 mod tests;
 mod write;

@@ -372,7 +372,11 @@ fn rules(
             ("plan", "minutes") => {
                 let minutes = entry.number(MINUTES)?;
                 let first = minutes.checked_sub(FIRST_BELL).filter(|at| *at > 0);
-                rules.bells = first.into_iter().chain([minutes]).map(|at| at * 60).collect();
+                rules.bells = first
+                    .into_iter()
+                    .chain([minutes])
+                    .map(|at| at * 60)
+                    .collect();
                 rules.planning = minutes * 60;
             }
             ("plan", "per_person") => rules.tasks_each = entry.number(TASKS_EACH)? as usize,

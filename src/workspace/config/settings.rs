@@ -141,7 +141,9 @@ pub(super) fn typed(kind: Kind, text: &str) -> Result<Value, String> {
         Value::Array(parts.into_iter().map(entry).collect::<Array>())
     };
     Ok(match kind {
-        Kind::Switch => text.parse::<bool>().map_or_else(|_| text.into(), Value::from),
+        Kind::Switch => text
+            .parse::<bool>()
+            .map_or_else(|_| text.into(), Value::from),
         Kind::Number { .. } => whole(text),
         Kind::Numbers(_) => list(&whole),
         Kind::Dates(_) => list(&|text| match text.parse::<toml_edit::Datetime>() {
@@ -154,7 +156,8 @@ pub(super) fn typed(kind: Kind, text: &str) -> Result<Value, String> {
 }
 
 fn whole(text: &str) -> Value {
-    text.parse::<i64>().map_or_else(|_| text.into(), Value::from)
+    text.parse::<i64>()
+        .map_or_else(|_| text.into(), Value::from)
 }
 
 /// A value as it would be typed: [`typed`] reads it again.
@@ -164,7 +167,10 @@ pub(super) fn shown(value: &Value) -> String {
         Value::Array(entries) => {
             let texts: Vec<String> = entries.iter().map(shown).collect();
             let odd = |text: &String| {
-                text.is_empty() || text.contains([',', '"']) || text.trim() != text || text.starts_with('[')
+                text.is_empty()
+                    || text.contains([',', '"'])
+                    || text.trim() != text
+                    || text.starts_with('[')
             };
             let alone = texts.len() == 1 && texts.first().is_some_and(|text| text == ",");
             if texts.iter().any(odd) && !alone {

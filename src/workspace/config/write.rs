@@ -172,12 +172,12 @@ fn replace(path: &Path, folder: &Path, text: &str, is_there: bool) -> io::Result
     match is_there {
         true => draft.persist(path)?,
         // Somebody made one in this moment: it is looked at again.
-        false => draft.persist_noclobber(path).map_err(|error| {
-            match error.error.kind() {
+        false => draft
+            .persist_noclobber(path)
+            .map_err(|error| match error.error.kind() {
                 io::ErrorKind::AlreadyExists => io::ErrorKind::ResourceBusy.into(),
                 _ => error.error,
-            }
-        })?,
+            })?,
     };
     Ok(())
 }
