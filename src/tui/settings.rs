@@ -172,8 +172,7 @@ pub fn write(model: &mut Model, edit: Edit) -> Result<Vec<Effect>, String> {
     let settings = &model.settings;
     let config = try_out(&settings.file, &edit, &check);
     let config = config.map_err(|why| fit::safe(&why.of_value(&edit.key)))?;
-    let literal = edit.to.as_ref().is_some() == settings.file.literal(&edit.key).is_some();
-    if config == settings.config && literal {
+    if config == settings.config {
         let (name, value) = (name(&edit.key), shown(&settings.file, &edit.key));
         model.notice = Some(Notice::done(format!("{name} stays {value}")));
         return Ok(Vec::new());

@@ -92,6 +92,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Joined { joined, then } => match joined {
             Ok((board, me)) => {
+                // To join is a command of its own, which the log takes back by itself.
+                model.settings.remember(Did::Wrote, Turn::Done);
                 take_board(model, board, Some(me));
                 let mut effects = refresh(model);
                 effects.extend(act(model, then));

@@ -6,6 +6,7 @@ pub const DEFAULT: &str = r##"# hackweek.toml: what a team's weeks are like and 
 #
 # Read from --config FILE, else from the data directory, else from the configuration directory.
 # The first that is there counts, whole. Nothing is read from a scanned repository.
+# `hackweek config set` and the palette (:) of the screens change one value of it.
 
 [week]
 # One timezone for the whole team, as in the IANA database. Without it: the machine's.
@@ -98,6 +99,7 @@ mouse = true
 glyphs = "auto"
 
 # Keys of the screens, in place of their own: `hackweek keys` lists the actions. [] takes them away.
+# E in the key help (?) of the screens changes them here.
 [keys]
 #"debt.edit" = ["E", "ctrl-e"]
 #"move.top" = ["g g"]

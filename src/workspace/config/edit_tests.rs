@@ -230,7 +230,7 @@ fn a_setting_that_is_not_there_is_told_with_the_nearest() {
         "{}",
         no("plan")
     );
-    assert!(no("zzzzzzzz").ends_with("`hackweek config show` lists them"));
+    assert!(no("zzzzzzzz").contains("the keys here are week, standup, plan,"));
     assert!(!no("\u{1b}[2J").contains('\u{1b}'));
 }
 
@@ -258,6 +258,20 @@ fn every_setting_has_a_default_of_its_kind_and_takes_it_back() {
             }
         }
     }
+}
+
+#[test]
+fn a_deep_nest_is_an_error_and_no_overflow() {
+    for text in [
+        format!("week = {}{}", "[".repeat(200_000), "]".repeat(200_000)),
+        format!("week = {}{}", "{a=".repeat(200_000), "}".repeat(200_000)),
+        format!("{}x = 1", "a.".repeat(100_000)),
+    ] {
+        assert!(edited(&text, &to("ui.mouse", "true")).is_err());
+    }
+    let deep = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
+    assert!(edited("", &to("debt.tags", &deep)).is_err());
+    assert!(edited("", &to("ui.glyphs", &"a".repeat(200_000))).is_err());
 }
 
 /// Three places of their own.

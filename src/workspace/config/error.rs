@@ -148,8 +148,6 @@ pub enum Advice {
     Elsewhere(&'static str),
     /// Nothing is near: the keys that there are.
     Known(&'static [&'static str]),
-    /// Nothing is near, and there are too many to tell.
-    Listed,
 }
 
 impl fmt::Display for Advice {
@@ -157,7 +155,6 @@ impl fmt::Display for Advice {
         match self {
             Self::Nearest(key) => write!(f, "did you mean `{key}`?"),
             Self::Elsewhere(table) => write!(f, "it belongs in [{table}]"),
-            Self::Listed => write!(f, "`hackweek config show` lists them"),
             Self::Known(keys) => write!(f, "the keys here are {}", keys.join(", ")),
         }
     }

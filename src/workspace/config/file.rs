@@ -7,7 +7,7 @@ use super::default::DEFAULT;
 use super::edit::{self, Change, EditError};
 use super::error::{Advice, ConfigError, nearest};
 use super::load::{FILE_NAME, read};
-use super::schema::{Config, TABLES};
+use super::schema::{Config, TABLES, TOP};
 use super::settings::{self, SETTINGS, Setting};
 use crate::workspace::places::Places;
 
@@ -118,6 +118,10 @@ impl ConfigFile {
                 texts.iter().map(String::as_str).collect(),
             )),
         };
+        // Also what nests without end is no TOML to the reader.
+        if let Err(error @ ConfigError::Syntax { .. }) = self.config() {
+            return Err(error);
+        }
         let old = self.text.as_deref().unwrap_or_default();
         let text = match edit::changed(old, &path, change) {
             Ok(text) => text,
@@ -186,7 +190,7 @@ fn unknown(key: &str) -> ConfigError {
             .find(|(table, _)| key.split('.').next() == Some(table))
         {
             Some((_, keys)) => Advice::Known(keys),
-            None => Advice::Listed,
+            None => Advice::Known(TOP),
         },
     };
     ConfigError::NoSuchKey {

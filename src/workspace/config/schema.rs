@@ -102,7 +102,7 @@ pub struct GitSettings {
     pub branches: Vec<String>,
 }
 
-const TOP: &[&str] = &[
+pub(super) const TOP: &[&str] = &[
     "week", "standup", "plan", "demo", "review", "retro", "debt", "git", "report", "ui", "keys",
 ];
 const WEEK: &[&str] = &[
