@@ -139,6 +139,44 @@ fn the_datas_own_file_is_written_where_it_counts() {
 }
 
 #[test]
+fn the_limit_of_tasks_that_is_set_is_the_one_that_holds() {
+    let home = tempfile::tempdir().unwrap();
+    git2::Repository::init(home.path()).unwrap();
+    config(&home, &["set", "plan.per_person", "1"]);
+    let add = |what: &str| {
+        let mut command = std::process::Command::new(cargo_bin!("hackweek"));
+        let output = command
+            .args(["task", "add", what, "--owner", "Sammy"])
+            .current_dir(home.path())
+            .env_clear()
+            .env("HOME", home.path())
+            .env("USER", "Sammy")
+            .output()
+            .unwrap();
+        (
+            output.status.code(),
+            String::from_utf8(output.stderr).unwrap(),
+        )
+    };
+    let mut command = std::process::Command::new(cargo_bin!("hackweek"));
+    let team = command
+        .args(["team", "add", "Sammy"])
+        .current_dir(home.path())
+        .env("HOME", home.path())
+        .env_remove("HACKWEEK_DATA")
+        .output()
+        .unwrap();
+    assert!(team.status.success(), "{team:?}");
+    let (code, err) = add("one");
+    assert_eq!(code, Some(0), "{err}");
+    let (code, err) = add("two");
+    assert_ne!(code, Some(0), "{err}");
+    config(&home, &["set", "plan.per_person", "2"]);
+    let (code, err) = add("two");
+    assert_eq!(code, Some(0), "{err}");
+}
+
+#[test]
 fn shells_complete_settings_and_actions() {
     let home = tempfile::tempdir().unwrap();
     let mut command = std::process::Command::new(cargo_bin!("hackweek"));
