@@ -71,7 +71,7 @@ pub struct ReviewPage {
     pub refactors_to_test: u64,
     /// The lines of what gets deleted, below zero.
     pub lines_deleted: i64,
-    /// The questions of the method.
+    /// The questions of the method, then the team's own.
     pub questions: Vec<Question>,
     /// Who shows and tells in which order.
     pub speakers: Vec<Speaker>,
@@ -108,17 +108,34 @@ pub struct Finding {
     pub done_at: Option<DateTime<FixedOffset>>,
 }
 
-/// A question of the method.
+/// A question of the review.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Question {
     /// From 1.
     pub number: u64,
+    /// What commands take of one of the team's own; they take its number and its words, too. `None`:
+    /// it is of the method, and stays as it is.
+    pub id: Option<String>,
     /// The question.
     pub question: String,
     /// The team's answer.
     pub answer: Option<String>,
     /// Who gave it.
     pub by: Option<String>,
+}
+
+/// The schema of [`QuestionList`].
+pub const SCHEMA_QUESTIONS: &str = "hackweek/questions/1";
+
+/// What the review of a week asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct QuestionList {
+    /// [`SCHEMA_QUESTIONS`].
+    pub schema: String,
+    /// `2026-W47`.
+    pub week: String,
+    /// The questions of the method, then the team's own.
+    pub questions: Vec<Question>,
 }
 
 /// How much somebody has to do on day 4.

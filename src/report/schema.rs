@@ -18,7 +18,7 @@ pub struct Document {
 }
 
 /// All documents, in the order of the help.
-pub const DOCUMENTS: [Document; 15] = [
+pub const DOCUMENTS: [Document; 16] = [
     document::<debt::DebtReport>("debt", debt::SCHEMA, "hackweek debt"),
     document::<standup::Standup>("standup", standup::SCHEMA, "hackweek standup"),
     document::<summary::Summary>("summary", summary::SCHEMA, "hackweek summary"),
@@ -29,6 +29,11 @@ pub const DOCUMENTS: [Document; 15] = [
     document::<people::TeamList>("team", people::SCHEMA_TEAM, "hackweek team list"),
     document::<boards::ShowPage>("shows", boards::SCHEMA_SHOWS, "hackweek show list"),
     document::<boards::ReviewPage>("review", boards::SCHEMA_REVIEW, "hackweek review"),
+    document::<boards::QuestionList>(
+        "questions",
+        boards::SCHEMA_QUESTIONS,
+        "hackweek review question list",
+    ),
     document::<boards::CheckPage>("checks", boards::SCHEMA_CHECKS, "hackweek check list"),
     document::<boards::RetroPage>("retro", boards::SCHEMA_RETRO, "hackweek retro"),
     document::<roadmap::Roadmap>("roadmap", roadmap::SCHEMA, "hackweek roadmap"),

@@ -18,6 +18,7 @@ use super::number::{Numbered, Numbers};
 use super::order::sort;
 use super::payback::{Check, CheckList, DebtWord, Decision};
 use super::promise::Promise;
+use super::question::Question;
 use super::record::Record;
 use super::refusal::Refusal;
 use super::retro::{Action, Card, Topic};
@@ -60,6 +61,8 @@ pub struct Board {
     pub findings: BTreeMap<Id, Finding>,
     /// The good, the bad, the embarrassing.
     pub notes: BTreeMap<Id, Note>,
+    /// The team's own questions of the review.
+    pub questions: BTreeMap<Id, Question>,
     /// Answers to the questions of the review.
     pub answers: BTreeMap<Id, Answer>,
     /// Lines of checklists.
@@ -107,7 +110,7 @@ macro_rules! same {
 impl PartialEq for Board {
     fn eq(&self, other: &Self) -> bool {
         same!(self other people records tasks promises rounds blockers parked shows findings notes
-            answers checks debts cards actions topics roadmaps features)
+            questions answers checks debts cards actions topics roadmaps features)
     }
 }
 
@@ -178,6 +181,7 @@ impl Board {
             Family::Show => put(&mut self.shows, id, entity.and_then(Show::read)),
             Family::Finding => put(&mut self.findings, id, entity.and_then(Finding::read)),
             Family::Note => put(&mut self.notes, id, entity.and_then(Note::read)),
+            Family::Question => put(&mut self.questions, id, entity.and_then(Question::read)),
             Family::Answer => put(&mut self.answers, id, entity.and_then(Answer::read)),
             Family::Check => put(&mut self.checks, id, entity.and_then(Check::read)),
             Family::Debt => put(&mut self.debts, id, entity.map(DebtWord::read)),

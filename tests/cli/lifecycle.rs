@@ -121,6 +121,7 @@ impl Desk {
             &["note", "list"],
             &["show", "list"],
             &["review"],
+            &["review", "question", "list"],
             &["check", "list"],
             &["retro"],
             &["roadmap"],
@@ -451,7 +452,51 @@ fn review(desk: &mut Desk) {
     let err = desk.cannot(3, "10:02", &["check", "done", "split"]);
     assert!(err.contains("has no test yet"), "{err}");
     let err = desk.cannot(3, "10:02", &["review", "answer", "7", "no"]);
-    assert!(err.contains("1 to 6"), "{err}");
+    assert!(err.contains("there is no question 7"), "{err}");
+    questions(desk);
+}
+
+/// Questions of the team's own, after the method's.
+fn questions(desk: &mut Desk) {
+    fn asks<'a>(args: &[&'a str]) -> Vec<&'a str> {
+        [&["review", "question"], args].concat()
+    }
+    let add = asks(&["add", "Can it be observed?"]);
+    let id = desk.does(3, "10:05", &add);
+    desk.does(3, "10:05", &asks(&["add", "Who is on call?"]));
+    let edit = asks(&["edit", &id, "Can a charge be observed?"]);
+    desk.does(3, "10:06", &edit);
+    desk.does(3, "10:07", &["review", "answer", "7", "by its log"]);
+    desk.does(3, "10:07", &["review", "answer", "Who is", "Sammy"]);
+    let list = desk.sees(3, "10:08", &asks(&["list"]));
+    assert_eq!(list["schema"], "hackweek/questions/1");
+    let own = json!([
+        {"number": 7, "id": id, "question": "Can a charge be observed?", "answer": "by its log", "by": "Sammy"},
+        {"number": 8, "id": list["questions"][7]["id"], "question": "Who is on call?", "answer": "Sammy", "by": "Sammy"},
+    ]);
+    assert_eq!(json!(list["questions"].as_array().unwrap()[6..]), own);
+    assert_eq!(list["questions"][5]["id"], Value::Null);
+    let (_, page, _) = desk.run(&time(3, "10:09"), &["review"]);
+    assert!(page.contains("3 of 8"), "{page}");
+    assert!(page.contains("7 Can a charge be observed?"), "{page}");
+    // The next week asks them again, until somebody takes one away.
+    fn next<'a>(args: &[&'a str]) -> Vec<&'a str> {
+        asks(&[args, &["--week", "2026-W48"]].concat())
+    }
+    desk.does(3, "10:10", &next(&["remove", "8"]));
+    let later = desk.sees(3, "10:11", &next(&["list"]));
+    assert_eq!(each(&later["questions"], "number").len(), 7);
+    assert_eq!(later["questions"][6]["answer"], Value::Null);
+    assert_eq!(desk.sees(3, "10:11", &asks(&["list"])), list);
+    let (code, _, err) = desk.run(&time(3, "10:12"), &["rebuild"]);
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(desk.sees(3, "10:13", &asks(&["list"])), list);
+    let err = desk.cannot(3, "10:14", &asks(&["remove", "2"]));
+    assert!(err.contains("a question of the method"), "{err}");
+    let err = desk.cannot(3, "10:14", &asks(&["edit", "nonsense", "x"]));
+    assert!(err.contains("review question list"), "{err}");
+    let err = desk.cannot(3, "10:14", &asks(&["add", " "]));
+    assert!(err.contains("needs a text"), "{err}");
 }
 
 /// Day 4: what is paid, what is decided, what is ticked.

@@ -6,7 +6,8 @@ use super::View;
 use super::columns::{self, Column, Set};
 use super::page::{Ink, Page, Span};
 use crate::report::boards::{
-    Action, Card, Check, CheckPage, Finding, RetroPage, ReviewPage, ShowPage, Speaker,
+    Action, Card, Check, CheckPage, Finding, Question, QuestionList, RetroPage, ReviewPage,
+    ShowPage, Speaker,
 };
 
 const ID: Column = Column::fixed("Id", 0);
@@ -147,17 +148,7 @@ pub fn write_review(review: &ReviewPage, view: &View, out: &mut dyn Write) -> io
     let answered = review.questions.iter().filter(|it| it.answer.is_some());
     let right = format!("{} of {}", answered.count(), review.questions.len());
     page.section(false, "Questions", &right)?;
-    for question in &review.questions {
-        let sign = state(&page, question.answer.is_some());
-        page.line(&[
-            plain(" "),
-            sign,
-            plain(&format!(" {} {}", question.number, question.question)),
-        ])?;
-        if let Some(answer) = &question.answer {
-            page.line(&[dim(&format!("     {answer}"))])?;
-        }
-    }
+    questions(&mut page, &review.questions)?;
     speakers(&mut page, "Presented", &review.speakers)?;
     let all: u64 = review.day_4.iter().map(|load| load.items).sum();
     if all > 0 {
@@ -168,6 +159,33 @@ pub fn write_review(review: &ReviewPage, view: &View, out: &mut dyn Write) -> io
         });
         let loads: Vec<String> = loads.collect();
         page.sentence(None, Ink::Plain, &loads.join("  "))?;
+    }
+    Ok(())
+}
+
+/// Writes what a review asks.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_questions(list: &QuestionList, view: &View, out: &mut dyn Write) -> io::Result<()> {
+    let mut page = Page::new(view, out);
+    head(&mut page, &list.week, "questions of the review")?;
+    questions(&mut page, &list.questions)
+}
+
+fn questions(page: &mut Page<'_>, questions: &[Question]) -> io::Result<()> {
+    for question in questions {
+        let sign = state(page, question.answer.is_some());
+        let id = question.id.as_ref().map(|id| format!("  {id}"));
+        page.line(&[
+            plain(" "),
+            sign,
+            plain(&format!(" {} {}", question.number, question.question)),
+            dim(&id.unwrap_or_default()),
+        ])?;
+        if let Some(answer) = &question.answer {
+            page.line(&[dim(&format!("     {answer}"))])?;
+        }
     }
     Ok(())
 }

@@ -1,10 +1,9 @@
-//! The review: findings, their tests, the answers to the method's questions, and what day 4 is
-//! getting.
+//! The review: findings, their tests, and what day 4 is getting.
 
 use super::naming::{Search, Thing, find, short};
-use super::{People, Written};
-use crate::report::boards::{Finding as Row, Load, Question, ReviewPage, SCHEMA_REVIEW};
-use crate::week::review::{Bucket, Finding, NewFinding, QUESTIONS, ReviewCommand, Test};
+use super::{People, Written, questions};
+use crate::report::boards::{Finding as Row, Load, ReviewPage, SCHEMA_REVIEW};
+use crate::week::review::{Bucket, Finding, NewFinding, ReviewCommand, Test};
 use crate::week::round::RoundName;
 use crate::week::{Board, Id, Refusal};
 use crate::workspace::{Error, Workspace};
@@ -59,16 +58,6 @@ impl Workspace {
         let name = self.week().name();
         let week = board.week(name);
         let findings = Bucket::ALL.into_iter().flat_map(|b| week.findings(b));
-        let answers = week.answers();
-        let question = |(at, question): (usize, &&str)| {
-            let answer = answers.iter().find(|a| usize::from(a.question) == at + 1);
-            Question {
-                number: at as u64 + 1,
-                question: (*question).to_owned(),
-                answer: answer.map(|answer| answer.text.clone()),
-                by: answer.and_then(|answer| Some(board.name(answer.by.as_ref()?).to_owned())),
-            }
-        };
         let (tested, to_test) = week.tests_of_refactors();
         let load = |(owner, count): (Option<&Id>, usize)| Load {
             name: owner.map(|owner| board.name(owner).to_owned()),
@@ -83,7 +72,7 @@ impl Workspace {
             refactors_tested: tested as u64,
             refactors_to_test: to_test as u64,
             lines_deleted: week.lines_deleted(),
-            questions: QUESTIONS.iter().enumerate().map(question).collect(),
+            questions: questions::rows(&board, name),
             speakers: self.speakers(&board, RoundName::Review(name)),
             day_4: week.day_4_so_far().into_iter().map(load).collect(),
         })
@@ -206,21 +195,6 @@ impl People {
             FindingChange::Delete => ReviewCommand::Delete { finding },
         };
         self.decide(command)
-    }
-
-    /// Answers a question of the method, 1 to 6; without words takes the answer back.
-    ///
-    /// # Errors
-    /// A question that is not there; as for [`People::decide`].
-    pub fn answer(&mut self, question: u8, text: &str) -> Result<Written, Error> {
-        let by = Some(self.me()?);
-        let week = self.week;
-        self.decide(ReviewCommand::Answer {
-            week,
-            question,
-            text: text.to_owned(),
-            by,
-        })
     }
 }
 

@@ -14,7 +14,7 @@ actions! {
             Question "review.question" ["!"] "question" "answer a question"
         }
         "This finding" {
-            Add "review.add" ["a"] "add" "add a finding"
+            Add "review.add" ["a"] "add" "add finding or question"
             Debt "review.debt" ["D"] "debt" "add one of the debt"
             BucketLeft "review.bucket_left" ["H"] "bucket" "to the bucket before" & "to another bucket"
             BucketRight "review.bucket_right" ["L"] "" "to the next bucket"

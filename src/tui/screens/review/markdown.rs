@@ -4,7 +4,7 @@ use super::findings::title;
 use super::tell::{ABOUT, word};
 use crate::tui::seen::Seen;
 use crate::tui::widgets::fit::safe;
-use crate::week::review::{Bucket, Finding, QUESTIONS, Test};
+use crate::week::review::{Bucket, Finding, Test};
 
 /// The whole review.
 pub(super) fn markdown(seen: &Seen<'_>) -> String {
@@ -35,14 +35,12 @@ pub(super) fn markdown(seen: &Seen<'_>) -> String {
         }
     }
     text.push_str("\n## Questions\n\n");
-    let answers = written.answers();
-    for (at, question) in QUESTIONS.iter().enumerate() {
-        let answer = answers.iter().find(|a| usize::from(a.question) == at + 1);
-        let (tick, answer) = match answer {
+    for question in written.questions() {
+        let (tick, answer) = match question.answer {
             Some(answer) => ("x", format!(" {}", escaped(&answer.text))),
             None => (" ", String::new()),
         };
-        text.push_str(&format!("- [{tick}] {question}{answer}\n"));
+        text.push_str(&format!("- [{tick}] {}{answer}\n", escaped(question.text)));
     }
     text
 }

@@ -1,4 +1,4 @@
-//! Review, day 3: three buckets of findings, show and tell, the questions of the method.
+//! Review, day 3: three buckets of findings, show and tell, the questions.
 
 mod actions;
 mod findings;
@@ -6,6 +6,7 @@ mod forms;
 mod markdown;
 mod page;
 mod panes;
+mod questions;
 mod state;
 mod tell;
 mod update;

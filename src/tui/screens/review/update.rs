@@ -3,7 +3,7 @@
 use super::actions::Do;
 use super::panes::Focus;
 use super::state::{Asked, State};
-use super::{findings, forms, markdown, tell};
+use super::{findings, forms, markdown, questions, tell};
 use crate::tui::actions::Action;
 use crate::tui::effect::Effect;
 use crate::tui::form::Problem;
@@ -25,11 +25,14 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
             None => Reply::join(Action::Review(act)),
         },
         Do::Question => {
-            let question = state.question(seen);
+            let Some(question) = state.question(seen) else {
+                return Reply::default();
+            };
             state.focus = Focus::Questions;
-            state.put(seen, Focus::Questions, usize::from(question) - 1);
-            forms::answer(seen, question)
+            state.put(seen, Focus::Questions, question.number - 1);
+            questions::answer(&question)
         }
+        Do::Add if state.focus == Focus::Questions => questions::add(),
         Do::Add => forms::add(seen, state.bucket()),
         Do::Debt => forms::debt(seen, state.bucket()),
         Do::Left | Do::Right => {
@@ -47,7 +50,9 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
             }),
             None => Reply::default(),
         },
-        Do::Open if state.focus == Focus::Questions => forms::answer(seen, state.question(seen)),
+        Do::Open | Do::Edit | Do::Delete if state.focus == Focus::Questions => {
+            questions::change(state, seen, act)
+        }
         _ => match state.finding(seen) {
             Some(finding) => of_finding(state, seen, act, finding),
             None => Reply::default(),
@@ -108,7 +113,7 @@ pub fn why_not(state: &State, seen: &Seen<'_>, act: Do) -> Option<String> {
         Do::Note | Do::Question | Do::Add | Do::Debt | Do::Left | Do::Right | Do::CopyMarkdown => {
             None
         }
-        Do::Open if state.focus == Focus::Questions => None,
+        _ if state.focus == Focus::Questions => questions::why_not(state, seen, act),
         Do::Delete if state.focus == Focus::Notes => {
             let none = state.note(seen).is_none();
             none.then(|| "no note is selected".to_owned())
@@ -153,11 +158,15 @@ pub fn answered(
             reason: text.to_owned(),
         }),
         Asked::Note(by) => forms::noted(seen, by, values)?,
-        Asked::Answer(question) => Reply::write(ReviewCommand::Answer {
-            week: seen.name,
-            question: *question,
-            text: text.to_owned(),
-            by: seen.me().cloned(),
-        }),
+        Asked::Answer(question) => questions::answered(seen, question, text),
+        Asked::Question => {
+            let reply = questions::added(seen, text)?;
+            // What is new is the last of all.
+            state.focus = Focus::Questions;
+            let cursor = &mut state.cursors[state.focus.place()];
+            (cursor.held, cursor.row) = (None, usize::MAX);
+            reply
+        }
+        Asked::Reword(question) => questions::reworded(question, text)?,
     })
 }
