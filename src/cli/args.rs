@@ -225,7 +225,7 @@ pub(crate) struct Debt {
     pub(crate) fail_on: Vec<FailOn>,
 }
 
-/// `hackweek standup` and `hackweek summary`
+/// What the commands take that report in every format.
 #[derive(Debug, Args)]
 pub(crate) struct Reported {
     /// With --format csv, write texts as they are, without the apostrophe that keeps a spreadsheet

@@ -1,4 +1,4 @@
-//! What `hackweek standup` and `hackweek summary` share: scan, gather, lay out, write.
+//! What the commands share that report in every format: scan, gather, lay out, write.
 
 use std::path::Path;
 
@@ -21,6 +21,9 @@ pub(super) trait Made: Sized + Serialize {
     /// Its name in the names of files.
     const NAME: &'static str;
 
+    /// Whether it says something of the debt, so that a scan comes first.
+    const SCANS: bool = true;
+
     /// Makes it.
     fn of(workspace: &Workspace) -> Result<Self, Error>;
 
@@ -34,7 +37,9 @@ pub(super) trait Made: Sized + Serialize {
     fn when(&self) -> String;
 
     /// The template that the configuration has for it.
-    fn template(workspace: &Workspace) -> Option<&Path>;
+    fn template(_workspace: &Workspace) -> Option<&Path> {
+        None
+    }
 }
 
 /// Scans, reports and writes.
@@ -81,7 +86,10 @@ pub(super) fn run<T: Made>(session: &Session, args: &Reported) -> Result<Verdict
         }
         _ => None,
     };
-    let scanned = scan(session, &mut workspace, &signals)?;
+    let scanned = match T::SCANS {
+        true => scan(session, &mut workspace, &signals)?,
+        false => Vec::new(),
+    };
     if !scanned.is_empty() && scanned.iter().all(|repository| repository.outcome.is_err()) {
         // A report of nothing would read as one of a week without debt.
         return Ok(Verdict::Partial);

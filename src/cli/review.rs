@@ -3,17 +3,24 @@
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::Session;
+use super::args::Reported;
 use super::exit::{Failure, Verdict};
+use super::reported::{self, Made};
 use super::turn::{self, Turn};
 use super::written::{edit, list};
+use crate::report::boards::ReviewPage;
 use crate::report::table;
+use crate::report::week::Report;
 use crate::workspace::people::{self, FindingChange, FindingText, Turns};
+use crate::workspace::{Error, Workspace};
 
 /// `hackweek review`
 #[derive(Debug, Args)]
 pub(crate) struct Review {
     #[command(subcommand)]
     command: Option<Change>,
+    #[command(flatten)]
+    reported: Reported,
 }
 
 /// What is done in the review. ID is as the page has it, or the words of the finding.
@@ -185,11 +192,7 @@ impl From<Bucket> for people::Bucket {
 /// Shows or changes.
 pub(super) fn run(session: &Session, asked: &Review) -> Result<Verdict, Failure> {
     let Some(command) = &asked.command else {
-        return list(
-            session,
-            |workspace| workspace.review_page(),
-            table::write_review,
-        );
+        return reported::run::<ReviewPage>(session, &asked.reported);
     };
     let (finding, change) = match command {
         Change::Turn(turn) => return turn::run(session, Turns::Review, turn),
@@ -236,6 +239,27 @@ pub(super) fn run(session: &Session, asked: &Review) -> Result<Verdict, Failure>
     edit(session, |people, workspace| {
         people.change_finding(finding, &change, workspace)
     })
+}
+
+impl Made for ReviewPage {
+    const NAME: &'static str = "review";
+    const SCANS: bool = false;
+
+    fn of(workspace: &Workspace) -> Result<Self, Error> {
+        workspace.review_page()
+    }
+
+    fn report(&self) -> Report<'_> {
+        Report::Review(self)
+    }
+
+    fn texts(&mut self) -> Vec<&mut String> {
+        ReviewPage::texts(self).collect()
+    }
+
+    fn when(&self) -> String {
+        self.week.clone()
+    }
 }
 
 /// Lists or changes what is asked.

@@ -199,6 +199,15 @@ impl Reply {
         Self::ask(Ask::ExportTo(Box::new(document.export(format))))
     }
 
+    /// A document is to be put on the clipboard.
+    pub fn copied(document: &Document, format: Format) -> Self {
+        let bytes = document.write(format).unwrap_or_default();
+        Self::effect(Effect::Copy {
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+            what: format.name(),
+        })
+    }
+
     /// Something is to be asked.
     pub fn ask(ask: Ask) -> Self {
         Self {

@@ -32,6 +32,9 @@ use super::timer::Timer;
 use super::undo::Step;
 use super::week_board::WeekBoard;
 
+/// How many signs of an id name a thing that has no number: 30 random bits.
+const SHORT: usize = 6;
+
 /// Everything that people wrote.
 ///
 /// Equality is that of what is seen: boards are equal where every thing on them is, whatever it
@@ -236,6 +239,19 @@ impl Board {
     pub fn debt_name(&self, item: &Id) -> String {
         let number = self.numbers.shown(Numbered::Debt, item);
         number.unwrap_or_else(|| item.as_str().chars().take(12).collect())
+    }
+
+    /// The short name of a thing, which commands take: its number, or else the end of its id, which
+    /// is random where its beginning is a time.
+    pub fn short_name(&self, id: &Id) -> String {
+        if let Some(number) = self.numbers.shown(Numbered::Task, id) {
+            return number;
+        }
+        let text = id.as_str();
+        match text.char_indices().rev().nth(SHORT - 1) {
+            Some((at, _)) => text[at..].to_ascii_lowercase(),
+            None => text.to_owned(),
+        }
     }
 
     /// The round of a name: as it was written, or as it would begin.

@@ -75,7 +75,7 @@ families! {
     /// What somebody says in the demo or the review.
     Note "note" ["week" "by" "about" "text"];
     /// A question of the team's own for the review.
-    Question "question" ["week" "until" "text"];
+    Question "question" ["week" "until" "text" "order"];
     /// An answer to a question of the review, by `2026-W47/3`, or by the id of one of the team's own.
     Answer "answer" ["week" "text" "by"];
     /// A line of a checklist of day 4.

@@ -9,6 +9,7 @@ use super::facts::Entity;
 use super::family::Family;
 use super::id::Id;
 use super::name::WeekName;
+use super::order::between;
 use super::refusal::{Refusal, line};
 use super::review::Answer;
 
@@ -67,6 +68,8 @@ pub struct Question {
     pub text: String,
     /// When it was written down.
     pub since: DateTime<Utc>,
+    /// Its place among all.
+    pub order: String,
 }
 
 impl Question {
@@ -77,6 +80,7 @@ impl Question {
             until: entity.read("until"),
             text: entity.text("text"),
             since: entity.since(),
+            order: entity.text("order"),
         })
     }
 
@@ -140,6 +144,12 @@ pub enum QuestionCommand {
     },
 }
 
+/// The place of the last of all questions, also of those that are no longer asked.
+fn last(board: &Board) -> Option<&str> {
+    let places = board.questions.values().map(|known| known.order.as_str());
+    places.max()
+}
+
 pub(super) fn decide(
     board: &Board,
     command: &QuestionCommand,
@@ -150,7 +160,8 @@ pub(super) fn decide(
     let change = match command {
         C::Add { week, text } => Change::new(Family::Question, pen.id())
             .with("week", week)
-            .with("text", line("a question", text)?),
+            .with("text", line("a question", text)?)
+            .with("order", between(last(board), None)),
         C::Edit { question, text } => {
             known(question)?;
             Change::set(Family::Question, question).with("text", line("a question", text)?)

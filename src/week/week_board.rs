@@ -9,7 +9,7 @@ use super::name::WeekName;
 use super::order::sort;
 use super::payback::{Check, CheckList};
 use super::promise::Promise;
-use super::question::{Asked, METHOD, Which};
+use super::question::{Asked, METHOD, Question, Which};
 use super::record::{Figures, Record};
 use super::retro::{Action, Card, Column, Topic};
 use super::review::{About, Bucket, Finding, Note, Test};
@@ -220,7 +220,11 @@ impl<'a> WeekBoard<'a> {
         let method = method.map(|(number, text)| (Which::Method(number), text));
         let own = self.board.questions.values();
         let own = own.filter(|question| question.is_asked_in(self.name));
-        let own = own.map(|question| (Which::Own(question.id.clone()), question.text.as_str()));
+        let mut own: Vec<&Question> = own.collect();
+        sort(&mut own, |question| (&question.order, &question.id));
+        let own = own
+            .into_iter()
+            .map(|question| (Which::Own(question.id.clone()), question.text.as_str()));
         let asked = (1..).zip(method.chain(own));
         let asked = asked.map(|(number, (which, text))| Asked {
             number,

@@ -454,6 +454,46 @@ fn review(desk: &mut Desk) {
     let err = desk.cannot(3, "10:02", &["review", "answer", "7", "no"]);
     assert!(err.contains("there is no question 7"), "{err}");
     questions(desk);
+    send(desk);
+}
+
+/// The plan and the review, in the formats in which they are sent.
+fn send(desk: &Desk) {
+    for (args, name) in [(&["week", "plan"][..], "plan"), (&["review"], "review")] {
+        let run = |format: &str| {
+            let args = [args, &["--format", format]].concat();
+            desk.run(&time(3, "10:00"), &args)
+        };
+        for (format, starts) in [
+            ("table", " "),
+            ("markdown", "# "),
+            ("html", "<!doctype html>"),
+            ("slack", "*"),
+            ("json", "{"),
+            ("csv", "row,"),
+        ] {
+            let (code, out, err) = run(format);
+            assert_eq!((code, err.as_str()), (0, ""), "{name} {format}");
+            assert!(out.starts_with(starts), "{name} {format}: {out}");
+        }
+        let (code, out, err) = run("sarif");
+        assert_eq!((code, out.as_str()), (2, ""), "{err}");
+        let folder = desk.place.path().to_str().unwrap();
+        let to = [args, &["--format", "markdown", "--output", folder]].concat();
+        let (code, _, err) = desk.run(&time(3, "10:00"), &to);
+        assert_eq!(code, 0, "{err}");
+        let file = desk.place.path().join(format!("2026-W47-{name}.md"));
+        let written = std::fs::read_to_string(file).unwrap();
+        assert_eq!(written, run("markdown").1);
+    }
+    let plan = desk.sees(3, "10:00", &["week", "plan"]);
+    let tasks = desk.sees(3, "10:00", &["task", "list"]);
+    let promises = desk.sees(3, "10:00", &["promise", "list"]);
+    let own = plan["people"].as_array().unwrap().iter();
+    let own = own.flat_map(|person| person["tasks"].as_array().unwrap());
+    let all: Vec<&Value> = own.chain(plan["cut"].as_array().unwrap()).collect();
+    assert_eq!(json!(all), tasks["tasks"]);
+    assert_eq!(plan["promises"], promises["promises"]);
 }
 
 /// Questions of the team's own, after the method's.

@@ -2,7 +2,8 @@
 
 use super::app::App;
 use super::crowd::crowded;
-use super::frames::{frame, pressed};
+use super::frames::{exports, frame, pressed};
+use crate::tui::document::{Document, Format};
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
 use crate::tui::screens::Screen;
@@ -396,20 +397,21 @@ fn a_click_selects() {
 }
 
 #[test]
-fn the_review_is_copied_as_markdown() {
+fn the_review_is_copied_and_exported_as_the_command_writes_it() {
     let mut app = review();
-    let effects = app.press("y m");
-    let [Effect::Copy { text, .. }] = effects.as_slice() else {
-        panic!("{effects:?}")
-    };
-    for line in [
-        "- [ ] split charge() in 3 (Sammy, `gateway.rs`, no test yet)",
-        "- [ ] fake gateway (Johnny, `gateway\u{5f}fake.rs`, -188 lines)",
-        "- amount is an f64. Sorry. (Sammy)",
-        "- [x] Do they have indexes? missing on entries.at",
-    ] {
-        assert!(text.contains(line), "{line}\n{text}");
+    let document = Document::Review(Box::new(app.model.sees().review()));
+    for (keys, format) in [("y m", Format::Markdown), ("y s", Format::Slack)] {
+        let effects = app.press(keys);
+        let [Effect::Copy { text, what }] = effects.as_slice() else {
+            panic!("{effects:?}")
+        };
+        assert_eq!(text.as_bytes(), document.write(format).unwrap());
+        assert_eq!(*what, format.name());
+        if format == Format::Markdown {
+            insta::assert_snapshot!("review_markdown", text);
+        }
     }
+    exports(&mut app, &document, "review-2026-W47");
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! The questions of the review: their list, the team's own, the answers.
 
-use super::naming::{Search, Thing, Unclear, find, short};
+use super::naming::{Search, Thing, Unclear, find};
 use super::{People, Written};
-use crate::report::boards::{Question as Row, QuestionList, SCHEMA_QUESTIONS};
+use crate::report::boards::{QuestionList, SCHEMA_QUESTIONS};
+use crate::report::review::questions;
 use crate::week::question::{Asked, QuestionCommand, Which};
 use crate::week::review::ReviewCommand;
 use crate::week::{Board, Id, WeekName};
@@ -21,22 +22,9 @@ impl Workspace {
         Ok(QuestionList {
             schema: SCHEMA_QUESTIONS.to_owned(),
             week: week.to_string(),
-            questions: rows(&board, week),
+            questions: questions(&board, week),
         })
     }
-}
-
-/// The questions of a week with their answers, in their order.
-pub(super) fn rows(board: &Board, week: WeekName) -> Vec<Row> {
-    let row = |asked: Asked<'_>| Row {
-        number: asked.number as u64,
-        id: asked.own().map(|id| short(board, id)),
-        question: asked.text.to_owned(),
-        answer: asked.answer.map(|answer| answer.text.clone()),
-        by: (asked.answer).and_then(|it| Some(board.name(it.by.as_ref()?).to_owned())),
-    };
-    let asked = board.week(week).questions().into_iter();
-    asked.map(row).collect()
 }
 
 impl People {

@@ -1,11 +1,11 @@
 //! The review: findings, their tests, and what day 4 is getting.
 
-use super::naming::{Search, Thing, find, short};
-use super::{People, Written, questions};
-use crate::report::boards::{Finding as Row, Load, ReviewPage, SCHEMA_REVIEW};
-use crate::week::review::{Bucket, Finding, NewFinding, ReviewCommand, Test};
-use crate::week::round::RoundName;
-use crate::week::{Board, Id, Refusal};
+use super::naming::{Search, Thing, find};
+use super::{People, Written};
+use crate::report::boards::ReviewPage;
+use crate::report::review::review;
+use crate::week::review::{Bucket, NewFinding, ReviewCommand, Test};
+use crate::week::{Board, Id, Refusal, Rules};
 use crate::workspace::{Error, Workspace};
 
 /// A finding that is to be written down, with names as people write them.
@@ -55,57 +55,8 @@ impl Workspace {
     /// A log that cannot be read.
     pub fn review_page(&self) -> Result<ReviewPage, Error> {
         let board = self.own_board()?;
-        let name = self.week().name();
-        let week = board.week(name);
-        let findings = Bucket::ALL.into_iter().flat_map(|b| week.findings(b));
-        let (tested, to_test) = week.tests_of_refactors();
-        let load = |(owner, count): (Option<&Id>, usize)| Load {
-            name: owner.map(|owner| board.name(owner).to_owned()),
-            items: count as u64,
-        };
-        Ok(ReviewPage {
-            schema: SCHEMA_REVIEW.to_owned(),
-            week: name.to_string(),
-            findings: findings
-                .map(|finding| self.finding(&board, finding))
-                .collect(),
-            refactors_tested: tested as u64,
-            refactors_to_test: to_test as u64,
-            lines_deleted: week.lines_deleted(),
-            questions: questions::rows(&board, name),
-            speakers: self.speakers(&board, RoundName::Review(name)),
-            day_4: week.day_4_so_far().into_iter().map(load).collect(),
-        })
-    }
-
-    fn finding(&self, board: &Board, finding: &Finding) -> Row {
-        let (state, test) = match &finding.test {
-            Test::Missing => ("missing", None),
-            Test::Linked(test) => ("linked", Some(test.clone())),
-            Test::NotNeeded => ("not_needed", None),
-        };
-        Row {
-            id: short(board, &finding.id),
-            bucket: word(finding.bucket).to_owned(),
-            what: finding.what.clone(),
-            place: (!finding.place.is_empty()).then(|| finding.place.clone()),
-            lines: finding.lines,
-            owner: (finding.owner.as_ref()).map(|owner| board.name(owner).to_owned()),
-            debt: finding.debt.as_ref().map(|item| board.debt_name(item)),
-            test_state: state.to_owned(),
-            test,
-            unlocked_because: finding.unlocked_because.clone(),
-            locked: finding.is_locked(),
-            done_at: finding.done_at.map(|at| self.local(at)),
-        }
-    }
-}
-
-fn word(bucket: Bucket) -> &'static str {
-    match bucket {
-        Bucket::Refactor => "refactor",
-        Bucket::MustChange => "must_change",
-        Bucket::GetToDelete => "get_to_delete",
+        let week = self.week();
+        Ok(review(&self.scene(&board, &week, &Rules::default())))
     }
 }
 

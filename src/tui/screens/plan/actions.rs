@@ -18,9 +18,9 @@ actions! {
             Later "plan.later" ["J"] "order" "do it later" & "do it later, sooner"
             Sooner "plan.sooner" ["K"] "" "do it sooner"
             Cut "plan.cut" ["c"] "cut" "put it on the cut list, or take it off"
-            Main "plan.main" ["space"] "done, agreed" "task done; promise one step on"
+            Main "plan.main" ["space"] "done" "task done; promise one step on"
             Edit "plan.edit" ["e"] "edit" "write it anew"
-            Day "plan.day" ["D"] "day" "for which day it is"
+            Day "plan.day" ["D"] "" "for which day it is"
             Done "plan.done" ["d"] "" "done, or open again"
             Note "plan.note" ["N"] "" "a note on it"
             Waits "plan.waits" ["w"] "" "for whom it waits"
@@ -36,7 +36,17 @@ actions! {
             Delete "plan.delete" ["del"] "" "take it away"
             Right "plan.right" ["l" "right"] "" "the next person's tasks" & "right, left"
             Left "plan.left" ["h" "left"] "" "the person before"
+        }
+        "Export" {
+            ExportMarkdown "plan.export_markdown" ["x m"] "export/Markdown" "export the plan as Markdown"
+            ExportHtml "plan.export_html" ["x h"] "export/HTML" "export the plan as HTML"
+            ExportSlack "plan.export_slack" ["x s"] "export/Slack" "export the plan as Slack text"
+            ExportJson "plan.export_json" ["x j"] "export/JSON" "export the plan as JSON"
+            ExportCsv "plan.export_csv" ["x c"] "export/CSV" "export the plan as CSV"
+            ExportTable "plan.export_table" ["x t"] "export/text" "export the plan as text"
             CopyRow "plan.copy_row" ["y y"] "copy/row" "copy its row"
+            CopyMarkdown "plan.copy_markdown" ["y m"] "copy/Markdown" "copy the plan as Markdown"
+            CopySlack "plan.copy_slack" ["y s"] "copy/Slack" "copy the plan as Slack text"
         }
     }
 }

@@ -7,7 +7,7 @@ actions! {
     pub enum Do as Action::Review {
         "Show and tell" {
             Pause "review.pause" ["t"] "timer" "timer: pause, go on"
-            Next "review.next" ["space" "."] "next person" "next person"
+            Next "review.next" ["space" "."] "next" "next person"
             Back "review.back" [","] "" "back to who was before"
             Away "review.away" ["-"] "" "the next person is away"
             Note "review.note" ["N"] "note" "good, bad, embarrassing"
@@ -23,12 +23,21 @@ actions! {
             Test "review.test" ["T"] "test" "link its test"
             Unlock "review.unlock" ["U"] "" "unlock, with a reason"
             Take "review.take" ["c"] "" "I take it, or not"
-            Edit "review.edit" ["e"] "edit" "edit it"
+            Edit "review.edit" ["e"] "" "edit it"
             Delete "review.delete" ["d"] "" "take it away"
             Open "review.open" ["enter"] "" "its debt; answer"
             Left "review.left" ["h" "left"] "" "the column before" & "column before, after"
             Right "review.right" ["l" "right"] "" "the next column"
+        }
+        "Export" {
+            ExportMarkdown "review.export_markdown" ["x m"] "export/Markdown" "export the review as Markdown"
+            ExportHtml "review.export_html" ["x h"] "export/HTML" "export the review as HTML"
+            ExportSlack "review.export_slack" ["x s"] "export/Slack" "export the review as Slack text"
+            ExportJson "review.export_json" ["x j"] "export/JSON" "export the review as JSON"
+            ExportCsv "review.export_csv" ["x c"] "export/CSV" "export the review as CSV"
+            ExportTable "review.export_table" ["x t"] "export/text" "export the review as text"
             CopyMarkdown "review.copy_markdown" ["y m"] "copy/Markdown" "copy the review as Markdown"
+            CopySlack "review.copy_slack" ["y s"] "copy/Slack" "copy the review as Slack text"
         }
     }
 }

@@ -3,7 +3,6 @@
 mod actions;
 mod findings;
 mod forms;
-mod markdown;
 mod page;
 mod panes;
 mod questions;

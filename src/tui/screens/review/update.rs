@@ -3,9 +3,9 @@
 use super::actions::Do;
 use super::panes::Focus;
 use super::state::{Asked, State};
-use super::{findings, forms, markdown, questions, tell};
+use super::{findings, forms, questions, tell};
 use crate::tui::actions::Action;
-use crate::tui::effect::Effect;
+use crate::tui::document::{Document, Format};
 use crate::tui::form::Problem;
 use crate::tui::message::Notice;
 use crate::tui::model::Reply;
@@ -17,6 +17,9 @@ use crate::week::review::{Finding, ReviewCommand};
 pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
     if let Some(why) = why_not(state, seen, act) {
         return Reply::notice(Notice::bad(why));
+    }
+    if let Some(format) = exported(act) {
+        return Reply::export(document(seen), format);
     }
     match act {
         Do::Next | Do::Back | Do::Pause | Do::Away => tell::turn(seen, act),
@@ -40,10 +43,8 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
             state.settle(seen);
             Reply::default()
         }
-        Do::CopyMarkdown => Reply::effect(Effect::Copy {
-            text: markdown::markdown(seen),
-            what: "Markdown",
-        }),
+        Do::CopyMarkdown => Reply::copied(&document(seen), Format::Markdown),
+        Do::CopySlack => Reply::copied(&document(seen), Format::Slack),
         Do::Delete if state.focus == Focus::Notes => match state.note(seen) {
             Some(note) => Reply::write(ReviewCommand::Unsay {
                 note: note.id.clone(),
@@ -58,6 +59,23 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
             None => Reply::default(),
         },
     }
+}
+
+fn document(seen: &Seen<'_>) -> Document {
+    Document::Review(Box::new(seen.review()))
+}
+
+/// What is written to a file, and in which format; `None` for what exports nothing.
+fn exported(act: Do) -> Option<Format> {
+    Some(match act {
+        Do::ExportMarkdown => Format::Markdown,
+        Do::ExportHtml => Format::Html,
+        Do::ExportSlack => Format::Slack,
+        Do::ExportJson => Format::Json,
+        Do::ExportCsv => Format::Csv,
+        Do::ExportTable => Format::Table,
+        _ => return None,
+    })
 }
 
 fn of_finding(state: &mut State, seen: &Seen<'_>, act: Do, finding: &Finding) -> Reply {
@@ -110,9 +128,9 @@ pub fn why_not(state: &State, seen: &Seen<'_>, act: Do) -> Option<String> {
         Do::Debt if findings::open_debt(seen).is_empty() => {
             Some("no debt of this week is open".to_owned())
         }
-        Do::Note | Do::Question | Do::Add | Do::Debt | Do::Left | Do::Right | Do::CopyMarkdown => {
-            None
-        }
+        Do::Note | Do::Question | Do::Add | Do::Debt | Do::Left | Do::Right => None,
+        Do::CopyMarkdown | Do::CopySlack => None,
+        _ if exported(act).is_some() => None,
         _ if state.focus == Focus::Questions => questions::why_not(state, seen, act),
         Do::Delete if state.focus == Focus::Notes => {
             let none = state.note(seen).is_none();
