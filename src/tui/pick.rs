@@ -85,6 +85,10 @@ fn fitting(model: &Model, rows: &[&'static Row], typed: &str, kind: AtomKind) ->
         let entry = entry(model, row);
         let text = format!("{} {} {}", row.says, row.name, row.group);
         let mut score = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher);
+        // Who types a name means it.
+        if row.name.rsplit('.').next() == Some(typed) {
+            score = Some(u32::MAX - 1);
+        }
         // Who types a key wants to know what it does.
         if entry.keys == typed {
             score = Some(u32::MAX);
@@ -111,13 +115,8 @@ fn entry(model: &Model, row: &'static Row) -> Entry {
             _ => row.says.to_owned(),
         },
         name: row.name,
-        why_not: why_not(model, row.action),
+        why_not: model.why_not(row.action),
     }
-}
-
-/// Why an action cannot be had now.
-fn why_not(model: &Model, action: Action) -> Option<String> {
-    model.pages.why_not(&model.sees(), action)
 }
 
 /// The rows, those of one menu of keys as one line.

@@ -371,6 +371,10 @@ fn a_finding_leads_to_its_debt() {
     app.press("j j j enter");
     assert_eq!(app.model.screen, Screen::Debt);
     assert_eq!(app.selected(), "TODO list does a query per row");
+    // Also where it was filtered away.
+    let mut app = review();
+    app.press("3 f p 4 j j j enter");
+    assert_eq!(app.selected(), "TODO list does a query per row");
 }
 
 #[test]
