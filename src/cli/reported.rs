@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::args::{Format, Reported};
 use super::debt::at_terminal;
 use super::exit::{Failure, Verdict, say};
+use super::gate::{Gate, Owed};
 use super::scan::{scan, verdict};
 use super::signals::Signals;
 use super::template::Template;
@@ -23,6 +24,11 @@ pub(super) trait Made: Sized + Serialize {
 
     /// Whether it says something of the debt, so that a scan comes first.
     const SCANS: bool = true;
+
+    /// What it tells of the debt; `None`: nothing.
+    fn owed(&self) -> Option<Owed> {
+        None
+    }
 
     /// Makes it.
     fn of(workspace: &Workspace) -> Result<Self, Error>;
@@ -44,6 +50,15 @@ pub(super) trait Made: Sized + Serialize {
 
 /// Scans, reports and writes.
 pub(super) fn run<T: Made>(session: &Session, args: &Reported) -> Result<Verdict, Failure> {
+    gated::<T>(session, args, &Gate::default())
+}
+
+/// The same, and then looks at the gate.
+pub(super) fn gated<T: Made>(
+    session: &Session,
+    args: &Reported,
+    gate: &Gate,
+) -> Result<Verdict, Failure> {
     let format = format(session, args)?;
     if args.template.is_some() && session.shared.format != Format::Table {
         return Err(Failure::usage(
@@ -109,7 +124,11 @@ pub(super) fn run<T: Made>(session: &Session, args: &Reported) -> Result<Verdict
     };
     let name = format!("{}-{}.{extension}", made.when(), T::NAME);
     session.target_or(&name)?.write(&bytes)?;
-    Ok(verdict(&scanned))
+    let verdict = verdict(&scanned);
+    Ok(match made.owed() {
+        Some(owed) => gate.close(owed, verdict),
+        None => verdict,
+    })
 }
 
 /// The format that a template of the configuration stands in for.

@@ -140,7 +140,7 @@ actions! {
             WeekBefore "week.before" ["["] "" "the week before" & "week before, after"
             WeekAfter "week.after" ["]"] "" "the week after"
             ThisWeek "week.this" ["g w"] "" "back to this week"
-            Reopen "week.reopen" [] "" "reopen a week that is over, to write into it"
+            Reopen "week.reopen" [] "" "reopen this past week"
             Scan "scan.now" ["R"] "" "scan now"
             Palette "palette" [":" "ctrl-p"] "" "every command"
             Mouse "mouse" ["M"] "" "mouse on, off"

@@ -455,6 +455,7 @@ fn review(desk: &mut Desk) {
     assert!(err.contains("there is no question 7"), "{err}");
     questions(desk);
     send(desk);
+    gate(desk);
 }
 
 /// The plan and the review, in the formats in which they are sent.
@@ -494,6 +495,23 @@ fn send(desk: &Desk) {
     let all: Vec<&Value> = own.chain(plan["cut"].as_array().unwrap()).collect();
     assert_eq!(json!(all), tasks["tasks"]);
     assert_eq!(plan["promises"], promises["promises"]);
+}
+
+/// Every report that tells of debt closes the same gate.
+fn gate(desk: &Desk) {
+    for report in ["debt", "standup", "summary"] {
+        let run = |what: &str| desk.run(&time(3, "10:20"), &[report, "--fail-on", what]);
+        let (code, out, err) = run("open,undecided");
+        assert_eq!((code, out.is_empty()), (1, false), "{report}: {err}");
+        let said = err.lines().find(|line| line.contains("gate"));
+        let said = said.unwrap_or_default();
+        assert_eq!(
+            said, "hackweek: the gate found 2 open, 2 undecided",
+            "{report}"
+        );
+        let (code, _, err) = run("late");
+        assert_eq!(code, 0, "{report}: {err}");
+    }
 }
 
 /// Questions of the team's own, after the method's.
