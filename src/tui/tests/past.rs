@@ -121,11 +121,7 @@ fn the_palette_reopens_it_and_everything_is_taken_back() {
     app.press("a");
     assert_eq!(app.notice(), OVER);
     app.send(Message::Do(Action::Frame(Do::Reopen)));
-    assert!(
-        app.frame().contains("past week, reopened"),
-        "{}",
-        app.frame()
-    );
+    assert!(app.frame().contains("hack 6, reopened"), "{}", app.frame());
     let before = app.board().clone();
     app.press("c");
     assert!(*app.board() != before, "{}", app.notice());

@@ -66,7 +66,7 @@ fn title(canvas: &mut Canvas<'_>, model: &Model, frame: &Frame, week: &Week) {
     let this = model.calendar.week_of(model.now);
     if week.name() != this {
         let which = match model.is_past() {
-            true if model.reopened.contains(&week.name()) => "past week, reopened",
+            true if model.reopened.contains(&week.name()) => "reopened",
             true => "past week",
             false => "week to come",
         };
