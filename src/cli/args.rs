@@ -7,6 +7,7 @@ use clap::builder::{PossibleValuesParser, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::gate::Gate;
 use crate::report::schema::DOCUMENTS;
 
 const EXIT_CODES: &str = "\
@@ -154,7 +155,7 @@ pub(crate) enum Command {
     /// What each did, owes, does today and waits for; the turns
     Standup(super::standup::Args),
     /// The end-of-week summary: shipped, paid, carried, learned
-    Summary(Reported),
+    Summary(super::summary::Args),
     /// Bring the index up to date with git
     Scan,
     /// Throw the index away and read the whole history again
@@ -228,12 +229,11 @@ pub(crate) struct Debt {
     #[arg(long)]
     pub(crate) with_secrets: bool,
 
-    /// Exit with 1 if the report holds such items; repeat it or join with commas
-    #[arg(long, value_enum, value_name = "WHAT", value_delimiter = ',')]
-    pub(crate) fail_on: Vec<FailOn>,
+    #[command(flatten)]
+    pub(crate) gate: Gate,
 }
 
-/// `hackweek standup` and `hackweek summary`
+/// What the commands take that report in every format.
 #[derive(Debug, Args)]
 pub(crate) struct Reported {
     /// With --format csv, write texts as they are, without the apostrophe that keeps a spreadsheet
@@ -249,17 +249,6 @@ pub(crate) struct Reported {
     /// prints is escaped by the end of its name, as in summary.md or summary.html
     #[arg(long, value_name = "FILE")]
     pub(crate) template: Option<PathBuf>,
-}
-
-/// What closes the gate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FailOn {
-    /// Items that are still open
-    Open,
-    /// Open items that nobody has decided on
-    Undecided,
-    /// Items paid after the deadline, or open after it
-    Late,
 }
 
 /// `hackweek doctor`
@@ -347,6 +336,7 @@ mod tests {
 
     use clap::CommandFactory;
 
+    use super::super::gate::FailOn;
     use super::*;
 
     #[test]
@@ -410,7 +400,7 @@ mod tests {
             panic!("no debt command")
         };
         assert_eq!(
-            debt.fail_on,
+            debt.gate.fail_on,
             [FailOn::Open, FailOn::Late, FailOn::Undecided]
         );
     }

@@ -2,14 +2,15 @@
 
 use std::io::{self, IsTerminal};
 
-use super::args::{self, FailOn, Format};
+use super::args::{self, Format};
 use super::exit::{Failure, Verdict, say};
+use super::gate::Owed;
 use super::judge;
 use super::scan::{scan, verdict};
 use super::signals::Signals;
 use super::{Session, laid_out};
 use crate::report::csv::{self, Rows};
-use crate::report::debt::{DebtReport, Status};
+use crate::report::debt::DebtReport;
 use crate::report::table::View;
 use crate::report::{github, html, json, markdown, sarif, secret, slack, table};
 use crate::workspace::{Scope, Workspace};
@@ -18,7 +19,7 @@ use crate::workspace::{Scope, Workspace};
 pub(super) fn run(session: &Session, args: &args::Debt) -> Result<Verdict, Failure> {
     if let Some(verdict) = &args.verdict {
         let reports = args.all || args.suspected || args.limit.is_some();
-        let writes = args.csv_raw || args.with_secrets || !args.fail_on.is_empty();
+        let writes = args.csv_raw || args.with_secrets || !args.gate.is_open();
         return judge::run(session, verdict, reports || writes);
     }
     let format = session.shared.format;
@@ -62,15 +63,7 @@ pub(super) fn run(session: &Session, args: &args::Debt) -> Result<Verdict, Failu
     })?;
     signals.check()?;
     target.write(&bytes)?;
-    let gate = gate(&report, &args.fail_on);
-    if let Some(found) = &gate {
-        say(&format!("hackweek: {found}\n"));
-    }
-    // A gate that could not look at everything has not been passed, whatever it found in the rest.
-    match verdict(&scanned) {
-        Verdict::Fine if gate.is_some() => Ok(Verdict::Found),
-        verdict => Ok(verdict),
-    }
+    Ok(args.gate.close(Owed::of_report(&report), verdict(&scanned)))
 }
 
 /// Refuses flags that do not go together.
@@ -120,70 +113,4 @@ fn conceal(report: &mut DebtReport) {
         "hackweek: {what}, shown as {}\n  hint: --with-secrets shows it at a terminal; if it is one, replace it: git keeps it\n",
         secret::REDACTED
     ));
-}
-
-/// What the gate found, in one line; `None` when it lets the report pass.
-fn gate(report: &DebtReport, asked: &[FailOn]) -> Option<String> {
-    let mut found = Vec::new();
-    for (what, figure, name) in [
-        (FailOn::Open, report.totals.open, "open"),
-        (FailOn::Undecided, report.totals.undecided, "undecided"),
-        (FailOn::Late, late(report), "late"),
-    ] {
-        if figure > 0 && asked.contains(&what) {
-            found.push(format!("{figure} {name}"));
-        }
-    }
-    (!found.is_empty()).then(|| format!("the gate found {}", found.join(", ")))
-}
-
-/// What missed the deadline: paid after it, or of the hack days and still open after it.
-fn late(report: &DebtReport) -> u64 {
-    let over = report.generated_at > report.week.deadline;
-    let missed = report.items.iter().filter(|item| {
-        item.status == Status::Open && item.introduced.day.is_some_and(|day| day <= 2)
-    });
-    report.totals.paid_late + if over { missed.count() as u64 } else { 0 }
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use super::*;
-
-    fn report(now: &str) -> DebtReport {
-        let mut report: DebtReport =
-            serde_json::from_str(include_str!("../../tests/cli/week.json")).unwrap();
-        report.generated_at = now.parse().unwrap();
-        report.totals.paid_late = 1;
-        report
-    }
-
-    #[test]
-    fn the_gate_names_only_what_was_asked_for() {
-        let report = report("2026-11-18T13:05:00+01:00");
-        assert_eq!(gate(&report, &[]), None);
-        assert_eq!(
-            gate(&report, &[FailOn::Open]).unwrap(),
-            "the gate found 4 open"
-        );
-        assert_eq!(
-            gate(&report, &[FailOn::Undecided, FailOn::Open]).unwrap(),
-            "the gate found 4 open, 3 undecided"
-        );
-    }
-
-    #[test]
-    fn open_items_are_late_once_the_deadline_is_over() {
-        let asked = [FailOn::Late];
-        assert_eq!(
-            gate(&report("2026-11-19T18:00:00+01:00"), &asked).unwrap(),
-            "the gate found 1 late"
-        );
-        assert_eq!(
-            gate(&report("2026-11-19T18:00:01+01:00"), &asked).unwrap(),
-            "the gate found 5 late"
-        );
-    }
 }

@@ -11,6 +11,7 @@ mod debt;
 mod demo;
 mod doctor;
 mod exit;
+mod gate;
 mod groups;
 mod judge;
 mod keys;

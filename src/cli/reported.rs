@@ -1,4 +1,4 @@
-//! What `hackweek standup` and `hackweek summary` share: scan, gather, lay out, write.
+//! What the commands share that report in every format: scan, gather, lay out, write.
 
 use std::path::Path;
 
@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::args::{Format, Reported};
 use super::debt::at_terminal;
 use super::exit::{Failure, Verdict, say};
+use super::gate::{Gate, Owed};
 use super::scan::{scan, verdict};
 use super::signals::Signals;
 use super::template::Template;
@@ -21,6 +22,14 @@ pub(super) trait Made: Sized + Serialize {
     /// Its name in the names of files.
     const NAME: &'static str;
 
+    /// Whether it says something of the debt, so that a scan comes first.
+    const SCANS: bool = true;
+
+    /// What it tells of the debt; `None`: nothing.
+    fn owed(&self) -> Option<Owed> {
+        None
+    }
+
     /// Makes it.
     fn of(workspace: &Workspace) -> Result<Self, Error>;
 
@@ -34,11 +43,22 @@ pub(super) trait Made: Sized + Serialize {
     fn when(&self) -> String;
 
     /// The template that the configuration has for it.
-    fn template(workspace: &Workspace) -> Option<&Path>;
+    fn template(_workspace: &Workspace) -> Option<&Path> {
+        None
+    }
 }
 
 /// Scans, reports and writes.
 pub(super) fn run<T: Made>(session: &Session, args: &Reported) -> Result<Verdict, Failure> {
+    gated::<T>(session, args, &Gate::default())
+}
+
+/// The same, and then looks at the gate.
+pub(super) fn gated<T: Made>(
+    session: &Session,
+    args: &Reported,
+    gate: &Gate,
+) -> Result<Verdict, Failure> {
     let format = format(session, args)?;
     if args.template.is_some() && session.shared.format != Format::Table {
         return Err(Failure::usage(
@@ -81,7 +101,10 @@ pub(super) fn run<T: Made>(session: &Session, args: &Reported) -> Result<Verdict
         }
         _ => None,
     };
-    let scanned = scan(session, &mut workspace, &signals)?;
+    let scanned = match T::SCANS {
+        true => scan(session, &mut workspace, &signals)?,
+        false => Vec::new(),
+    };
     if !scanned.is_empty() && scanned.iter().all(|repository| repository.outcome.is_err()) {
         // A report of nothing would read as one of a week without debt.
         return Ok(Verdict::Partial);
@@ -101,7 +124,11 @@ pub(super) fn run<T: Made>(session: &Session, args: &Reported) -> Result<Verdict
     };
     let name = format!("{}-{}.{extension}", made.when(), T::NAME);
     session.target_or(&name)?.write(&bytes)?;
-    Ok(verdict(&scanned))
+    let verdict = verdict(&scanned);
+    Ok(match made.owed() {
+        Some(owed) => gate.close(owed, verdict),
+        None => verdict,
+    })
 }
 
 /// The format that a template of the configuration stands in for.

@@ -3,17 +3,24 @@
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::Session;
+use super::args::Reported;
 use super::exit::{Failure, Verdict};
+use super::reported::{self, Made};
 use super::turn::{self, Turn};
 use super::written::{edit, list};
+use crate::report::boards::ReviewPage;
 use crate::report::table;
+use crate::report::week::Report;
 use crate::workspace::people::{self, FindingChange, FindingText, Turns};
+use crate::workspace::{Error, Workspace};
 
 /// `hackweek review`
 #[derive(Debug, Args)]
 pub(crate) struct Review {
     #[command(subcommand)]
     command: Option<Change>,
+    #[command(flatten)]
+    reported: Reported,
 }
 
 /// What is done in the review. ID is as the page has it, or the words of the finding.
@@ -115,17 +122,50 @@ enum Change {
         #[arg(value_name = "ID")]
         finding: String,
     },
-    /// Answer a question of the method, or without words take the answer back
+    /// Answer a question, or without words take the answer back
     Answer {
-        /// Its number, 1 to 6
+        /// The question: its number as the page has it, or its words
         #[arg(value_name = "N")]
-        question: u8,
+        question: String,
         /// The answer
         #[arg(value_name = "TEXT")]
         text: Option<String>,
     },
+    /// Ask questions of your own after the method's, in this week and later ones
+    Question {
+        #[command(subcommand)]
+        change: Question,
+    },
     #[command(flatten)]
     Turn(Turn),
+}
+
+/// What is done to the team's own questions. ID is as the list has it, its number, or its words.
+#[derive(Debug, Subcommand)]
+enum Question {
+    /// List the questions of the review with the week's answers
+    List,
+    /// Ask a question from this week on
+    Add {
+        /// The question
+        #[arg(value_name = "TEXT")]
+        text: String,
+    },
+    /// Write a question of your own anew, for all weeks
+    Edit {
+        /// The question
+        #[arg(value_name = "ID")]
+        question: String,
+        /// The words
+        #[arg(value_name = "TEXT")]
+        text: String,
+    },
+    /// Ask a question of your own no more, from this week on
+    Remove {
+        /// The question
+        #[arg(value_name = "ID")]
+        question: String,
+    },
 }
 
 /// What is to happen to a finding.
@@ -152,11 +192,7 @@ impl From<Bucket> for people::Bucket {
 /// Shows or changes.
 pub(super) fn run(session: &Session, asked: &Review) -> Result<Verdict, Failure> {
     let Some(command) = &asked.command else {
-        return list(
-            session,
-            |workspace| workspace.review_page(),
-            table::write_review,
-        );
+        return reported::run::<ReviewPage>(session, &asked.reported);
     };
     let (finding, change) = match command {
         Change::Turn(turn) => return turn::run(session, Turns::Review, turn),
@@ -182,8 +218,9 @@ pub(super) fn run(session: &Session, asked: &Review) -> Result<Verdict, Failure>
         }
         Change::Answer { question, text } => {
             let text = text.as_deref().unwrap_or_default();
-            return edit(session, |people, _| people.answer(*question, text));
+            return edit(session, |people, _| people.answer(question, text));
         }
+        Change::Question { change } => return questions(session, change),
         Change::Put { finding, bucket } => (finding, FindingChange::Put((*bucket).into())),
         Change::Give { finding, owner } => (finding, FindingChange::Give(owner.clone())),
         Change::Test {
@@ -202,4 +239,43 @@ pub(super) fn run(session: &Session, asked: &Review) -> Result<Verdict, Failure>
     edit(session, |people, workspace| {
         people.change_finding(finding, &change, workspace)
     })
+}
+
+impl Made for ReviewPage {
+    const NAME: &'static str = "review";
+    const SCANS: bool = false;
+
+    fn of(workspace: &Workspace) -> Result<Self, Error> {
+        workspace.review_page()
+    }
+
+    fn report(&self) -> Report<'_> {
+        Report::Review(self)
+    }
+
+    fn texts(&mut self) -> Vec<&mut String> {
+        ReviewPage::texts(self).collect()
+    }
+
+    fn when(&self) -> String {
+        self.week.clone()
+    }
+}
+
+/// Lists or changes what is asked.
+fn questions(session: &Session, change: &Question) -> Result<Verdict, Failure> {
+    match change {
+        Question::List => list(
+            session,
+            |workspace| workspace.question_list(),
+            table::write_questions,
+        ),
+        Question::Add { text } => edit(session, |people, _| people.add_question(text)),
+        Question::Edit { question, text } => {
+            edit(session, |people, _| people.edit_question(question, text))
+        }
+        Question::Remove { question } => {
+            edit(session, |people, _| people.remove_question(question))
+        }
+    }
 }

@@ -8,6 +8,7 @@ use clap::Subcommand;
 use super::Session;
 use super::args::Reported;
 use super::exit::{Failure, Verdict};
+use super::gate::{Gate, Owed};
 use super::reported::{self, Made};
 use super::turn::{self, Turn};
 use super::written::edit;
@@ -23,6 +24,8 @@ pub(crate) struct Args {
     command: Option<Change>,
     #[command(flatten)]
     reported: Reported,
+    #[command(flatten)]
+    gate: Gate,
 }
 
 /// What is done in a standup.
@@ -74,7 +77,7 @@ enum Change {
 /// Reports the standup, or does something in it.
 pub(super) fn run(session: &Session, asked: &Args) -> Result<Verdict, Failure> {
     match &asked.command {
-        None => reported::run::<Standup>(session, &asked.reported),
+        None => reported::gated::<Standup>(session, &asked.reported, &asked.gate),
         Some(Change::Turn(turn)) => turn::run(session, Turns::Standup, turn),
         Some(Change::Block {
             text,
@@ -100,6 +103,10 @@ impl Made for Standup {
 
     fn of(workspace: &Workspace) -> Result<Self, Error> {
         workspace.standup()
+    }
+
+    fn owed(&self) -> Option<Owed> {
+        Some(Owed::of_week(&self.debt, self.generated_at))
     }
 
     fn report(&self) -> Report<'_> {

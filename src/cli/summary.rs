@@ -5,14 +5,24 @@ use std::path::Path;
 use super::Session;
 use super::args::Reported;
 use super::exit::{Failure, Verdict};
+use super::gate::{Gate, Owed};
 use super::reported::{self, Made};
 use crate::report::summary::Summary;
 use crate::report::week::Report;
 use crate::workspace::{Error, Workspace};
 
+/// `hackweek summary`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    reported: Reported,
+    #[command(flatten)]
+    gate: Gate,
+}
+
 /// Reports the summary.
-pub(super) fn run(session: &Session, args: &Reported) -> Result<Verdict, Failure> {
-    reported::run::<Summary>(session, args)
+pub(super) fn run(session: &Session, args: &Args) -> Result<Verdict, Failure> {
+    reported::gated::<Summary>(session, &args.reported, &args.gate)
 }
 
 impl Made for Summary {
@@ -20,6 +30,10 @@ impl Made for Summary {
 
     fn of(workspace: &Workspace) -> Result<Self, Error> {
         workspace.summary()
+    }
+
+    fn owed(&self) -> Option<Owed> {
+        Some(Owed::of_week(&self.debt, self.generated_at))
     }
 
     fn report(&self) -> Report<'_> {

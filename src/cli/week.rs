@@ -4,11 +4,15 @@
 use clap::{Args, Subcommand};
 
 use super::Session;
+use super::args::Reported;
 use super::exit::{Failure, Verdict};
+use super::reported::{self, Made};
 use super::written::{after_scan, edit, list};
+use crate::report::plan::Plan;
 use crate::report::table;
-use crate::workspace::Workspace;
+use crate::report::week::Report;
 use crate::workspace::people::WeekChange;
+use crate::workspace::{Error, Workspace};
 
 /// `hackweek week`
 #[derive(Debug, Args)]
@@ -20,6 +24,8 @@ pub(crate) struct Week {
 /// What is done to a week.
 #[derive(Debug, Subcommand)]
 enum Change {
+    /// Report the plan: goal, tasks, promises, what was cut
+    Plan(Reported),
     /// Start the hour of planning, or let it run again
     Start,
     /// Stop the hour of planning
@@ -87,6 +93,7 @@ pub(super) fn run(session: &Session, asked: &Week) -> Result<Verdict, Failure> {
                 people.set_goal(text, demo_at.as_deref(), workspace)
             });
         }
+        Some(Change::Plan(reported)) => return reported::run::<Plan>(session, reported),
         Some(Change::Close) => return after_scan(session, Workspace::close_week),
         Some(Change::Start) => WeekChange::Start,
         Some(Change::Stop) => WeekChange::Stop,
@@ -101,6 +108,27 @@ pub(super) fn run(session: &Session, asked: &Week) -> Result<Verdict, Failure> {
         Some(Change::Reopen) => WeekChange::Reopen,
     };
     edit(session, |people, _| people.change_week(&change))
+}
+
+impl Made for Plan {
+    const NAME: &'static str = "plan";
+    const SCANS: bool = false;
+
+    fn of(workspace: &Workspace) -> Result<Self, Error> {
+        workspace.plan()
+    }
+
+    fn report(&self) -> Report<'_> {
+        Report::Plan(self)
+    }
+
+    fn texts(&mut self) -> Vec<&mut String> {
+        Plan::texts(self).collect()
+    }
+
+    fn when(&self) -> String {
+        self.week.name.clone()
+    }
 }
 
 /// Reads a mood: `4`, `3.5`. What is no mood of the scale, the board refuses.

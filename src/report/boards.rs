@@ -63,6 +63,10 @@ pub struct ReviewPage {
     pub schema: String,
     /// `2026-W47`.
     pub week: String,
+    /// The number of the hack.
+    pub hack: Option<u32>,
+    /// What the project is called.
+    pub title: Option<String>,
     /// By bucket, in their order.
     pub findings: Vec<Finding>,
     /// How many refactors have the test that they need.
@@ -71,12 +75,60 @@ pub struct ReviewPage {
     pub refactors_to_test: u64,
     /// The lines of what gets deleted, below zero.
     pub lines_deleted: i64,
-    /// The questions of the method.
+    /// What people said in show and tell, by person in the order in which they present.
+    pub said: Vec<Said>,
+    /// What became of the hacks that were shown.
+    pub shown: Shown,
+    /// The questions of the method, then the team's own.
     pub questions: Vec<Question>,
     /// Who shows and tells in which order.
     pub speakers: Vec<Speaker>,
     /// What day 4 is getting.
     pub day_4: Vec<Load>,
+    /// What was paid on day 4 of the weeks before, oldest first, at most three.
+    pub day_4_before: Vec<u32>,
+}
+
+impl ReviewPage {
+    /// All texts in it that people wrote.
+    pub fn texts(&mut self) -> impl Iterator<Item = &mut String> {
+        let findings = self.findings.iter_mut().flat_map(|it| {
+            (std::iter::once(&mut it.what).chain(&mut it.place))
+                .chain(&mut it.test)
+                .chain(&mut it.unlocked_because)
+        });
+        let said = self.said.iter_mut().map(|said| &mut said.text);
+        let questions = self.questions.iter_mut();
+        let questions =
+            questions.flat_map(|it| std::iter::once(&mut it.question).chain(&mut it.answer));
+        (findings.chain(said))
+            .chain(questions)
+            .chain(&mut self.title)
+    }
+}
+
+/// What somebody said in show and tell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Said {
+    /// The name.
+    pub by: String,
+    /// `good`, `bad` or `embarrassing`.
+    pub about: String,
+    /// The words.
+    pub text: String,
+}
+
+/// What became of the hacks that were shown in the demo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Shown {
+    /// How many were seen.
+    pub hacks: u64,
+    /// Of these, those to undo.
+    pub undo: u64,
+    /// Those to keep.
+    pub keep: u64,
+    /// Those that nobody has decided on.
+    pub undecided: u64,
 }
 
 /// A finding.
@@ -108,17 +160,34 @@ pub struct Finding {
     pub done_at: Option<DateTime<FixedOffset>>,
 }
 
-/// A question of the method.
+/// A question of the review.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Question {
     /// From 1.
     pub number: u64,
+    /// What commands take of one of the team's own; they take its number and its words, too. `None`:
+    /// it is of the method, and stays as it is.
+    pub id: Option<String>,
     /// The question.
     pub question: String,
     /// The team's answer.
     pub answer: Option<String>,
     /// Who gave it.
     pub by: Option<String>,
+}
+
+/// The schema of [`QuestionList`].
+pub const SCHEMA_QUESTIONS: &str = "hackweek/questions/1";
+
+/// What the review of a week asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct QuestionList {
+    /// [`SCHEMA_QUESTIONS`].
+    pub schema: String,
+    /// `2026-W47`.
+    pub week: String,
+    /// The questions of the method, then the team's own.
+    pub questions: Vec<Question>,
 }
 
 /// How much somebody has to do on day 4.

@@ -105,6 +105,7 @@ impl ReportWeek {
             day: day.number,
             date: day.date,
             phase: day.phase.words().to_owned(),
+            hack: day.hack,
         };
         Self {
             name: week.name().to_string(),
@@ -112,6 +113,15 @@ impl ReportWeek {
             days: week.days().iter().map(day).collect(),
             deadline: week.deadline().fixed_offset(),
         }
+    }
+}
+
+impl ReportWeek {
+    /// Whether a day, as items have theirs, is a hack day of the week: the configuration says which
+    /// are.
+    pub fn is_hack_day(&self, day: Option<u8>) -> bool {
+        let mut hacks = self.days.iter().filter(|known| known.hack);
+        day.is_some_and(|day| hacks.any(|known| known.day == day))
     }
 }
 
@@ -124,6 +134,8 @@ pub struct Day {
     pub date: NaiveDate,
     /// What the day is for: `plan + hack`.
     pub phase: String,
+    /// Whether its debt counts: it is a hack day.
+    pub hack: bool,
 }
 
 /// One repository as it was read.

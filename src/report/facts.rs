@@ -60,3 +60,34 @@ pub fn commits_from(board: &Board, week: &Week, now: DateTime<Utc>) -> DateTime<
         .0
         .min(week.span().start)
 }
+
+/// What people wrote, and when it is looked at: the documents of the board are made of it alone, and
+/// need nothing of git.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// What people wrote.
+    pub board: &'a Board,
+    /// The week.
+    pub week: &'a Week,
+    /// Now.
+    pub now: DateTime<Utc>,
+    /// What the team set of its own rules.
+    pub rules: &'a Rules,
+}
+
+impl Scene<'_> {
+    /// An instant by the clocks of the week.
+    pub(super) fn local(&self, instant: DateTime<Utc>) -> DateTime<FixedOffset> {
+        self.week.zone().local(instant).fixed_offset()
+    }
+
+    /// The name of somebody.
+    pub(super) fn name(&self, person: &Id) -> String {
+        self.board.name(person).to_owned()
+    }
+
+    /// The names of some.
+    pub(super) fn names(&self, people: &[Id]) -> Vec<String> {
+        people.iter().map(|person| self.name(person)).collect()
+    }
+}

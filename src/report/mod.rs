@@ -24,6 +24,8 @@ mod markdown_text;
 pub(crate) mod order;
 pub mod pay_down;
 pub mod people;
+pub mod plan;
+pub mod review;
 pub mod roadmap;
 pub mod rows;
 mod rows_csv;

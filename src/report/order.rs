@@ -32,12 +32,12 @@ pub(super) fn is_overdue(report: &DebtReport, item: &Item) -> bool {
         && report.generated_at > report.week.deadline
         && item.status == Status::Open
         && item.tier == Tier::Declared
-        && is_of_hack_days(item)
+        && is_of_hack_days(report, item)
 }
 
-/// Whether an item came in on the asked week's hack days.
-pub(super) fn is_of_hack_days(item: &Item) -> bool {
-    item.introduced.day.is_some_and(|day| day <= 2)
+/// Whether an item came in on the hack days of the report's week.
+pub(crate) fn is_of_hack_days(report: &DebtReport, item: &Item) -> bool {
+    report.week.is_hack_day(item.introduced.day)
 }
 
 /// Lower is riskier: a "don't do this" says itself that it must not stay, a `FIXME` that it is
@@ -113,5 +113,46 @@ impl<'a> Lists<'a> {
             paid,
             suspected,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::report::figures::Figures;
+
+    #[test]
+    fn hack_days_are_those_of_the_report() {
+        let text = include_str!("../../tests/cli/week.json");
+        let mut report: DebtReport = serde_json::from_str(text).unwrap();
+        let of_hack_days = |report: &DebtReport| {
+            let items = report.items.iter();
+            items.filter(|it| is_of_hack_days(report, it)).count() as u64
+        };
+        let before = of_hack_days(&report);
+        report.items[0].introduced.day = Some(3);
+        assert_eq!(of_hack_days(&report), before - 1);
+        report.week.days[2].hack = true;
+        assert_eq!(of_hack_days(&report), before);
+        // The figures of the whole history with a week asked for count the same items.
+        report.scope = ReportScope::All;
+        report.totals.introduced = before - 1;
+        let whole = |report: &DebtReport| -> u64 {
+            let shares = Figures::of(report).by_marker.shares;
+            shares.iter().map(|share| share.introduced).sum()
+        };
+        assert_eq!(whole(&report), before);
+        report.week.days[2].hack = false;
+        assert_eq!(whole(&report), before - 1);
+        let outside = Item {
+            introduced: crate::report::debt::Introduced {
+                day: None,
+                ..report.items[0].introduced.clone()
+            },
+            ..report.items[0].clone()
+        };
+        assert!(!is_of_hack_days(&report, &outside));
     }
 }

@@ -53,6 +53,8 @@ pub struct Task {
     pub done_at: Option<DateTime<FixedOffset>>,
     /// The names of those it waits for.
     pub waits_for: Vec<String>,
+    /// The names of those who get its result.
+    pub gives_to: Vec<String>,
     /// The weeks that it was carried out of.
     pub carried_from: Vec<String>,
 }

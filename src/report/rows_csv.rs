@@ -1,9 +1,11 @@
-//! The standup, the summary and the roadmap as CSV: the rows that a spreadsheet wants of them.
+//! The standup, the summary, the plan, the review and the roadmap as CSV: the rows that a spreadsheet wants of them.
 
 use std::io::{self, Write};
 
+use super::boards::ReviewPage;
 use super::csv::{records, word};
 use super::debt::Status;
+use super::plan::Plan;
 use super::roadmap::Roadmap;
 use super::rows::DebtRow;
 use super::standup::Standup;
@@ -141,6 +143,151 @@ pub(super) fn roadmap(roadmap: &Roadmap, raw: bool, out: &mut dyn Write) -> io::
         })
     });
     records(&ROADMAP, features.chain(odds), raw, out)
+}
+
+/// The tasks, then the promises. The first column tells them apart.
+const PLAN: [&str; 15] = [
+    "row",
+    "week",
+    "id",
+    "text",
+    "owner",
+    "to",
+    "day",
+    "status",
+    "done_time",
+    "waits_for",
+    "carried_from",
+    "shape",
+    "stand_in",
+    "due",
+    "note",
+];
+
+/// Writes a plan: its tasks, one a row, then its promises.
+///
+/// # Errors
+/// Those of `out`.
+pub(super) fn plan(plan: &Plan, raw: bool, out: &mut dyn Write) -> io::Result<()> {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let week = &plan.week.name;
+    let tasks = plan.tasks().map(|task| {
+        vec![
+            "task".to_owned(),
+            week.clone(),
+            task.id.clone(),
+            task.text.clone(),
+            text(&task.owner),
+            task.gives_to.join("; "),
+            task.day.map_or(String::new(), |day| day.to_string()),
+            task.status.clone(),
+            task.done_at.map_or(String::new(), |at| at.to_rfc3339()),
+            task.waits_for.join("; "),
+            task.carried_from.join("; "),
+            String::new(),
+            String::new(),
+            String::new(),
+            text(&task.note),
+        ]
+    });
+    let promises = plan.promises.iter().map(|promise| {
+        let stand_in = [&promise.stand_in, &promise.stand_in_path];
+        let stand_in: Vec<String> = stand_in.into_iter().flatten().cloned().collect();
+        vec![
+            "promise".to_owned(),
+            week.clone(),
+            promise.id.clone(),
+            promise.what.clone(),
+            promise.from.clone(),
+            promise.to.join("; "),
+            String::new(),
+            promise.state.clone(),
+            promise.real_at.map_or(String::new(), |at| at.to_rfc3339()),
+            String::new(),
+            String::new(),
+            text(&promise.shape),
+            stand_in.join("; "),
+            promise.due.map_or(String::new(), |due| due.to_rfc3339()),
+            String::new(),
+        ]
+    });
+    records(&PLAN, tasks.chain(promises), raw, out)
+}
+
+/// The findings, what people said, the questions. The first column tells them apart.
+const REVIEW: [&str; 13] = [
+    "row",
+    "week",
+    "id",
+    "kind",
+    "text",
+    "person",
+    "place",
+    "lines",
+    "debt",
+    "test",
+    "locked",
+    "done_time",
+    "answer",
+];
+
+/// Writes a review: its findings, one a row, then what people said, then the questions.
+///
+/// # Errors
+/// Those of `out`.
+pub(super) fn review(review: &ReviewPage, raw: bool, out: &mut dyn Write) -> io::Result<()> {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let findings = review.findings.iter().map(|finding| {
+        let test = match &finding.test {
+            Some(test) => test.clone(),
+            None => finding.test_state.clone(),
+        };
+        vec![
+            "finding".to_owned(),
+            review.week.clone(),
+            finding.id.clone(),
+            finding.bucket.clone(),
+            finding.what.clone(),
+            text(&finding.owner),
+            text(&finding.place),
+            finding.lines.map_or(String::new(), |it| it.to_string()),
+            text(&finding.debt),
+            test,
+            finding.locked.to_string(),
+            finding.done_at.map_or(String::new(), |at| at.to_rfc3339()),
+            String::new(),
+        ]
+    });
+    let row = |first: [String; 6], answer: String| {
+        let mut row = first.to_vec();
+        row.resize(REVIEW.len() - 1, String::new());
+        row.push(answer);
+        row
+    };
+    let said = review.said.iter().map(|said| {
+        let (week, about) = (review.week.clone(), said.about.clone());
+        let (text, by) = (said.text.clone(), said.by.clone());
+        let kind = "said".to_owned();
+        row([kind, week, String::new(), about, text, by], String::new())
+    });
+    let questions = review.questions.iter().map(|question| {
+        let own = if question.id.is_some() {
+            "own"
+        } else {
+            "method"
+        };
+        let first = [
+            "question".to_owned(),
+            review.week.clone(),
+            question.number.to_string(),
+            own.to_owned(),
+            question.question.clone(),
+            text(&question.by),
+        ];
+        row(first, text(&question.answer))
+    });
+    let rows = findings.chain(said).chain(questions);
+    records(&REVIEW, rows, raw, out)
 }
 
 fn figures(summary: &Summary) -> Vec<(&'static str, String)> {

@@ -3,7 +3,7 @@
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 
-use super::{boards, debt, people, roadmap, scan, standup, summary};
+use super::{boards, debt, people, plan, roadmap, scan, standup, summary};
 
 /// A document that has a schema.
 #[derive(Clone, Copy, Debug)]
@@ -18,17 +18,23 @@ pub struct Document {
 }
 
 /// All documents, in the order of the help.
-pub const DOCUMENTS: [Document; 15] = [
+pub const DOCUMENTS: [Document; 17] = [
     document::<debt::DebtReport>("debt", debt::SCHEMA, "hackweek debt"),
     document::<standup::Standup>("standup", standup::SCHEMA, "hackweek standup"),
     document::<summary::Summary>("summary", summary::SCHEMA, "hackweek summary"),
     document::<people::WeekPage>("week", people::SCHEMA_WEEK, "hackweek week"),
+    document::<plan::Plan>("plan", plan::SCHEMA, "hackweek week plan"),
     document::<people::TaskList>("tasks", people::SCHEMA_TASKS, "hackweek task list"),
     document::<people::PromiseList>("promises", people::SCHEMA_PROMISES, "hackweek promise list"),
     document::<people::NoteList>("notes", people::SCHEMA_NOTES, "hackweek note list"),
     document::<people::TeamList>("team", people::SCHEMA_TEAM, "hackweek team list"),
     document::<boards::ShowPage>("shows", boards::SCHEMA_SHOWS, "hackweek show list"),
     document::<boards::ReviewPage>("review", boards::SCHEMA_REVIEW, "hackweek review"),
+    document::<boards::QuestionList>(
+        "questions",
+        boards::SCHEMA_QUESTIONS,
+        "hackweek review question list",
+    ),
     document::<boards::CheckPage>("checks", boards::SCHEMA_CHECKS, "hackweek check list"),
     document::<boards::RetroPage>("retro", boards::SCHEMA_RETRO, "hackweek retro"),
     document::<roadmap::Roadmap>("roadmap", roadmap::SCHEMA, "hackweek roadmap"),

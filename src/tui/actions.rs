@@ -35,6 +35,18 @@ pub enum Place {
     On(Screen),
 }
 
+/// Whether an action writes into the week that is shown. What a week that is over does not take
+/// follows from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writes {
+    /// It does, or asks for what is to be written.
+    Always,
+    /// That depends on what is selected.
+    AsItStands,
+    /// It looks, goes, copies, exports; or it writes of no week, as the roadmap does.
+    Never,
+}
+
 /// One line of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -53,12 +65,14 @@ pub struct Row {
     pub says: &'static str,
     /// What it and the next row do together, where key help shows both in one line.
     pub both: Option<&'static str>,
+    /// Whether it writes into the week that is shown.
+    pub writes: Writes,
 }
 
 /// Defines an enum of actions together with its rows, so that none can be without the other.
 macro_rules! actions {
     ($(#[$doc:meta])* $vis:vis enum $name:ident as $wrap:path {
-        $($group:literal { $($variant:ident $id:literal [$($key:literal)*] $foot:literal $says:literal $(& $both:literal)?)* })*
+        $($group:literal { $($variant:ident $id:literal [$($key:literal)*] $foot:literal $says:literal $(& $both:literal)? $(=> $writes:ident)?)* })*
     }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -74,6 +88,7 @@ macro_rules! actions {
                 foot: $foot,
                 says: $says,
                 both: $crate::tui::actions::first(&[$($both)?]),
+                writes: $crate::tui::actions::writes(&[$($crate::tui::actions::Writes::$writes)?]),
             },
         )*)*];
     };
@@ -85,6 +100,14 @@ pub(crate) const fn first(words: &[&'static str]) -> Option<&'static str> {
     match words {
         [first, ..] => Some(first),
         [] => None,
+    }
+}
+
+/// The one of at most one; without one an action never writes.
+pub(crate) const fn writes(said: &[Writes]) -> Writes {
+    match said {
+        [said, ..] => *said,
+        [] => Writes::Never,
     }
 }
 
@@ -117,6 +140,7 @@ actions! {
             WeekBefore "week.before" ["["] "" "the week before" & "week before, after"
             WeekAfter "week.after" ["]"] "" "the week after"
             ThisWeek "week.this" ["g w"] "" "back to this week"
+            Reopen "week.reopen" [] "" "reopen this past week"
             Scan "scan.now" ["R"] "" "scan now"
             Palette "palette" [":" "ctrl-p"] "" "every command"
             Mouse "mouse" ["M"] "" "mouse on, off"

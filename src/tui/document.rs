@@ -3,7 +3,9 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::report::boards::ReviewPage;
 use crate::report::debt::DebtReport;
+use crate::report::plan::Plan;
 use crate::report::roadmap::Roadmap;
 use crate::report::standup::Standup;
 use crate::report::summary::Summary;
@@ -23,6 +25,10 @@ pub enum Document {
     Standup(Box<Standup>),
     /// The end-of-week summary.
     Summary(Box<Summary>),
+    /// The plan of a week.
+    Plan(Box<Plan>),
+    /// The review of a week.
+    Review(Box<ReviewPage>),
     /// The roadmap.
     Roadmap(Box<Roadmap>),
 }
@@ -104,6 +110,16 @@ impl Document {
                 secret::redact_texts(summary.texts());
                 of_week(Report::Summary(&summary), format, &mut bytes)?;
             }
+            Self::Plan(plan) => {
+                let mut plan = plan.clone();
+                secret::redact_texts(plan.texts());
+                of_week(Report::Plan(&plan), format, &mut bytes)?;
+            }
+            Self::Review(review) => {
+                let mut review = review.clone();
+                secret::redact_texts(review.texts());
+                of_week(Report::Review(&review), format, &mut bytes)?;
+            }
             Self::Roadmap(roadmap) => {
                 let mut roadmap = roadmap.clone();
                 secret::redact_texts(roadmap.texts());
@@ -119,6 +135,8 @@ impl Document {
             Self::Debt(report) => format!("debt-{}", report.week.name),
             Self::Standup(standup) => format!("standup-{}", standup.date),
             Self::Summary(summary) => format!("summary-{}", summary.week.name),
+            Self::Plan(plan) => format!("plan-{}", plan.week.name),
+            Self::Review(review) => format!("review-{}", review.week),
             Self::Roadmap(roadmap) => {
                 format!("roadmap-{}", roadmap.generated_at.format("%Y-%m-%d"))
             }

@@ -1,13 +1,14 @@
 //! All that the screens know. Plain data: what is drawn follows from it, and it changes only in
 //! `update`.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, Timelike, Utc};
 use ratatui::layout::Rect;
 use tui_input::Input;
 
-use super::actions::Action;
+use super::actions::{Action, Do, Writes, row};
 use super::document::{Document, Export, Format};
 use super::effect::Effect;
 use super::form::Form;
@@ -20,7 +21,7 @@ use super::screens::{Pages, Screen};
 use super::seen::Seen;
 use super::settings::Settings;
 use super::theme::Look;
-use crate::week::{Calendar, Command, Phase, Rules, WeekName};
+use crate::week::{Calendar, Command, Id, Phase, Rules, WeekName};
 use crate::workspace::Overview;
 
 /// The state of everything.
@@ -38,6 +39,8 @@ pub struct Model {
     pub week: WeekName,
     /// The week that is asked for: shown once it is read.
     pub wanted: WeekName,
+    /// The weeks that are over and are written into all the same, until the screens are left.
+    pub reopened: BTreeSet<WeekName>,
     /// The names of the repositories.
     pub repositories: Vec<String>,
     /// The screen that is shown.
@@ -136,8 +139,17 @@ pub struct Reply {
     pub ask: Option<Ask>,
     /// The screen to go to.
     pub go: Option<Screen>,
-    /// The item, by its repository and its id, that the Debt screen is to show.
-    pub item: Option<(String, String)>,
+    /// What that screen is to show, selected.
+    pub at: Option<Target>,
+}
+
+/// What one screen can lead to on another.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    /// An item of the Debt screen, by its repository and its id.
+    Item(String, String),
+    /// A promise of the Plan screen.
+    Promise(Id),
 }
 
 /// What a screen can ask for in row 29.
@@ -184,14 +196,29 @@ impl Reply {
     /// An item of debt is to be shown where its code is.
     pub fn item(repository: &str, id: &str) -> Self {
         Self {
-            item: Some((repository.to_owned(), id.to_owned())),
+            at: Some(Target::Item(repository.to_owned(), id.to_owned())),
             ..Self::go(Screen::Debt)
+        }
+    }
+
+    /// A promise is to be shown among the others.
+    pub fn promise(promise: Id) -> Self {
+        Self {
+            at: Some(Target::Promise(promise)),
+            ..Self::go(Screen::Plan)
         }
     }
 
     /// Whether nothing is to be done, said or asked.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether something is to be written, now or once it is typed.
+    pub fn writes(&self) -> bool {
+        let asks = matches!(self.ask, Some(Ask::Form(_)));
+        let writes = |effect: &Effect| matches!(effect, Effect::Write(_) | Effect::Join(_));
+        asks || self.effects.iter().any(writes)
     }
 
     /// Something is to be said.
@@ -205,6 +232,15 @@ impl Reply {
     /// A document is to be written to a file; its name is asked for.
     pub fn export(document: Document, format: Format) -> Self {
         Self::ask(Ask::ExportTo(Box::new(document.export(format))))
+    }
+
+    /// A document is to be put on the clipboard.
+    pub fn copied(document: &Document, format: Format) -> Self {
+        let bytes = document.write(format).unwrap_or_default();
+        Self::effect(Effect::Copy {
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+            what: format.name(),
+        })
     }
 
     /// Something is to be asked.
@@ -251,6 +287,7 @@ impl Model {
             calendar: begin.calendar,
             week,
             wanted: week,
+            reopened: BTreeSet::new(),
             repositories: begin.repositories,
             screen,
             pages: Pages::default(),
@@ -316,6 +353,48 @@ impl Model {
             body,
         };
         (&mut self.pages, seen)
+    }
+
+    /// Whether the shown week is past: the next one has begun. A week that had its deadline and its
+    /// retro is not, nor is it at the weekend behind it, which is still its own
+    /// ([`Calendar::week_of`]).
+    pub fn is_past(&self) -> bool {
+        self.week < self.calendar.week_of(self.now)
+    }
+
+    /// Why an action cannot be had now; `None` if it can. Into a past week nothing is written before
+    /// somebody reopens it: here alone, for all screens.
+    pub fn why_not(&self, action: Action) -> Option<String> {
+        let is_closed = self.is_past() && !self.reopened.contains(&self.week);
+        if action == Action::Frame(Do::Reopen) {
+            let why = match (self.is_past(), is_closed) {
+                (true, true) => return None,
+                (true, false) => "is reopened already",
+                (false, _) => "is not over",
+            };
+            return Some(format!("{} {why}", self.week_called()));
+        }
+        // What a reopened week would not let through either is said first.
+        let own = self.pages.why_not(&self.sees(), action);
+        own.or_else(|| {
+            let why = || format!("{} is over: `:reopen` writes into it", self.week_called());
+            (is_closed && self.would_write(action)).then(why)
+        })
+    }
+
+    fn would_write(&self, action: Action) -> bool {
+        match row(action).map(|row| row.writes) {
+            Some(Writes::Always) => true,
+            // On a copy of the screen: nothing comes of it.
+            Some(Writes::AsItStands) => self.pages.would(&self.sees(), action).writes(),
+            Some(Writes::Never) | None => false,
+        }
+    }
+
+    /// `hack 6`, or the name of the shown week.
+    pub fn week_called(&self) -> String {
+        let number = self.sees().written().record().number;
+        number.map_or_else(|| self.week.to_string(), |it| format!("hack {it}"))
     }
 
     /// Whether a clock runs on the screen, so that every second is to be drawn.

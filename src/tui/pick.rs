@@ -114,6 +114,10 @@ fn fitting(
     for (at, entry) in rows.chain(settings).enumerate() {
         let text = format!("{} {} {}", entry.says, entry.name, entry.group);
         let mut score = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher);
+        // Who types a name means it.
+        if entry.name.rsplit('.').next() == Some(typed) {
+            score = Some(u32::MAX - 1);
+        }
         // Who types a key wants to know what it does.
         if entry.keys == typed {
             score = Some(u32::MAX);
@@ -140,7 +144,7 @@ fn entry(model: &Model, row: &'static Row) -> Entry {
             _ => row.says.to_owned(),
         },
         name: row.name,
-        why_not: why_not(model, row.action),
+        why_not: model.why_not(row.action),
         actions: vec![row.action],
         value: String::new(),
     }
@@ -157,11 +161,6 @@ fn of_setting(model: &Model, setting: &Setting) -> Entry {
         actions: Vec::new(),
         value: fit::safe(&model.settings.file.value(setting.key)),
     }
-}
-
-/// Why an action cannot be had now.
-fn why_not(model: &Model, action: Action) -> Option<String> {
-    model.pages.why_not(&model.sees(), action)
 }
 
 /// The rows, those of one menu of keys as one line.

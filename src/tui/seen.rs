@@ -5,6 +5,10 @@ use std::sync::LazyLock;
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 
+use crate::report::boards::ReviewPage;
+use crate::report::facts::Scene;
+use crate::report::plan::{Plan, plan};
+use crate::report::review::review;
 use crate::week::{Board, Calendar, Id, Rules, Week, WeekBoard, WeekName};
 use crate::workspace::Overview;
 
@@ -43,6 +47,28 @@ impl<'a> Seen<'a> {
     /// The days of the week that is shown.
     pub fn week(&self) -> Week {
         self.calendar.week(self.name)
+    }
+
+    /// The plan of the week that is shown.
+    pub fn plan(&self) -> Plan {
+        plan(&self.scene(&self.week()))
+    }
+
+    /// The review of the week that is shown.
+    pub fn review(&self) -> ReviewPage {
+        review(&self.scene(&self.week()))
+    }
+
+    fn scene<'b>(&self, week: &'b Week) -> Scene<'b>
+    where
+        'a: 'b,
+    {
+        Scene {
+            board: self.board(),
+            week,
+            now: self.now,
+            rules: self.rules,
+        }
     }
 
     /// Who sits at the keyboard, if they are in the team.

@@ -11,7 +11,7 @@ use super::actions::{Action, Do};
 use super::document::Export;
 use super::effect::Effect;
 use super::message::{Message, Notice, Turn, Wrote};
-use super::model::{Ask, Model, Overlay, Picker, Reply, Running, screen_of_the_day};
+use super::model::{Ask, Model, Overlay, Picker, Reply, Running, Target, screen_of_the_day};
 use super::pick;
 use super::rekey;
 use super::screens::{Asked, Screen, debt};
@@ -236,9 +236,10 @@ pub(super) fn scan(model: &mut Model) -> Effect {
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     model.begun.clear();
     model.notice = None;
+    let why_not = model.why_not(action);
     let Action::Frame(act) = action else {
         let (pages, seen) = model.parts();
-        let reply = match pages.why_not(&seen, action) {
+        let reply = match why_not {
             Some(why) => Reply::notice(Notice::bad(why)),
             None => pages.update(&seen, action),
         };
@@ -250,7 +251,13 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         return take(model, reply);
     };
-    frame(model, act)
+    match why_not {
+        Some(why) => {
+            model.notice = Some(Notice::bad(why));
+            Vec::new()
+        }
+        None => frame(model, act),
+    }
 }
 
 /// Does what a screen answered.
@@ -267,9 +274,11 @@ fn take(model: &mut Model, reply: Reply) -> Vec<Effect> {
         None => {}
     }
     let mut effects = reply.effects;
-    if let Some(item) = reply.item {
-        let (pages, seen) = model.parts();
-        pages.debt.look_at(&seen, item);
+    let (pages, seen) = model.parts();
+    match reply.at {
+        Some(Target::Item(repository, id)) => pages.debt.look_at(&seen, (repository, id)),
+        Some(Target::Promise(promise)) => pages.plan.look_at(&seen, promise),
+        None => {}
     }
     if let Some(screen) = reply.go {
         effects.extend(go(model, screen));
@@ -317,6 +326,15 @@ fn frame(model: &mut Model, act: Do) -> Vec<Effect> {
         Do::WeekBefore => turn(model, model.wanted.previous()),
         Do::WeekAfter => turn(model, model.wanted.next()),
         Do::ThisWeek => turn(model, Some(model.calendar.week_of(model.now))),
+        Do::Reopen => {
+            model.reopened.insert(model.week);
+            let text = format!(
+                "{} can be written into until you leave",
+                model.week_called()
+            );
+            model.notice = Some(Notice::done(text));
+            Vec::new()
+        }
         Do::Scan => match model.scan.running {
             Some(_) => {
                 model.notice = Some(Notice::done("a scan is under way"));

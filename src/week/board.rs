@@ -18,6 +18,7 @@ use super::number::{Numbered, Numbers};
 use super::order::sort;
 use super::payback::{Check, CheckList, DebtWord, Decision};
 use super::promise::Promise;
+use super::question::Question;
 use super::record::Record;
 use super::refusal::Refusal;
 use super::retro::{Action, Card, Topic};
@@ -30,6 +31,9 @@ use super::team::Person;
 use super::timer::Timer;
 use super::undo::Step;
 use super::week_board::WeekBoard;
+
+/// How many signs of an id name a thing that has no number: 30 random bits.
+const SHORT: usize = 6;
 
 /// Everything that people wrote.
 ///
@@ -60,6 +64,8 @@ pub struct Board {
     pub findings: BTreeMap<Id, Finding>,
     /// The good, the bad, the embarrassing.
     pub notes: BTreeMap<Id, Note>,
+    /// The team's own questions of the review.
+    pub questions: BTreeMap<Id, Question>,
     /// Answers to the questions of the review.
     pub answers: BTreeMap<Id, Answer>,
     /// Lines of checklists.
@@ -107,7 +113,7 @@ macro_rules! same {
 impl PartialEq for Board {
     fn eq(&self, other: &Self) -> bool {
         same!(self other people records tasks promises rounds blockers parked shows findings notes
-            answers checks debts cards actions topics roadmaps features)
+            questions answers checks debts cards actions topics roadmaps features)
     }
 }
 
@@ -178,6 +184,7 @@ impl Board {
             Family::Show => put(&mut self.shows, id, entity.and_then(Show::read)),
             Family::Finding => put(&mut self.findings, id, entity.and_then(Finding::read)),
             Family::Note => put(&mut self.notes, id, entity.and_then(Note::read)),
+            Family::Question => put(&mut self.questions, id, entity.and_then(Question::read)),
             Family::Answer => put(&mut self.answers, id, entity.and_then(Answer::read)),
             Family::Check => put(&mut self.checks, id, entity.and_then(Check::read)),
             Family::Debt => put(&mut self.debts, id, entity.map(DebtWord::read)),
@@ -232,6 +239,19 @@ impl Board {
     pub fn debt_name(&self, item: &Id) -> String {
         let number = self.numbers.shown(Numbered::Debt, item);
         number.unwrap_or_else(|| item.as_str().chars().take(12).collect())
+    }
+
+    /// The short name of a thing, which commands take: its number, or else the end of its id, which
+    /// is random where its beginning is a time.
+    pub fn short_name(&self, id: &Id) -> String {
+        if let Some(number) = self.numbers.shown(Numbered::Task, id) {
+            return number;
+        }
+        let text = id.as_str();
+        match text.char_indices().rev().nth(SHORT - 1) {
+            Some((at, _)) => text[at..].to_ascii_lowercase(),
+            None => text.to_owned(),
+        }
     }
 
     /// The round of a name: as it was written, or as it would begin.

@@ -9,6 +9,7 @@ use super::event::Event;
 use super::name::WeekName;
 use super::payback::{self, PaybackCommand};
 use super::promise::{self, PromiseCommand};
+use super::question::{self, QuestionCommand};
 use super::record::{self, WeekCommand};
 use super::refusal::Refusal;
 use super::retro::{self, RetroCommand};
@@ -39,6 +40,8 @@ pub enum Command {
     Demo(DemoCommand),
     /// To findings, notes and answers.
     Review(ReviewCommand),
+    /// To the team's own questions.
+    Question(QuestionCommand),
     /// To debt and checklists.
     Payback(PaybackCommand),
     /// To cards and actions.
@@ -58,7 +61,7 @@ macro_rules! from {
 }
 
 from!(TeamCommand Team, TaskCommand Task, PromiseCommand Promise, RoundCommand Round,
-    StandupCommand Standup, DemoCommand Demo, ReviewCommand Review, PaybackCommand Payback,
+    StandupCommand Standup, DemoCommand Demo, ReviewCommand Review, QuestionCommand Question, PaybackCommand Payback,
     RetroCommand Retro, RoadmapCommand Roadmap);
 
 impl Board {
@@ -74,6 +77,7 @@ impl Board {
             Command::Standup(command) => standup::decide(self, command, pen),
             Command::Demo(command) => demo::decide(self, command, pen),
             Command::Review(command) => review::decide(self, command, pen),
+            Command::Question(command) => question::decide(self, command, pen),
             Command::Payback(command) => payback::decide(self, command, pen),
             Command::Retro(command) => retro::decide(self, command, pen),
             Command::Roadmap(command) => roadmap::decide(self, command, pen),

@@ -74,7 +74,9 @@ families! {
     Finding "finding" ["week" "bucket" "owner" "what" "place" "lines" "debt" "test" "override" "done_at" "order"];
     /// What somebody says in the demo or the review.
     Note "note" ["week" "by" "about" "text"];
-    /// An answer to a question of the review, by `2026-W47/3`.
+    /// A question of the team's own for the review.
+    Question "question" ["week" "until" "text" "order"];
+    /// An answer to a question of the review, by `2026-W47/3`, or by the id of one of the team's own.
     Answer "answer" ["week" "text" "by"];
     /// A line of a checklist of day 4.
     Check "check" ["week" "list" "text" "owner" "finding" "done_at" "order"];

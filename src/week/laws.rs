@@ -9,6 +9,7 @@ use super::demo::{DemoCommand, Verdict};
 use super::event::Event;
 use super::payback::{CheckList, DecisionKind, PaybackCommand};
 use super::promise::{PromiseCommand, PromiseState, Terms};
+use super::question::{QuestionCommand, Which};
 use super::random::Random;
 use super::record::WeekCommand;
 use super::retro::{Column, RetroCommand};
@@ -22,7 +23,7 @@ use super::*;
 
 /// What a random number means on a board: some command, possible or not.
 fn command(board: &Board, n: u32) -> Command {
-    let (kind, a) = (n % 40, (n / 40) as usize);
+    let (kind, a) = (n % 41, (n / 41) as usize);
     fn pick<T>(map: &std::collections::BTreeMap<Id, T>, a: usize) -> Id {
         let at = a % map.len().max(1);
         map.keys()
@@ -34,6 +35,7 @@ fn command(board: &Board, n: u32) -> Command {
     let person = pick(&board.people, a);
     let task = pick(&board.tasks, a / 2);
     let card = pick(&board.cards, a / 2);
+    let question = pick(&board.questions, a / 5);
     let (finding, check) = (pick(&board.findings, a), pick(&board.checks, a));
     let promise = pick(&board.promises, a);
     let (feature, action) = (pick(&board.features, a), pick(&board.actions, a));
@@ -221,6 +223,18 @@ fn command(board: &Board, n: u32) -> Command {
             _ => PaybackCommand::Tick { check, done: flag },
         }
         .into(),
+        40 => match a % 5 {
+            0 | 1 => QuestionCommand::Add { week, text }.into(),
+            2 => QuestionCommand::Edit { question, text }.into(),
+            3 => QuestionCommand::Remove { question, week }.into(),
+            _ => ReviewCommand::Answer {
+                week,
+                question: Which::Own(question),
+                text,
+                by: flag.then_some(person),
+            }
+            .into(),
+        },
         34 => RetroCommand::Card {
             week,
             column: Column::Try,

@@ -32,6 +32,7 @@ pub mod payback;
 pub mod phase;
 pub mod planning;
 pub mod promise;
+pub mod question;
 pub mod random;
 pub mod record;
 pub mod refusal;

@@ -1,5 +1,5 @@
 //! Day 3: what to refactor, what must change, what gets deleted; the good, the bad and the
-//! embarrassing; the method's questions.
+//! embarrassing; the answers to its questions.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -11,17 +11,8 @@ use super::family::Family;
 use super::id::Id;
 use super::name::WeekName;
 use super::order::between;
+use super::question::{METHOD, Which};
 use super::refusal::{Refusal, line};
-
-/// The questions of the method, in its order.
-pub const QUESTIONS: [&str; 6] = [
-    "Are the queries sensible?",
-    "Do they have indexes?",
-    "Are we asking the right ones?",
-    "Which hacks do we undo?",
-    "How do I test this?",
-    "Is there a test before we touch it?",
-];
 
 /// What is to happen to a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -160,8 +151,8 @@ impl Note {
 pub struct Answer {
     /// The week.
     pub week: WeekName,
-    /// The number of the question, from 1.
-    pub question: u8,
+    /// The question.
+    pub question: Which,
     /// The answer.
     pub text: String,
     /// Who gave it.
@@ -170,11 +161,10 @@ pub struct Answer {
 
 impl Answer {
     pub(super) fn read(entity: &Entity) -> Option<Self> {
-        let (_, question) = entity.id.as_str().rsplit_once('/')?;
         let text = entity.text("text");
         Some(Self {
             week: entity.read("week")?,
-            question: question.parse().ok()?,
+            question: Which::of_answer(&entity.id)?,
             by: entity.read("by"),
             text: (!text.is_empty()).then_some(text)?,
         })
@@ -294,8 +284,8 @@ pub enum ReviewCommand {
     Answer {
         /// The week.
         week: WeekName,
-        /// The number of the question, from 1.
-        question: u8,
+        /// The question.
+        question: Which,
         /// The answer.
         text: String,
         /// Who gives it.
@@ -425,14 +415,20 @@ pub(super) fn decide(
             text,
             by,
         } => {
-            if !(1..=QUESTIONS.len()).contains(&usize::from(*question)) {
-                return Err(Refusal::OutOfRange {
-                    what: "the question",
-                    given: (*question).into(),
-                    wanted: "one of the six, 1 to 6",
-                });
+            match question {
+                Which::Method(number) if !(1..=METHOD.len()).contains(&usize::from(*number)) => {
+                    return Err(Refusal::OutOfRange {
+                        what: "the question",
+                        given: (*number).into(),
+                        wanted: "one of the method's six, 1 to 6",
+                    });
+                }
+                Which::Method(_) => {}
+                Which::Own(own) => {
+                    board.known(&board.questions, "question", own)?;
+                }
             }
-            let id = Id::key(&format!("{week}/{question}")).map_err(|_| Refusal::Already)?;
+            let id = question.answer_in(*week)?;
             let text = match text.trim() {
                 "" => None,
                 text => Some(line("an answer", text)?),

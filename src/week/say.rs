@@ -9,6 +9,7 @@ use super::family::{Family, Verb};
 use super::id::Id;
 use super::number::Numbered;
 use super::payback::{Decision, DecisionKind};
+use super::question::Which;
 use super::round::{RoundName, Turn};
 use super::timer::clock;
 
@@ -124,10 +125,15 @@ impl Said<'_> {
             Family::Debt => self.board.debt_name(id),
             Family::Person | Family::Feature => self.known("name").unwrap_or_default(),
             Family::Promise | Family::Show | Family::Finding => quoted("what").unwrap_or_default(),
-            Family::Answer => {
-                let number = id.as_str().rsplit('/').next().unwrap_or_default();
-                format!("question {number}")
-            }
+            Family::Answer => match Which::of_answer(id) {
+                Some(Which::Method(number)) => format!("question {number}"),
+                Some(Which::Own(question)) => {
+                    let text = self.board.questions.get(&question);
+                    let text = text.map(|question| printable(&question.text));
+                    text.map_or_else(|| "a question".to_owned(), |text| format!("“{text}”"))
+                }
+                None => "a question".to_owned(),
+            },
             Family::Roadmap => "the roadmap".to_owned(),
             _ => quoted("text").unwrap_or_else(|| self.family.word().to_owned()),
         }
@@ -405,6 +411,13 @@ impl Said<'_> {
             if self.value("order").is_some() {
                 return format!("{subject} moved");
             }
+        }
+        if self.family == Family::Question {
+            return match self.value("until") {
+                Some(Value::Null) => format!("{subject} is asked again"),
+                Some(_) => format!("{subject} is no longer asked"),
+                None => format!("the question is now {subject}"),
+            };
         }
         if self.family == Family::Answer {
             return format!(

@@ -9,9 +9,10 @@ use super::name::WeekName;
 use super::order::sort;
 use super::payback::{Check, CheckList};
 use super::promise::Promise;
+use super::question::{Asked, METHOD, Question, Which};
 use super::record::{Figures, Record};
 use super::retro::{Action, Card, Column, Topic};
-use super::review::{About, Answer, Bucket, Finding, Note, Test};
+use super::review::{About, Bucket, Finding, Note, Test};
 use super::roadmap::Milestone;
 use super::standup::{Blocker, Parked};
 use super::task::{Task, TaskStatus};
@@ -208,12 +209,30 @@ impl<'a> WeekBoard<'a> {
         notes
     }
 
-    /// The answers to the questions of the review, by their numbers.
-    pub fn answers(self) -> Vec<&'a Answer> {
-        let answers = self.board.answers.values();
-        let mut answers: Vec<&Answer> = answers.filter(|a| a.week == self.name).collect();
-        answers.sort_by_key(|answer| answer.question);
-        answers
+    /// The questions that its review asks: the method's, and the team's own in the order in which
+    /// they were written down.
+    pub fn questions(self) -> Vec<Asked<'a>> {
+        let answer = |which: &Which| {
+            let key = which.answer_in(self.name).ok()?;
+            self.board.answers.get(&key)
+        };
+        let method = (1..).zip(METHOD);
+        let method = method.map(|(number, text)| (Which::Method(number), text));
+        let own = self.board.questions.values();
+        let own = own.filter(|question| question.is_asked_in(self.name));
+        let mut own: Vec<&Question> = own.collect();
+        sort(&mut own, |question| (&question.order, &question.id));
+        let own = own
+            .into_iter()
+            .map(|question| (Which::Own(question.id.clone()), question.text.as_str()));
+        let asked = (1..).zip(method.chain(own));
+        let asked = asked.map(|(number, (which, text))| Asked {
+            number,
+            answer: answer(&which),
+            which,
+            text,
+        });
+        asked.collect()
     }
 
     /// The lines of a checklist, in order.

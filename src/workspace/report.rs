@@ -130,8 +130,7 @@ impl Writer<'_> {
     }
 
     fn is_of_hack_days(&self, item: &Item) -> bool {
-        let day = item.introduced.day.and_then(|day| self.week.day(day));
-        day.is_some_and(|day| day.hack)
+        self.week.is_hack_day(item.introduced.time.to_utc())
     }
 
     /// Counts an item. With a week asked for, its hack days' debt is what counts.

@@ -46,6 +46,7 @@ fn no_help_is_wider_than_eighty_columns() {
         &["show", "seen"],
         &["review"],
         &["review", "add"],
+        &["review", "question"],
         &["check"],
         &["check", "add"],
         &["retro"],

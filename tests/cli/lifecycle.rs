@@ -121,6 +121,7 @@ impl Desk {
             &["note", "list"],
             &["show", "list"],
             &["review"],
+            &["review", "question", "list"],
             &["check", "list"],
             &["retro"],
             &["roadmap"],
@@ -451,7 +452,109 @@ fn review(desk: &mut Desk) {
     let err = desk.cannot(3, "10:02", &["check", "done", "split"]);
     assert!(err.contains("has no test yet"), "{err}");
     let err = desk.cannot(3, "10:02", &["review", "answer", "7", "no"]);
-    assert!(err.contains("1 to 6"), "{err}");
+    assert!(err.contains("there is no question 7"), "{err}");
+    questions(desk);
+    send(desk);
+    gate(desk);
+}
+
+/// The plan and the review, in the formats in which they are sent.
+fn send(desk: &Desk) {
+    for (args, name) in [(&["week", "plan"][..], "plan"), (&["review"], "review")] {
+        let run = |format: &str| {
+            let args = [args, &["--format", format]].concat();
+            desk.run(&time(3, "10:00"), &args)
+        };
+        for (format, starts) in [
+            ("table", " "),
+            ("markdown", "# "),
+            ("html", "<!doctype html>"),
+            ("slack", "*"),
+            ("json", "{"),
+            ("csv", "row,"),
+        ] {
+            let (code, out, err) = run(format);
+            assert_eq!((code, err.as_str()), (0, ""), "{name} {format}");
+            assert!(out.starts_with(starts), "{name} {format}: {out}");
+        }
+        let (code, out, err) = run("sarif");
+        assert_eq!((code, out.as_str()), (2, ""), "{err}");
+        let folder = desk.place.path().to_str().unwrap();
+        let to = [args, &["--format", "markdown", "--output", folder]].concat();
+        let (code, _, err) = desk.run(&time(3, "10:00"), &to);
+        assert_eq!(code, 0, "{err}");
+        let file = desk.place.path().join(format!("2026-W47-{name}.md"));
+        let written = std::fs::read_to_string(file).unwrap();
+        assert_eq!(written, run("markdown").1);
+    }
+    let plan = desk.sees(3, "10:00", &["week", "plan"]);
+    let tasks = desk.sees(3, "10:00", &["task", "list"]);
+    let promises = desk.sees(3, "10:00", &["promise", "list"]);
+    let own = plan["people"].as_array().unwrap().iter();
+    let own = own.flat_map(|person| person["tasks"].as_array().unwrap());
+    let all: Vec<&Value> = own.chain(plan["cut"].as_array().unwrap()).collect();
+    assert_eq!(json!(all), tasks["tasks"]);
+    assert_eq!(plan["promises"], promises["promises"]);
+}
+
+/// Every report that tells of debt closes the same gate.
+fn gate(desk: &Desk) {
+    for report in ["debt", "standup", "summary"] {
+        let run = |what: &str| desk.run(&time(3, "10:20"), &[report, "--fail-on", what]);
+        let (code, out, err) = run("open,undecided");
+        assert_eq!((code, out.is_empty()), (1, false), "{report}: {err}");
+        let said = err.lines().find(|line| line.contains("gate"));
+        let said = said.unwrap_or_default();
+        assert_eq!(
+            said, "hackweek: the gate found 2 open, 2 undecided",
+            "{report}"
+        );
+        let (code, _, err) = run("late");
+        assert_eq!(code, 0, "{report}: {err}");
+    }
+}
+
+/// Questions of the team's own, after the method's.
+fn questions(desk: &mut Desk) {
+    fn asks<'a>(args: &[&'a str]) -> Vec<&'a str> {
+        [&["review", "question"], args].concat()
+    }
+    let add = asks(&["add", "Can it be observed?"]);
+    let id = desk.does(3, "10:05", &add);
+    desk.does(3, "10:05", &asks(&["add", "Who is on call?"]));
+    let edit = asks(&["edit", &id, "Can a charge be observed?"]);
+    desk.does(3, "10:06", &edit);
+    desk.does(3, "10:07", &["review", "answer", "7", "by its log"]);
+    desk.does(3, "10:07", &["review", "answer", "Who is", "Sammy"]);
+    let list = desk.sees(3, "10:08", &asks(&["list"]));
+    assert_eq!(list["schema"], "hackweek/questions/1");
+    let own = json!([
+        {"number": 7, "id": id, "question": "Can a charge be observed?", "answer": "by its log", "by": "Sammy"},
+        {"number": 8, "id": list["questions"][7]["id"], "question": "Who is on call?", "answer": "Sammy", "by": "Sammy"},
+    ]);
+    assert_eq!(json!(list["questions"].as_array().unwrap()[6..]), own);
+    assert_eq!(list["questions"][5]["id"], Value::Null);
+    let (_, page, _) = desk.run(&time(3, "10:09"), &["review"]);
+    assert!(page.contains("3 of 8"), "{page}");
+    assert!(page.contains("7 Can a charge be observed?"), "{page}");
+    // The next week asks them again, until somebody takes one away.
+    fn next<'a>(args: &[&'a str]) -> Vec<&'a str> {
+        asks(&[args, &["--week", "2026-W48"]].concat())
+    }
+    desk.does(3, "10:10", &next(&["remove", "8"]));
+    let later = desk.sees(3, "10:11", &next(&["list"]));
+    assert_eq!(each(&later["questions"], "number").len(), 7);
+    assert_eq!(later["questions"][6]["answer"], Value::Null);
+    assert_eq!(desk.sees(3, "10:11", &asks(&["list"])), list);
+    let (code, _, err) = desk.run(&time(3, "10:12"), &["rebuild"]);
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(desk.sees(3, "10:13", &asks(&["list"])), list);
+    let err = desk.cannot(3, "10:14", &asks(&["remove", "2"]));
+    assert!(err.contains("a question of the method"), "{err}");
+    let err = desk.cannot(3, "10:14", &asks(&["edit", "nonsense", "x"]));
+    assert!(err.contains("review question list"), "{err}");
+    let err = desk.cannot(3, "10:14", &asks(&["add", " "]));
+    assert!(err.contains("needs a text"), "{err}");
 }
 
 /// Day 4: what is paid, what is decided, what is ticked.

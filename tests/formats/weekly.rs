@@ -1,11 +1,14 @@
-//! The standup and the summary in all their formats: read back by readers that are not ours, inert
+//! The standup, the summary, the plan and the review in all their formats: read back by readers that are not ours, inert
 //! whatever they quote, and of one mind with the debt report.
 
 use chrono::{DateTime, Utc};
+use hackweek::report::boards::ReviewPage;
 use hackweek::report::commits::Commit;
 use hackweek::report::debt::{DebtReport, ReportScope, Status};
-use hackweek::report::facts::Facts;
+use hackweek::report::facts::{Facts, Scene};
 use hackweek::report::figures::WeekDebt;
+use hackweek::report::plan::{Plan, plan};
+use hackweek::report::review::review;
 use hackweek::report::standup::{Standup, standup};
 use hackweek::report::summary::{Summary, summary};
 use hackweek::report::table::View;
@@ -90,9 +93,52 @@ impl Made {
         }
     }
 
+    fn scene(&self) -> Scene<'_> {
+        Scene {
+            board: &self.board,
+            week: &self.week,
+            now: self.now,
+            rules: &self.rules,
+        }
+    }
+
+    fn all(&self) -> All {
+        let (standup, summary) = self.both();
+        All {
+            standup,
+            summary,
+            plan: plan(&self.scene()),
+            review: review(&self.scene()),
+        }
+    }
+
     fn both(&self) -> (Standup, Summary) {
         (standup(&self.facts()), summary(&self.facts()))
     }
+}
+
+/// All documents of a week.
+#[derive(PartialEq, Debug, serde::Serialize, serde::Deserialize)]
+struct All {
+    standup: Standup,
+    summary: Summary,
+    plan: Plan,
+    review: ReviewPage,
+}
+
+impl All {
+    fn reports(&self) -> [Report<'_>; 4] {
+        [
+            Report::Standup(&self.standup),
+            Report::Summary(&self.summary),
+            Report::Plan(&self.plan),
+            Report::Review(&self.review),
+        ]
+    }
+}
+
+fn all() -> All {
+    Made::new("20 16:00", linked()).all()
 }
 
 fn both() -> (Standup, Summary) {
@@ -125,7 +171,11 @@ fn text(report: Report<'_>, format: Format) -> String {
 /// Every text in a document that people or git wrote is replaced by one.
 fn with_text<T: serde::Serialize + serde::de::DeserializeOwned>(document: &T, text: &str) -> T {
     fn replace(value: &mut Value, key: &str, text: &str) {
-        const OURS: [&str; 22] = [
+        const OURS: [&str; 26] = [
+            "done_at",
+            "bucket",
+            "about",
+            "test_state",
             "schema",
             "generated_at",
             "at",
@@ -179,6 +229,11 @@ fn json_is_read_back() {
     assert_eq!(serde_json::from_str::<Standup>(&json).unwrap(), standup);
     let json = text(Report::Summary(&summary), Format::Json);
     assert_eq!(serde_json::from_str::<Summary>(&json).unwrap(), summary);
+    let All { plan, review, .. } = all();
+    let json = text(Report::Plan(&plan), Format::Json);
+    assert_eq!(serde_json::from_str::<Plan>(&json).unwrap(), plan);
+    let json = text(Report::Review(&review), Format::Json);
+    assert_eq!(serde_json::from_str::<ReviewPage>(&json).unwrap(), review);
 }
 
 #[test]
@@ -258,8 +313,8 @@ fn headings_lists_and_tables_of_markdown_are_what_they_look_like() {
 
 #[test]
 fn what_is_strong_in_markdown_is_no_row_of_asterisks() {
-    let (standup, summary) = both();
-    for report in [Report::Standup(&standup), Report::Summary(&summary)] {
+    let (_, summary) = both();
+    for report in all().reports() {
         let markdown = text(report, Format::Markdown);
         for event in markdown::events(&markdown) {
             if let Event::Text(words) = event {
@@ -273,8 +328,7 @@ fn what_is_strong_in_markdown_is_no_row_of_asterisks() {
 
 #[test]
 fn a_page_can_be_read_without_seeing_it() {
-    let (standup, summary) = both();
-    for report in [Report::Standup(&standup), Report::Summary(&summary)] {
+    for report in all().reports() {
         let page = html::assert_inert(&text(report, Format::Html));
         let all = |selector: &str| html::all_of(&page, selector);
         assert_eq!(all("h1").len(), 1);
@@ -304,10 +358,9 @@ fn a_page_can_be_read_without_seeing_it() {
 
 #[test]
 fn hostile_texts_stay_texts_in_every_format() {
-    let (standup, summary) = both();
-    for hostile in HOSTILE {
-        let (standup, summary) = (with_text(&standup, hostile), with_text(&summary, hostile));
-        for report in [Report::Standup(&standup), Report::Summary(&summary)] {
+    let all = all();
+    for hostile in HOSTILE.iter().copied().chain(["GH-1"]) {
+        for report in with_text(&all, hostile).reports() {
             html::assert_inert(&text(report, Format::Html));
             markdown::assert_calm(&text(report, Format::Markdown));
             slack::assert_calm(&text(report, Format::Slack));
@@ -344,6 +397,45 @@ fn long_reports_are_cut_to_what_each_place_takes() {
     }
     let csv = text(Report::Summary(&summary), Format::Csv { raw: false });
     assert_eq!(csv.matches("\r\nitem,").count(), 3_000);
+}
+
+/// What people wrote of a plan and a review is in every format that has room for it.
+#[test]
+fn plans_and_reviews_say_the_same_in_every_format() {
+    let All { plan, review, .. } = Made::new("18 10:14", linked()).all();
+    for (name, format) in formats() {
+        let plan = text(Report::Plan(&plan), format);
+        let words = ["T-11", "charge service", "ledger entries", "Mira"];
+        for words in words
+            .iter()
+            .chain(&["webhook in", "a Vec in memory", "refunds"])
+        {
+            // The cut list is not for a short message.
+            let left_out = name == "slack" && *words == "refunds";
+            assert!(
+                plan.contains(words) != left_out,
+                "{name}: {words} in {plan}"
+            );
+        }
+        let review = text(Report::Review(&review), format);
+        for words in [
+            "split charge() in 3",
+            "signature check",
+            "second ledger",
+            "amount is an f64. Sorry.",
+            "missing on entries.at",
+            "How do I test this?",
+        ] {
+            assert!(review.contains(words), "{name}: {words} in {review}");
+        }
+        // What has no test is locked.
+        let locked = match name {
+            "json" => "\"locked\": true",
+            "csv" => ",missing,true,",
+            _ => "locked",
+        };
+        assert!(review.contains(locked), "{name}: {review}");
+    }
 }
 
 /// The figures of a CSV summary by their names.
@@ -435,9 +527,7 @@ proptest! {
 
     #[test]
     fn any_text_is_inert(words in "(\\PC|[<>&\"'/=`*_~|#@\\[\\]()]|\\n|GH-1|www\\.){0,40}") {
-        let (standup, summary) = both();
-        let (standup, summary) = (with_text(&standup, &words), with_text(&summary, &words));
-        for report in [Report::Standup(&standup), Report::Summary(&summary)] {
+        for report in with_text(&all(), &words).reports() {
             html::assert_inert(&text(report, Format::Html));
             markdown::assert_calm(&text(report, Format::Markdown));
             slack::assert_calm(&text(report, Format::Slack));

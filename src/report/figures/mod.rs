@@ -81,7 +81,7 @@ fn counted(report: &DebtReport) -> Vec<&Item> {
     let items = report.items.iter();
     let whole = report.items.len() as u64 == report.totals.introduced;
     match report.scope {
-        ReportScope::All if !whole => items.filter(|item| is_of_hack_days(item)).collect(),
+        ReportScope::All if !whole => items.filter(|it| is_of_hack_days(report, it)).collect(),
         _ => items.collect(),
     }
 }

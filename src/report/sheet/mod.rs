@@ -215,8 +215,10 @@ impl Line {
 
     /// What commands call something: `D-05`.
     pub(super) fn label(self, text: &str) -> Self {
-        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
-        match text.len() <= 16 && text.chars().all(plain) {
+        // A number of ours, or the start of an id. GitHub makes a link of `GH-1`, which is neither.
+        let number = text.strip_prefix("T-").or(text.strip_prefix("D-"));
+        let plain = |c: char| c.is_ascii_alphanumeric();
+        match text.len() <= 16 && number.unwrap_or(text).chars().all(plain) {
             true => self.strong(text),
             false => self.words(text),
         }

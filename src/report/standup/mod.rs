@@ -17,7 +17,7 @@ use super::rows::{BlockerRow, DebtRow, PromiseRow, RepositoryRow, TaskRow};
 use crate::week::round::Turn;
 
 pub use build::{since, standup};
-pub(super) use sheet::{promise, sheet};
+pub(super) use sheet::{heading, promise, sheet};
 
 /// The schema that [`Standup::schema`] names. A change that an old reader would misunderstand takes
 /// the next number.

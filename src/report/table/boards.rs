@@ -6,8 +6,11 @@ use super::View;
 use super::columns::{self, Column, Set};
 use super::page::{Ink, Page, Span};
 use crate::report::boards::{
-    Action, Card, Check, CheckPage, Finding, RetroPage, ReviewPage, ShowPage, Speaker,
+    Action, Card, Check, CheckPage, Finding, Question, QuestionList, RetroPage, ReviewPage,
+    ShowPage, Speaker,
 };
+use crate::report::review::{ABOUT, BUCKETS, beside};
+use crate::report::words::plural;
 
 const ID: Column = Column::fixed("Id", 0);
 
@@ -122,42 +125,18 @@ pub fn write_shows(shows: &ShowPage, view: &View, out: &mut dyn Write) -> io::Re
 pub fn write_review(review: &ReviewPage, view: &View, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Page::new(view, out);
     head(&mut page, &review.week, "review")?;
-    for (bucket, title) in [
-        ("refactor", "Refactor"),
-        ("must_change", "Must change"),
-        ("get_to_delete", "Get to delete"),
-    ] {
+    for (bucket, title) in BUCKETS {
         let own = review.findings.iter().filter(|it| it.bucket == bucket);
         let own: Vec<&Finding> = own.collect();
-        let right = match bucket {
-            "get_to_delete" if review.lines_deleted != 0 => {
-                format!("{}, {} lines", own.len(), review.lines_deleted)
-            }
-            "refactor" => format!(
-                "{}, {} of {} tested",
-                own.len(),
-                review.refactors_tested,
-                review.refactors_to_test
-            ),
-            _ => own.len().to_string(),
-        };
+        let right = beside(review, bucket, own.len());
         page.section(bucket == "refactor", title, &right)?;
         findings(&mut page, &own)?;
     }
+    said(&mut page, review)?;
     let answered = review.questions.iter().filter(|it| it.answer.is_some());
     let right = format!("{} of {}", answered.count(), review.questions.len());
     page.section(false, "Questions", &right)?;
-    for question in &review.questions {
-        let sign = state(&page, question.answer.is_some());
-        page.line(&[
-            plain(" "),
-            sign,
-            plain(&format!(" {} {}", question.number, question.question)),
-        ])?;
-        if let Some(answer) = &question.answer {
-            page.line(&[dim(&format!("     {answer}"))])?;
-        }
-    }
+    questions(&mut page, &review.questions)?;
     speakers(&mut page, "Presented", &review.speakers)?;
     let all: u64 = review.day_4.iter().map(|load| load.items).sum();
     if all > 0 {
@@ -168,6 +147,67 @@ pub fn write_review(review: &ReviewPage, view: &View, out: &mut dyn Write) -> io
         });
         let loads: Vec<String> = loads.collect();
         page.sentence(None, Ink::Plain, &loads.join("  "))?;
+    }
+    Ok(())
+}
+
+/// What each said, and what became of what was shown.
+fn said(page: &mut Page<'_>, review: &ReviewPage) -> io::Result<()> {
+    let shown = &review.shown;
+    if review.said.is_empty() && shown.hacks == 0 {
+        return Ok(());
+    }
+    let right = match shown.hacks {
+        0 => String::new(),
+        hacks => format!(
+            "{} shown, {} to undo, {} to keep, {} undecided",
+            plural(hacks, "hack", "hacks"),
+            shown.undo,
+            shown.keep,
+            shown.undecided
+        ),
+    };
+    page.section(false, "Show and tell", &right)?;
+    const COLUMNS: [Column; 3] = [
+        Column::flexible("Who", Set::Left, 5, 16, 0),
+        Column::fixed("", 0),
+        Column::flexible("What", Set::Left, 16, 80, 0),
+    ];
+    let rows = review.said.iter().map(|said| {
+        let about = ABOUT.iter().find(|(about, _)| *about == said.about);
+        let about = about.map_or("", |(_, title)| title);
+        vec![plain(&said.by), dim(about), plain(&said.text)]
+    });
+    let rows: Vec<Vec<Span>> = rows.collect();
+    match rows.is_empty() {
+        true => Ok(()),
+        false => columns::write(page, &COLUMNS, &rows),
+    }
+}
+
+/// Writes what a review asks.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_questions(list: &QuestionList, view: &View, out: &mut dyn Write) -> io::Result<()> {
+    let mut page = Page::new(view, out);
+    head(&mut page, &list.week, "questions of the review")?;
+    questions(&mut page, &list.questions)
+}
+
+fn questions(page: &mut Page<'_>, questions: &[Question]) -> io::Result<()> {
+    for question in questions {
+        let sign = state(page, question.answer.is_some());
+        let id = question.id.as_ref().map(|id| format!("  {id}"));
+        page.line(&[
+            plain(" "),
+            sign,
+            plain(&format!(" {} {}", question.number, question.question)),
+            dim(&id.unwrap_or_default()),
+        ])?;
+        if let Some(answer) = &question.answer {
+            page.line(&[dim(&format!("     {answer}"))])?;
+        }
     }
     Ok(())
 }

@@ -20,7 +20,7 @@ pub(super) fn nothing(page: &mut Page<'_>, report: &DebtReport) -> io::Result<()
             let hacking = week
                 .days
                 .iter()
-                .filter(|day| day.day <= 2)
+                .filter(|day| day.hack)
                 .any(|day| day.date >= today);
             let yet = if hacking { " yet" } else { "" };
             page.sentence(

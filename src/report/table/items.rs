@@ -6,7 +6,8 @@ use super::columns::{self, Column, Set};
 use super::page::{Ink, Page, Span};
 use super::words::{People, age, day, short};
 use crate::debt::Tier;
-use crate::report::debt::{DebtReport, DecisionKind, How, Item, ReportScope, Source, Status};
+use crate::report::debt::{DebtReport, DecisionKind, How, Item, Source, Status};
+use crate::report::order::is_overdue;
 use crate::report::order::risk;
 
 /// What all rows of a page share.
@@ -42,15 +43,11 @@ pub(super) fn open(page: &mut Page<'_>, frame: &Frame<'_>, items: &[&Item]) -> i
         },
     ];
     let now = frame.report.generated_at;
-    let week = frame.report.scope == ReportScope::Week;
-    let overdue = week && now > frame.report.week.deadline;
     let rows = items
         .iter()
         .map(|item| {
             // Only what was due has missed its deadline: the hack days' debt.
-            let missed = overdue
-                && item.tier == Tier::Declared
-                && item.introduced.day.is_some_and(|day| day <= 2);
+            let missed = is_overdue(frame.report, item);
             vec![
                 Span::new(
                     if missed { Ink::Bad } else { Ink::Plain },

@@ -15,7 +15,7 @@ mod scan;
 
 use std::io::{self, Write};
 
-pub use boards::{write_checks, write_retro, write_review, write_shows};
+pub use boards::{write_checks, write_questions, write_retro, write_review, write_shows};
 pub use people::{write_notes, write_promises, write_tasks, write_team, write_week};
 pub use roadmap::write_roadmap;
 pub use scan::write as write_scan;

@@ -149,6 +149,16 @@ macro_rules! screens {
                 }
             }
 
+            /// What an action of a screen would come to.
+            pub fn would(&self, seen: &Seen<'_>, action: Action) -> Reply {
+                match action {
+                    Action::Frame(_) => Reply::default(),
+                    $(Action::$screen(act) => {
+                        $module::update(&mut self.$field.clone(), seen, act)
+                    })*
+                }
+            }
+
             /// Why an action of a screen cannot be had now.
             pub fn why_not(&self, seen: &Seen<'_>, action: Action) -> Option<String> {
                 match action {

@@ -152,6 +152,16 @@ impl App {
         Self::in_book(book, now)
     }
 
+    /// Another that goes on from here.
+    pub(super) fn fork(&self) -> Self {
+        Self {
+            model: self.model.clone(),
+            effects: Vec::new(),
+            book: self.book.clone(),
+            config: self.config.clone(),
+        }
+    }
+
     /// In a week that nobody wrote anything of, on the screen of the day.
     pub(super) fn blank(when: &str) -> Self {
         let mut app = Self::first_run(when);

@@ -3,6 +3,7 @@
 use super::app::App;
 use crate::week::made_up::week;
 use crate::week::payback::{CheckList, PaybackCommand};
+use crate::week::question::{QuestionCommand, Which};
 use crate::week::review::{About, Bucket, NewFinding, ReviewCommand};
 use crate::week::team::TeamCommand;
 use crate::week::{Command, Id};
@@ -70,10 +71,14 @@ pub(super) fn crowded(when: &str) -> App {
         };
         run(note.into());
     }
+    for text in TEXTS {
+        let (week, text) = (week(), text.repeat(2));
+        run(QuestionCommand::Add { week, text }.into());
+    }
     for question in 1..=6 {
         let answer = ReviewCommand::Answer {
             week: week(),
-            question,
+            question: Which::Method(question),
             text: TEXTS[usize::from(question) % TEXTS.len()].repeat(3),
             by: None,
         };

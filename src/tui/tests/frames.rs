@@ -3,6 +3,8 @@
 #![allow(clippy::print_stdout)]
 
 use super::app::{App, PLAIN, empty, overfull, report};
+use crate::tui::document::{Document, Format};
+use crate::tui::effect::Effect;
 use crate::tui::message::Message;
 use crate::tui::model::Running;
 use crate::tui::theme::Look;
@@ -131,5 +133,27 @@ fn how_long_a_frame_takes() {
             app.draw();
         }
         println!("{name}: {:?} a frame", begun.elapsed() / 200);
+    }
+}
+
+/// The keys of `x` ask for a file of the usual name and hand the document to it, in every format.
+pub(super) fn exports(app: &mut App, document: &Document, name: &str) {
+    for (key, format, ending) in [
+        ("m", Format::Markdown, "md"),
+        ("h", Format::Html, "html"),
+        ("s", Format::Slack, "slack.txt"),
+        ("j", Format::Json, "json"),
+        ("c", Format::Csv, "csv"),
+        ("t", Format::Table, "txt"),
+    ] {
+        let effects = app.press(&format!("x {key} enter"));
+        let [Effect::Export(export)] = effects.as_slice() else {
+            panic!("{key}: {effects:?}")
+        };
+        assert_eq!(export.document, *document);
+        assert_eq!(export.format, format);
+        let file = export.file.to_str().unwrap();
+        assert_eq!(file, format!("{name}.{ending}"));
+        assert!(!document.write(format).unwrap().is_empty());
     }
 }

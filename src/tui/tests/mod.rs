@@ -9,6 +9,7 @@ mod frames;
 mod hack6;
 mod keys;
 mod pages;
+mod past;
 mod payback;
 mod plan;
 mod properties;

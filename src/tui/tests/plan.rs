@@ -1,6 +1,8 @@
 //! The Plan screen: what each action writes, what it looks like.
 
 use super::app::{App, PLAIN};
+use super::frames::exports;
+use crate::tui::document::{Document, Format};
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
 use crate::tui::screens::Screen;
@@ -619,3 +621,21 @@ frame!(plan_in_ascii, ascii(plan("16 09:22:10")));
 frame!(promise_form, pressed(plan("16 09:22:10"), "p"));
 frame!(task_line, pressed(plan("16 09:22:10"), "a"));
 frame!(day_line, pressed(plan("16 09:22:10"), "D"));
+
+#[test]
+fn the_plan_is_copied_and_exported_as_the_command_writes_it() {
+    let mut app = App::at("16 09:22");
+    let document = Document::Plan(Box::new(app.model.sees().plan()));
+    for (keys, format) in [("y m", Format::Markdown), ("y s", Format::Slack)] {
+        let effects = app.press(keys);
+        let [Effect::Copy { text, what }] = effects.as_slice() else {
+            panic!("{effects:?}")
+        };
+        assert_eq!(text.as_bytes(), document.write(format).unwrap());
+        assert_eq!(*what, format.name());
+        if format == Format::Markdown {
+            insta::assert_snapshot!("plan_markdown", text);
+        }
+    }
+    exports(&mut app, &document, "plan-2026-W47");
+}

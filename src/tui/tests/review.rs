@@ -2,7 +2,8 @@
 
 use super::app::App;
 use super::crowd::crowded;
-use super::frames::{frame, pressed};
+use super::frames::{exports, frame, pressed};
+use crate::tui::document::{Document, Format};
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
 use crate::tui::screens::Screen;
@@ -293,11 +294,86 @@ fn questions_are_answered_and_opened_again() {
     undo(&mut app, &before);
 }
 
+/// The questions of the week that are the team's own.
+fn own_questions(app: &App) -> Vec<String> {
+    let questions = app.model.sees().written().questions();
+    let own = questions.iter().filter(|asked| asked.own().is_some());
+    own.map(|asked| asked.text.to_owned()).collect()
+}
+
+#[test]
+fn questions_of_the_team_are_added_edited_answered_and_taken_away() {
+    let mut app = review();
+    let before = app.board().clone();
+    app.press("shift-tab a enter");
+    assert!(app.frame().contains("a few words are needed"));
+    app.answers("Can it be observed?");
+    assert_eq!(app.notice(), "“Can it be observed?” added");
+    assert_eq!(own_questions(&app), ["Can it be observed?"]);
+    assert!(app.frame().contains("2 of 7"));
+    // The cursor is on it: what is done now, is done to it.
+    app.press("enter");
+    app.answers("only by its log");
+    assert_eq!(app.notice(), "“Can it be observed?” answered");
+    assert!(app.frame().contains("3 of 7"));
+    assert!(app.frame().contains("only by its log"));
+    app.press("e");
+    app.answers("Can each charge be observed?");
+    assert_eq!(
+        app.notice(),
+        "the question is now “Can each charge be observed?”"
+    );
+    assert_eq!(own_questions(&app), ["Can each charge be observed?"]);
+    app.press("d");
+    assert_eq!(app.notice(), "“Can each charge be observed?” deleted");
+    assert_eq!(own_questions(&app), [""; 0]);
+    assert!(app.frame().contains("2 of 6"));
+    app.press("u");
+    assert!(app.frame().contains("3 of 7"));
+    app.press("u u");
+    undo(&mut app, &before);
+}
+
+#[test]
+fn the_questions_of_the_method_stay_as_they_are() {
+    let mut app = review();
+    let before = app.board().clone();
+    for key in ["e", "d"] {
+        app.press(&format!("shift-tab g g {key}"));
+        assert_eq!(
+            app.notice(),
+            "it is of the method; a adds one of ours, which e and d change"
+        );
+        app.press("tab");
+    }
+    assert!(*app.board() == before);
+}
+
+#[test]
+fn a_question_is_asked_again_in_the_next_week() {
+    let mut app = review();
+    app.press("shift-tab a");
+    app.answers("Can it be observed?");
+    app.press("]");
+    assert_eq!(own_questions(&app), ["Can it be observed?"]);
+    app.press("d");
+    assert_eq!(app.notice(), "“Can it be observed?” is no longer asked");
+    assert_eq!(own_questions(&app), [""; 0]);
+    app.press("[");
+    assert_eq!(own_questions(&app), ["Can it be observed?"]);
+    app.press("[");
+    assert_eq!(own_questions(&app), [""; 0]);
+}
+
 #[test]
 fn a_finding_leads_to_its_debt() {
     let mut app = review();
     app.press("j j j enter");
     assert_eq!(app.model.screen, Screen::Debt);
+    assert_eq!(app.selected(), "TODO list does a query per row");
+    // Also where it was filtered away.
+    let mut app = review();
+    app.press("3 f p 4 j j j enter");
     assert_eq!(app.selected(), "TODO list does a query per row");
 }
 
@@ -325,20 +401,21 @@ fn a_click_selects() {
 }
 
 #[test]
-fn the_review_is_copied_as_markdown() {
+fn the_review_is_copied_and_exported_as_the_command_writes_it() {
     let mut app = review();
-    let effects = app.press("y m");
-    let [Effect::Copy { text, .. }] = effects.as_slice() else {
-        panic!("{effects:?}")
-    };
-    for line in [
-        "- [ ] split charge() in 3 (Sammy, `gateway.rs`, no test yet)",
-        "- [ ] fake gateway (Johnny, `gateway\u{5f}fake.rs`, -188 lines)",
-        "- amount is an f64. Sorry. (Sammy)",
-        "- [x] Do they have indexes? missing on entries.at",
-    ] {
-        assert!(text.contains(line), "{line}\n{text}");
+    let document = Document::Review(Box::new(app.model.sees().review()));
+    for (keys, format) in [("y m", Format::Markdown), ("y s", Format::Slack)] {
+        let effects = app.press(keys);
+        let [Effect::Copy { text, what }] = effects.as_slice() else {
+            panic!("{effects:?}")
+        };
+        assert_eq!(text.as_bytes(), document.write(format).unwrap());
+        assert_eq!(*what, format.name());
+        if format == Format::Markdown {
+            insta::assert_snapshot!("review_markdown", text);
+        }
     }
+    exports(&mut app, &document, "review-2026-W47");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::tui::document::{Document, Format};
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
 use crate::tui::screens::Screen;
-use crate::tui::screens::standup::State;
+use crate::tui::screens::standup::{Key, State};
 use crate::week::demo::Verdict;
 use crate::week::made_up::moment;
 use crate::week::promise::PromiseState;
@@ -273,6 +273,40 @@ fn enter_unfolds_people_and_opens_rows() {
         "T-14 is now “the real one”",
         |_| (),
     );
+}
+
+#[test]
+fn enter_on_a_promise_shows_that_promise_on_the_plan() {
+    for (down, from) in [("", "Johnny"), ("j ", "Sammy")] {
+        let mut app = standup("17 09:32");
+        while !matches!(page(&app).key(), Some(Key::Promise(_))) {
+            app.press("tab");
+        }
+        app.press(&format!("{down}enter"));
+        assert_eq!(app.model.screen, Screen::Plan);
+        let plan = &app.model.pages.plan;
+        let shown = plan.promise_of(&app.model.sees()).unwrap();
+        assert_eq!(app.board().name(&shown.from), from);
+        assert_eq!(plan.focus, crate::tui::screens::plan::Focus::Promises);
+        let what = shown.what.clone();
+        let frame = app.frame();
+        assert!(frame.contains(&format!("{} {from}", "▸")), "{frame}");
+        assert!(frame.contains(&what), "{frame}");
+    }
+}
+
+#[test]
+fn nothing_lies_behind_a_blocker() {
+    let mut app = standup("17 09:32");
+    for _ in 0..4 {
+        app.press("tab");
+        if matches!(page(&app).key(), Some(Key::Blocker(_))) {
+            app.press("enter");
+            assert_eq!(app.notice(), "nothing lies behind it; d: it is solved");
+            return;
+        }
+    }
+    panic!("no pane has a blocker");
 }
 
 #[test]

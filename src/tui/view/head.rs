@@ -62,15 +62,13 @@ fn title(canvas: &mut Canvas<'_>, model: &Model, frame: &Frame, week: &Week) {
         return;
     }
     let dot = canvas.glyphs().dot;
-    let number = model.sees().written().record().number;
-    let hack = number.map_or_else(|| week.name().to_string(), |it| format!("hack {it}"));
-    let mut name = format!("{} {dot} {hack}", project(model));
+    let mut name = format!("{} {dot} {}", project(model), model.week_called());
     let this = model.calendar.week_of(model.now);
     if week.name() != this {
-        let which = if week.name() < this {
-            "past week"
-        } else {
-            "week to come"
+        let which = match model.is_past() {
+            true if model.reopened.contains(&week.name()) => "reopened",
+            true => "past week",
+            false => "week to come",
         };
         name.push_str(&format!(", {which}"));
     }

@@ -3,6 +3,7 @@
 use super::{Script, card, week};
 use crate::week::demo::{DemoCommand, Verdict};
 use crate::week::payback::{CheckList, DecisionKind, PaybackCommand};
+use crate::week::question::Which;
 use crate::week::refusal::Refusal;
 use crate::week::retro::Column;
 use crate::week::review::{About, Bucket, NewFinding, ReviewCommand, Test};
@@ -20,7 +21,7 @@ pub(super) fn write(script: &mut Script) -> Result<(), Refusal> {
         let (text, by) = (text.to_owned(), Some(script.id("johnny")));
         let answer = ReviewCommand::Answer {
             week: week(),
-            question,
+            question: Which::Method(question),
             text,
             by,
         };

@@ -13,6 +13,7 @@ mod naming;
 mod notes;
 mod numbers;
 mod promises;
+mod questions;
 mod retro;
 mod review;
 mod roadmap;

@@ -1,12 +1,9 @@
 //! From what somebody types to the thing that is meant, and the short names that are shown.
 
-use crate::week::{Board, Id, Numbered};
+use crate::week::{Board, Id};
 
 /// Shorter beginnings fit by chance.
 pub(super) const SHORTEST: usize = 4;
-
-/// How many signs of an id name a thing that has no number: 30 random bits.
-const SHORT: usize = 6;
 
 /// How many of several are listed.
 const LISTED: usize = 8;
@@ -191,17 +188,9 @@ pub(super) fn nearest<'a>(given: &str, words: impl Iterator<Item = &'a str>) -> 
         .collect()
 }
 
-/// The short name of a thing: its number, or else the end of its id, which is random where its
-/// beginning is a time.
+/// The short name of a thing.
 pub(super) fn short(board: &Board, id: &Id) -> String {
-    if let Some(number) = board.numbers.shown(Numbered::Task, id) {
-        return number;
-    }
-    let text = id.as_str();
-    match text.char_indices().rev().nth(SHORT - 1) {
-        Some((at, _)) => text[at..].to_ascii_lowercase(),
-        None => text.to_owned(),
-    }
+    board.short_name(id)
 }
 
 /// Whether a text names a thing without a number: by its whole id or enough of its end.

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, NaiveTime, Utc};
 
-use super::naming::{self, Search, Thing, Unclear, short};
+use super::naming::{self, Search, Thing, Unclear};
 use super::tasks;
 use super::{People, Written};
-use crate::report::people::{Promise as Row, PromiseList, SCHEMA_PROMISES};
-use crate::week::promise::{Promise, PromiseCommand, PromiseState, Terms};
+use crate::report::people::{PromiseList, SCHEMA_PROMISES};
+use crate::week::promise::{PromiseCommand, PromiseState, Terms};
 use crate::week::{Board, Id, Refusal, Week};
 use crate::workspace::{Error, Workspace};
 
@@ -54,26 +54,10 @@ impl Workspace {
     pub fn promises(&self) -> Result<PromiseList, Error> {
         let board = self.own_board()?;
         let name = self.week().name();
-        let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        let row = |promise: &Promise| Row {
-            id: short(&board, &promise.id),
-            from: board.name(&promise.from).to_owned(),
-            to: (promise.to.iter())
-                .map(|id| board.name(id).to_owned())
-                .collect(),
-            what: promise.what.clone(),
-            shape: text(&promise.shape),
-            stand_in: text(&promise.stand_in),
-            stand_in_path: promise.stand_in_path.clone(),
-            due: promise.due.map(|at| self.local(at)),
-            state: word(promise.state).to_owned(),
-            real_at: promise.real_at.map(|at| self.local(at)),
-            overdue: !promise.is_over() && promise.due.is_some_and(|due| due < self.now),
-        };
         Ok(PromiseList {
             schema: SCHEMA_PROMISES.to_owned(),
             week: name.to_string(),
-            promises: board.week(name).promises().into_iter().map(row).collect(),
+            promises: self.plan_of(&board).promises,
         })
     }
 
@@ -247,17 +231,6 @@ impl People {
             task,
             waits,
         })
-    }
-}
-
-fn word(state: PromiseState) -> &'static str {
-    match state {
-        PromiseState::Asked => "asked",
-        PromiseState::Proposed => "proposed",
-        PromiseState::Agreed => "agreed",
-        PromiseState::OnMock => "on_mock",
-        PromiseState::Real => "real",
-        PromiseState::Broken => "broken",
     }
 }
 

@@ -1,11 +1,10 @@
-//! The review: findings, their tests, the answers to the method's questions, and what day 4 is
-//! getting.
+//! The review: findings, their tests, and what day 4 is getting.
 
-use super::naming::{Search, Thing, find, short};
+use super::naming::{Search, Thing, find};
 use super::{People, Written};
-use crate::report::boards::{Finding as Row, Load, Question, ReviewPage, SCHEMA_REVIEW};
-use crate::week::review::{Bucket, Finding, NewFinding, QUESTIONS, ReviewCommand, Test};
-use crate::week::round::RoundName;
+use crate::report::boards::ReviewPage;
+use crate::report::review::review;
+use crate::week::review::{Bucket, NewFinding, ReviewCommand, Test};
 use crate::week::{Board, Id, Refusal};
 use crate::workspace::{Error, Workspace};
 
@@ -56,67 +55,8 @@ impl Workspace {
     /// A log that cannot be read.
     pub fn review_page(&self) -> Result<ReviewPage, Error> {
         let board = self.own_board()?;
-        let name = self.week().name();
-        let week = board.week(name);
-        let findings = Bucket::ALL.into_iter().flat_map(|b| week.findings(b));
-        let answers = week.answers();
-        let question = |(at, question): (usize, &&str)| {
-            let answer = answers.iter().find(|a| usize::from(a.question) == at + 1);
-            Question {
-                number: at as u64 + 1,
-                question: (*question).to_owned(),
-                answer: answer.map(|answer| answer.text.clone()),
-                by: answer.and_then(|answer| Some(board.name(answer.by.as_ref()?).to_owned())),
-            }
-        };
-        let (tested, to_test) = week.tests_of_refactors();
-        let load = |(owner, count): (Option<&Id>, usize)| Load {
-            name: owner.map(|owner| board.name(owner).to_owned()),
-            items: count as u64,
-        };
-        Ok(ReviewPage {
-            schema: SCHEMA_REVIEW.to_owned(),
-            week: name.to_string(),
-            findings: findings
-                .map(|finding| self.finding(&board, finding))
-                .collect(),
-            refactors_tested: tested as u64,
-            refactors_to_test: to_test as u64,
-            lines_deleted: week.lines_deleted(),
-            questions: QUESTIONS.iter().enumerate().map(question).collect(),
-            speakers: self.speakers(&board, RoundName::Review(name)),
-            day_4: week.day_4_so_far().into_iter().map(load).collect(),
-        })
-    }
-
-    fn finding(&self, board: &Board, finding: &Finding) -> Row {
-        let (state, test) = match &finding.test {
-            Test::Missing => ("missing", None),
-            Test::Linked(test) => ("linked", Some(test.clone())),
-            Test::NotNeeded => ("not_needed", None),
-        };
-        Row {
-            id: short(board, &finding.id),
-            bucket: word(finding.bucket).to_owned(),
-            what: finding.what.clone(),
-            place: (!finding.place.is_empty()).then(|| finding.place.clone()),
-            lines: finding.lines,
-            owner: (finding.owner.as_ref()).map(|owner| board.name(owner).to_owned()),
-            debt: finding.debt.as_ref().map(|item| board.debt_name(item)),
-            test_state: state.to_owned(),
-            test,
-            unlocked_because: finding.unlocked_because.clone(),
-            locked: finding.is_locked(),
-            done_at: finding.done_at.map(|at| self.local(at)),
-        }
-    }
-}
-
-fn word(bucket: Bucket) -> &'static str {
-    match bucket {
-        Bucket::Refactor => "refactor",
-        Bucket::MustChange => "must_change",
-        Bucket::GetToDelete => "get_to_delete",
+        let week = self.week();
+        Ok(review(&self.scene(&board, &week, &self.rules)))
     }
 }
 
@@ -206,21 +146,6 @@ impl People {
             FindingChange::Delete => ReviewCommand::Delete { finding },
         };
         self.decide(command)
-    }
-
-    /// Answers a question of the method, 1 to 6; without words takes the answer back.
-    ///
-    /// # Errors
-    /// A question that is not there; as for [`People::decide`].
-    pub fn answer(&mut self, question: u8, text: &str) -> Result<Written, Error> {
-        let by = Some(self.me()?);
-        let week = self.week;
-        self.decide(ReviewCommand::Answer {
-            week,
-            question,
-            text: text.to_owned(),
-            by,
-        })
     }
 }
 

@@ -4,7 +4,8 @@
 use super::naming::{Search, Thing, find};
 use super::{People, Written};
 use crate::report::boards::Speaker as Row;
-use crate::week::round::{Round, RoundCommand, RoundName, Speaker, Turn};
+use crate::report::review::speakers;
+use crate::week::round::{RoundCommand, RoundName};
 use crate::week::standup::StandupCommand;
 use crate::week::{Board, Id};
 use crate::workspace::{Error, Workspace};
@@ -40,19 +41,7 @@ pub enum TurnChange {
 impl Workspace {
     /// The speakers of a round as documents have them.
     pub(super) fn speakers(&self, board: &Board, name: RoundName) -> Vec<Row> {
-        let round: Round = board.round_or_new(name, &self.rules);
-        let row = |speaker: &Speaker| Row {
-            name: board.name(&speaker.person).to_owned(),
-            turn: match speaker.turn {
-                Turn::Waiting => "waiting",
-                Turn::Speaking => "speaking",
-                Turn::Done => "done",
-            }
-            .to_owned(),
-            seconds: speaker.timer.spent(self.now).num_seconds(),
-            away: speaker.away,
-        };
-        round.speakers.iter().map(row).collect()
+        speakers(board, name, &self.rules, self.now)
     }
 }
 

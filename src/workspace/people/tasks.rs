@@ -1,9 +1,9 @@
 //! Tasks: added, changed and listed.
 
-use super::naming::{self, Search, Thing, Unclear, short};
+use super::naming::{self, Search, Thing, Unclear};
 use super::{People, Written};
-use crate::report::people::{SCHEMA_TASKS, Task as Row, TaskList};
-use crate::week::task::{Task, TaskCommand, TaskStatus};
+use crate::report::people::{SCHEMA_TASKS, TaskList};
+use crate::week::task::{TaskCommand, TaskStatus};
 use crate::week::{Board, Id, Numbered, Refusal};
 use crate::workspace::{Error, Workspace};
 
@@ -46,41 +46,11 @@ impl Workspace {
     pub fn tasks(&self) -> Result<TaskList, Error> {
         let board = self.own_board()?;
         let name = self.week().name();
-        let week = board.week(name);
-        let owners = board.team().into_iter().map(|person| Some(&person.id));
-        let mut tasks: Vec<&Task> = owners
-            .chain([None])
-            .flat_map(|owner| week.tasks_of(owner))
-            .collect();
-        // Of those who left the team.
-        let others = week.planned().into_iter().filter(|task| task.week == name);
-        let others: Vec<&Task> = others
-            .filter(|task| !tasks.iter().any(|known| known.id == task.id))
-            .collect();
-        tasks.extend(others);
-        tasks.extend(week.cut());
-        let row = |task: &Task| Row {
-            id: short(&board, &task.id),
-            text: task.text.clone(),
-            note: (!task.note.is_empty()).then(|| task.note.clone()),
-            owner: task.owner.as_ref().map(|id| board.name(id).to_owned()),
-            day: task.day,
-            status: match task.status {
-                TaskStatus::Open => "open",
-                TaskStatus::Done => "done",
-                TaskStatus::Cut => "cut",
-            }
-            .to_owned(),
-            done_at: task.done_at.map(|at| self.local(at)),
-            waits_for: (task.waits_for.iter())
-                .map(|id| board.name(id).to_owned())
-                .collect(),
-            carried_from: task.carried.iter().map(ToString::to_string).collect(),
-        };
+        let plan = self.plan_of(&board);
         Ok(TaskList {
             schema: SCHEMA_TASKS.to_owned(),
             week: name.to_string(),
-            tasks: tasks.into_iter().map(row).collect(),
+            tasks: plan.tasks().cloned().collect(),
         })
     }
 }

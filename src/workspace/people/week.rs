@@ -2,13 +2,15 @@
 
 use super::{People, Written};
 use crate::report::debt::{Item, ReportWeek};
+use crate::report::facts::Scene;
 use crate::report::figures::{WeekDebt, is_of_week};
 use crate::report::pay_down;
 use crate::report::people::{SCHEMA_WEEK, WeekPage};
-use crate::week::Command;
+use crate::report::plan::{Plan, plan};
 use crate::week::burndown::WorkHours;
 use crate::week::record::{Figures, WeekCommand};
 use crate::week::retro::RetroCommand;
+use crate::week::{Board, Command, Rules, Week};
 use crate::workspace::{Error, Workspace};
 
 impl Workspace {
@@ -41,6 +43,36 @@ impl Workspace {
             blockers_open: blockers.iter().filter(|blocker| blocker.is_open()).count() as u64,
             week: ReportWeek::of(&week),
         })
+    }
+}
+
+impl Workspace {
+    /// The plan of the asked week.
+    ///
+    /// # Errors
+    /// A log that cannot be read.
+    pub fn plan(&self) -> Result<Plan, Error> {
+        Ok(self.plan_of(&self.own_board()?))
+    }
+
+    /// The plan of the asked week on a board.
+    pub(super) fn plan_of(&self, board: &Board) -> Plan {
+        plan(&self.scene(board, &self.week(), &self.rules))
+    }
+
+    /// What the documents of the board are made of.
+    pub(super) fn scene<'a>(
+        &self,
+        board: &'a Board,
+        week: &'a Week,
+        rules: &'a Rules,
+    ) -> Scene<'a> {
+        Scene {
+            board,
+            week,
+            now: self.now,
+            rules,
+        }
     }
 }
 

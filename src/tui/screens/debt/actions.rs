@@ -6,13 +6,13 @@ actions! {
     /// What the Debt screen has.
     pub enum Do as Action::Debt {
         "This item" {
-            Paid "debt.paid" ["space"] "paid" "mark paid, or unmark"
-            Take "debt.take" ["c"] "take" "I take it, or not"
-            Accept "debt.accept" ["A"] "accept" "accept, with a reason"
-            Carry "debt.carry" ["C"] "carry" "carry to next week"
-            Dismiss "debt.dismiss" ["i"] "" "this is not debt"
-            Test "debt.test" ["T"] "" "link a test"
-            Promote "debt.promote" ["p"] "" "suspected: it is debt"
+            Paid "debt.paid" ["space"] "paid" "mark paid, or unmark" => Always
+            Take "debt.take" ["c"] "take" "I take it, or not" => Always
+            Accept "debt.accept" ["A"] "accept" "accept, with a reason" => Always
+            Carry "debt.carry" ["C"] "carry" "carry to next week" => Always
+            Dismiss "debt.dismiss" ["i"] "" "this is not debt" => Always
+            Test "debt.test" ["T"] "" "link a test" => Always
+            Promote "debt.promote" ["p"] "" "suspected: it is debt" => Always
             Edit "debt.edit" ["e"] "editor" "$EDITOR at its line"
             Browse "debt.browse" ["o"] "" "open on the forge"
             Open "debt.open" ["enter"] "" "go to its code"

@@ -6,22 +6,22 @@ actions! {
     /// What the Payback screen has.
     pub enum Do as Action::Payback {
         "This line or item" {
-            Tick "payback.tick" ["space"] "tick" "tick; an item: paid"
-            Accept "payback.accept" ["A"] "accept" "accept, with a reason"
-            Carry "payback.carry" ["C"] "carry" "carry to next week"
-            Issue "payback.issue" ["I"] "issue" "link its issue"
-            Dismiss "payback.dismiss" ["i"] "" "this is not debt"
-            Test "payback.test" ["T"] "test" "link its test"
-            Unlock "payback.unlock" ["U"] "" "unlock, with a reason"
-            Take "payback.take" ["c"] "" "I take it, or not"
-            Open "payback.open" ["enter"] "" "its code; the commits"
+            Tick "payback.tick" ["space"] "tick" "tick; an item: paid" => Always
+            Accept "payback.accept" ["A"] "accept" "accept, with a reason" => Always
+            Carry "payback.carry" ["C"] "carry" "carry to next week" => Always
+            Issue "payback.issue" ["I"] "issue" "link its issue" => Always
+            Dismiss "payback.dismiss" ["i"] "" "this is not debt" => Always
+            Test "payback.test" ["T"] "test" "link its test" => Always
+            Unlock "payback.unlock" ["U"] "" "unlock, with a reason" => Always
+            Take "payback.take" ["c"] "" "I take it, or not" => Always
+            Open "payback.open" ["enter"] "" "its code; the commits" => AsItStands
         }
         "Lists" {
-            Add "payback.add" ["a"] "add" "add a line"
-            Edit "payback.edit" ["e"] "edit" "edit the line"
-            Delete "payback.delete" ["d"] "" "take the line away"
-            FromReview "payback.from_review" ["f"] "" "refactors of the review"
-            Close "payback.close" ["X"] "close" "close day 4, or reopen"
+            Add "payback.add" ["a"] "add" "add a line" => Always
+            Edit "payback.edit" ["e"] "edit" "edit the line" => Always
+            Delete "payback.delete" ["d"] "" "take the line away" => Always
+            FromReview "payback.from_review" ["f"] "" "refactors of the review" => Always
+            Close "payback.close" ["X"] "close" "close day 4, or reopen" => Always
             Left "payback.left" ["h" "left"] "" "the left side" & "left, right side"
             Right "payback.right" ["l" "right"] "" "the right side"
             ExportMarkdown "payback.export_markdown" ["x m"] "export/Markdown" "export the week's debt as Markdown"

@@ -16,5 +16,6 @@ mod words;
 
 pub use actions::{Do, ROWS};
 pub use forms::answered;
+pub use panes::Focus;
 pub use state::{Asked, State};
 pub use update::{update, why_not};

@@ -105,6 +105,12 @@ impl State {
         }
     }
 
+    /// Selects a promise from elsewhere, and takes the keys to it.
+    pub fn look_at(&mut self, seen: &Seen<'_>, promise: Id) {
+        (self.focus, self.promise) = (Focus::Promises, Some(promise));
+        self.settle(seen);
+    }
+
     /// Selects a promise.
     pub fn select_promise(&mut self, seen: &Seen<'_>, row: usize) {
         self.row = row;

@@ -8,6 +8,7 @@ use super::panes::Focus;
 use super::state::State;
 use super::{forms, promises, tasks, words};
 use crate::tui::actions::{self, Action};
+use crate::tui::document::{Document, Format};
 use crate::tui::effect::Effect;
 use crate::tui::message::Notice;
 use crate::tui::model::Reply;
@@ -23,6 +24,9 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
     if let Some(why) = why_not(state, seen, act) {
         return Reply::notice(Notice::bad(why));
     }
+    if let Some(format) = exported(act) {
+        return Reply::export(document(seen), format);
+    }
     let grid = Grid::of(seen);
     let task = state.task_in(&grid);
     let promise = state.promise_of(seen);
@@ -32,6 +36,8 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
             let skipped = seen.written().record().skipped;
             of_week(seen, WeekCommand::Skip(!skipped))
         }
+        (Do::CopyMarkdown, ..) => Reply::copied(&document(seen), Format::Markdown),
+        (Do::CopySlack, ..) => Reply::copied(&document(seen), Format::Slack),
         (Do::Goal, ..) => forms::goal(seen),
         (Do::Add | Do::Promise, ..) if seen.board().team().is_empty() && seen.me().is_none() => {
             // The first to plan is the first of the team.
@@ -71,6 +77,23 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
     }
 }
 
+fn document(seen: &Seen<'_>) -> Document {
+    Document::Plan(Box::new(seen.plan()))
+}
+
+/// What is written to a file, and in which format; `None` for what exports nothing.
+fn exported(act: Do) -> Option<Format> {
+    Some(match act {
+        Do::ExportMarkdown => Format::Markdown,
+        Do::ExportHtml => Format::Html,
+        Do::ExportSlack => Format::Slack,
+        Do::ExportJson => Format::Json,
+        Do::ExportCsv => Format::Csv,
+        Do::ExportTable => Format::Table,
+        _ => return None,
+    })
+}
+
 /// Why an action cannot be had now; `None` if it can.
 pub fn why_not(state: &State, seen: &Seen<'_>, act: Do) -> Option<String> {
     let grid = Grid::of(seen);
@@ -95,6 +118,13 @@ pub fn why_not(state: &State, seen: &Seen<'_>, act: Do) -> Option<String> {
         Do::Timer | Do::Goal | Do::Skip | Do::Add | Do::Promise | Do::Right | Do::Left => {
             return None;
         }
+        Do::CopyMarkdown | Do::CopySlack => return None,
+        Do::ExportMarkdown
+        | Do::ExportHtml
+        | Do::ExportSlack
+        | Do::ExportJson
+        | Do::ExportCsv
+        | Do::ExportTable => return None,
     };
     match (needs, task, promise) {
         (Focus::Tasks, ..) if state.focus == Focus::Promises => {

@@ -6,26 +6,26 @@ actions! {
     /// What the Retro screen has.
     pub enum Do as Action::Retro {
         "Card or action" {
-            Vote "retro.vote" ["space"] "vote" "vote for the card, tick the action"
-            Unvote "retro.unvote" ["-"] "unvote" "take a vote back"
-            Card "retro.card" ["a"] "card" "write a card"
-            Merge "retro.merge" ["m"] "merge" "mark it; on another: merge into that"
-            Part "retro.part" ["p"] "" "part what was merged last"
-            Left "retro.left" ["H"] "" "to the column on the left" & "to another column"
-            Right "retro.right" ["L"] "" "to the column on the right"
-            Act "retro.action" ["A"] "action" "have somebody do something"
-            Edit "retro.edit" ["e" "enter"] "" "write it anew"
-            Carry "retro.carry" ["C"] "" "carry the action into the next hack"
-            Drop "retro.drop" ["D"] "" "delete the card, drop the action"
+            Vote "retro.vote" ["space"] "vote" "vote for the card, tick the action" => Always
+            Unvote "retro.unvote" ["-"] "unvote" "take a vote back" => Always
+            Card "retro.card" ["a"] "card" "write a card" => Always
+            Merge "retro.merge" ["m"] "merge" "mark it; on another: merge into that" => Always
+            Part "retro.part" ["p"] "" "part what was merged last" => Always
+            Left "retro.left" ["H"] "" "to the column on the left" & "to another column" => Always
+            Right "retro.right" ["L"] "" "to the column on the right" => Always
+            Act "retro.action" ["A"] "action" "have somebody do something" => Always
+            Edit "retro.edit" ["e" "enter"] "" "write it anew" => Always
+            Carry "retro.carry" ["C"] "" "carry the action into the next hack" => Always
+            Drop "retro.drop" ["D"] "" "delete the card, drop the action" => Always
         }
         "Retro" {
-            Topic "retro.topic" ["."] "next topic" "next topic, most votes first" & "next, previous topic"
-            TopicBefore "retro.topic_before" [","] "" "previous topic"
-            Timer "retro.timer" ["t"] "timer" "stop or start the topic's time"
-            Voter "retro.voter" ["v"] "" "whose votes are given"
-            Mood "retro.mood" ["f"] "felt" "how the week felt"
-            Beer "retro.beer" ["b"] "" "when and where the beer is"
-            Close "retro.close" ["X"] "close" "close the week, or open it again"
+            Topic "retro.topic" ["."] "next topic" "next topic, most votes first" & "next, previous topic" => Always
+            TopicBefore "retro.topic_before" [","] "" "previous topic" => Always
+            Timer "retro.timer" ["t"] "timer" "stop or start the topic's time" => Always
+            Voter "retro.voter" ["v"] "" "whose votes are given" => Always
+            Mood "retro.mood" ["f"] "felt" "how the week felt" => Always
+            Beer "retro.beer" ["b"] "" "when and where the beer is" => Always
+            Close "retro.close" ["X"] "close" "close the week, or open it again" => Always
             ColumnLeft "retro.column_left" ["h" "left"] "" "pane to the left" & "pane left, right"
             ColumnRight "retro.column_right" ["l" "right"] "" "pane to the right"
         }

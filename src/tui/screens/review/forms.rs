@@ -9,7 +9,7 @@ use crate::tui::model::Reply;
 use crate::tui::screens::debt::{called, file_line};
 use crate::tui::screens::people;
 use crate::tui::seen::Seen;
-use crate::week::review::{Bucket, Finding, NewFinding, QUESTIONS, ReviewCommand, Test};
+use crate::week::review::{Bucket, Finding, NewFinding, ReviewCommand, Test};
 use crate::week::{Id, WeekName};
 
 const LINES: &str = "how many it adds, or takes away: -188";
@@ -218,19 +218,4 @@ pub(super) fn noted(seen: &Seen<'_>, by: &Id, values: &[String]) -> Result<Reply
         about: ABOUT[about],
         text: value(0).to_owned(),
     }))
-}
-
-/// Asks for the answer to a question, by its number from 1.
-pub(super) fn answer(seen: &Seen<'_>, question: u8) -> Reply {
-    let answers = seen.written().answers();
-    let now = answers.iter().find(|answer| answer.question == question);
-    let now = now.map_or_else(String::new, |answer| answer.text.clone());
-    let title = QUESTIONS.get(usize::from(question).saturating_sub(1));
-    let field = Field::text("", now).hint("empty: open again");
-    let title = title.copied().unwrap_or_default().trim_end_matches('?');
-    Reply::form(Form::line(
-        format!("{title}?"),
-        field,
-        Asked::Answer(question),
-    ))
 }

@@ -1,11 +1,11 @@
-//! Review, day 3: three buckets of findings, show and tell, the questions of the method.
+//! Review, day 3: three buckets of findings, show and tell, the questions.
 
 mod actions;
 mod findings;
 mod forms;
-mod markdown;
 mod page;
 mod panes;
+mod questions;
 mod state;
 mod tell;
 mod update;

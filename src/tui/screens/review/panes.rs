@@ -11,7 +11,7 @@ pub enum Focus {
     Bucket(Bucket),
     /// What the presenter says.
     Notes,
-    /// The questions of the method.
+    /// The questions.
     Questions,
 }
 

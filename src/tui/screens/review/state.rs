@@ -5,7 +5,8 @@ use super::{findings, tell};
 use crate::tui::seen::Seen;
 use crate::tui::widgets::cursor::Cursor;
 use crate::week::Id;
-use crate::week::review::{Bucket, Finding, Note, QUESTIONS};
+use crate::week::question::{Asked as Question, Which};
+use crate::week::review::{Bucket, Finding, Note};
 
 /// The state of the screen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,8 +32,12 @@ pub enum Asked {
     Unlock(Id),
     /// What somebody says.
     Note(Id),
-    /// The answer to a question, by its number from 1.
-    Answer(u8),
+    /// The answer to a question.
+    Answer(Which),
+    /// A new question of the team's own.
+    Question,
+    /// One of these anew.
+    Reword(Id),
 }
 
 impl State {
@@ -72,14 +77,18 @@ impl State {
         notes.get(self.cursor(self.focus).row).copied()
     }
 
-    /// The number of the question that is to be answered, from 1: the selected one where questions
-    /// have the focus, else the first that is open.
-    pub fn question(&self, seen: &Seen<'_>) -> u8 {
+    /// The question that is to be answered: the selected one where questions have the focus, else
+    /// the first that is open, else the first.
+    pub fn question<'a>(&self, seen: &Seen<'a>) -> Option<Question<'a>> {
+        let mut questions = seen.written().questions();
         let at = match self.focus {
             Focus::Questions => self.cursor(self.focus).row,
-            _ => tell::first_open(seen).unwrap_or(0),
+            _ => questions
+                .iter()
+                .position(|q| q.answer.is_none())
+                .unwrap_or(0),
         };
-        u8::try_from(at.min(QUESTIONS.len() - 1) + 1).unwrap_or(1)
+        (at < questions.len()).then(|| questions.swap_remove(at))
     }
 
     /// The keys of what is in a pane.
@@ -93,7 +102,14 @@ impl State {
                 let notes = tell::notes(seen).into_iter();
                 notes.map(|note| note.id.to_string()).collect()
             }
-            Focus::Questions => (1..=QUESTIONS.len()).map(|at| at.to_string()).collect(),
+            Focus::Questions => {
+                let questions = seen.written().questions().into_iter();
+                let key = |question: Question<'_>| match question.which {
+                    Which::Method(number) => number.to_string(),
+                    Which::Own(id) => id.to_string(),
+                };
+                questions.map(key).collect()
+            }
         }
     }
 
@@ -108,7 +124,7 @@ impl State {
             }
             Focus::Notes => tell::rows(panes.notes, tell::notes(seen).len()),
             // Questions take as many rows as their words do: drawing sees to it.
-            Focus::Questions => QUESTIONS.len(),
+            Focus::Questions => seen.written().questions().len(),
         }
     }
 

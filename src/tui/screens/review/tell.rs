@@ -6,7 +6,7 @@ use crate::tui::actions::Action;
 use crate::tui::model::Reply;
 use crate::tui::seen::Seen;
 use crate::week::Id;
-use crate::week::review::{About, Note, QUESTIONS};
+use crate::week::review::{About, Note};
 use crate::week::round::{Round, RoundCommand, RoundName, Speaker, Turn};
 
 use super::actions::Do;
@@ -69,13 +69,6 @@ pub(super) fn rows(area: Rect, notes: usize) -> usize {
         true => inner - 1,
         false => inner,
     }
-}
-
-/// The place of the first question without an answer.
-pub(super) fn first_open(seen: &Seen<'_>) -> Option<usize> {
-    let answers = seen.written().answers();
-    let open = |at: &usize| !answers.iter().any(|a| usize::from(a.question) == at + 1);
-    (0..QUESTIONS.len()).find(open)
 }
 
 /// Does what is to be done with turns.

@@ -3,9 +3,9 @@
 use super::actions::Do;
 use super::panes::Focus;
 use super::state::{Asked, State};
-use super::{findings, forms, markdown, tell};
+use super::{findings, forms, questions, tell};
 use crate::tui::actions::Action;
-use crate::tui::effect::Effect;
+use crate::tui::document::{Document, Format};
 use crate::tui::form::Problem;
 use crate::tui::message::Notice;
 use crate::tui::model::Reply;
@@ -18,6 +18,9 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
     if let Some(why) = why_not(state, seen, act) {
         return Reply::notice(Notice::bad(why));
     }
+    if let Some(format) = exported(act) {
+        return Reply::export(document(seen), format);
+    }
     match act {
         Do::Next | Do::Back | Do::Pause | Do::Away => tell::turn(seen, act),
         Do::Note => match tell::note_of(seen) {
@@ -25,11 +28,14 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
             None => Reply::join(Action::Review(act)),
         },
         Do::Question => {
-            let question = state.question(seen);
+            let Some(question) = state.question(seen) else {
+                return Reply::default();
+            };
             state.focus = Focus::Questions;
-            state.put(seen, Focus::Questions, usize::from(question) - 1);
-            forms::answer(seen, question)
+            state.put(seen, Focus::Questions, question.number - 1);
+            questions::answer(&question)
         }
+        Do::Add if state.focus == Focus::Questions => questions::add(),
         Do::Add => forms::add(seen, state.bucket()),
         Do::Debt => forms::debt(seen, state.bucket()),
         Do::Left | Do::Right => {
@@ -37,22 +43,39 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
             state.settle(seen);
             Reply::default()
         }
-        Do::CopyMarkdown => Reply::effect(Effect::Copy {
-            text: markdown::markdown(seen),
-            what: "Markdown",
-        }),
+        Do::CopyMarkdown => Reply::copied(&document(seen), Format::Markdown),
+        Do::CopySlack => Reply::copied(&document(seen), Format::Slack),
         Do::Delete if state.focus == Focus::Notes => match state.note(seen) {
             Some(note) => Reply::write(ReviewCommand::Unsay {
                 note: note.id.clone(),
             }),
             None => Reply::default(),
         },
-        Do::Open if state.focus == Focus::Questions => forms::answer(seen, state.question(seen)),
+        Do::Open | Do::Edit | Do::Delete if state.focus == Focus::Questions => {
+            questions::change(state, seen, act)
+        }
         _ => match state.finding(seen) {
             Some(finding) => of_finding(state, seen, act, finding),
             None => Reply::default(),
         },
     }
+}
+
+fn document(seen: &Seen<'_>) -> Document {
+    Document::Review(Box::new(seen.review()))
+}
+
+/// What is written to a file, and in which format; `None` for what exports nothing.
+fn exported(act: Do) -> Option<Format> {
+    Some(match act {
+        Do::ExportMarkdown => Format::Markdown,
+        Do::ExportHtml => Format::Html,
+        Do::ExportSlack => Format::Slack,
+        Do::ExportJson => Format::Json,
+        Do::ExportCsv => Format::Csv,
+        Do::ExportTable => Format::Table,
+        _ => return None,
+    })
 }
 
 fn of_finding(state: &mut State, seen: &Seen<'_>, act: Do, finding: &Finding) -> Reply {
@@ -105,10 +128,10 @@ pub fn why_not(state: &State, seen: &Seen<'_>, act: Do) -> Option<String> {
         Do::Debt if findings::open_debt(seen).is_empty() => {
             Some("no debt of this week is open".to_owned())
         }
-        Do::Note | Do::Question | Do::Add | Do::Debt | Do::Left | Do::Right | Do::CopyMarkdown => {
-            None
-        }
-        Do::Open if state.focus == Focus::Questions => None,
+        Do::Note | Do::Question | Do::Add | Do::Debt | Do::Left | Do::Right => None,
+        Do::CopyMarkdown | Do::CopySlack => None,
+        _ if exported(act).is_some() => None,
+        _ if state.focus == Focus::Questions => questions::why_not(state, seen, act),
         Do::Delete if state.focus == Focus::Notes => {
             let none = state.note(seen).is_none();
             none.then(|| "no note is selected".to_owned())
@@ -153,11 +176,15 @@ pub fn answered(
             reason: text.to_owned(),
         }),
         Asked::Note(by) => forms::noted(seen, by, values)?,
-        Asked::Answer(question) => Reply::write(ReviewCommand::Answer {
-            week: seen.name,
-            question: *question,
-            text: text.to_owned(),
-            by: seen.me().cloned(),
-        }),
+        Asked::Answer(question) => questions::answered(seen, question, text),
+        Asked::Question => {
+            let reply = questions::added(seen, text)?;
+            // What is new is the last of all.
+            state.focus = Focus::Questions;
+            let cursor = &mut state.cursors[state.focus.place()];
+            (cursor.held, cursor.row) = (None, usize::MAX);
+            reply
+        }
+        Asked::Reword(question) => questions::reworded(question, text)?,
     })
 }

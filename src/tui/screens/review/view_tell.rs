@@ -14,7 +14,6 @@ use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::fit::{fit, safe, wrap};
 use crate::tui::widgets::gauge;
 use crate::week::demo::Verdict;
-use crate::week::review::QUESTIONS;
 use crate::week::round::Turn;
 use crate::week::timer::clock;
 
@@ -199,18 +198,13 @@ struct Row {
 /// The rows of all questions and answers.
 fn question_rows(area: Rect, seen: &Seen<'_>) -> Vec<Row> {
     let cells = usize::from(area.width.saturating_sub(5));
-    let answers = seen.written().answers();
     let (tested, need) = seen.written().tests_of_refactors();
     let mut rows = Vec::new();
-    for (question, words) in QUESTIONS.iter().enumerate() {
-        let mut words = (*words).to_owned();
-        // The last one is counted, too.
-        if question + 1 == QUESTIONS.len() && need > 0 {
+    for (question, asked) in seen.written().questions().into_iter().enumerate() {
+        let mut words = safe(asked.text);
+        if asked.is_of_tests() && need > 0 {
             words.push_str(&format!("  {}", of(tested, need)));
         }
-        let answer = answers
-            .iter()
-            .find(|a| usize::from(a.question) == question + 1);
         let lines = wrap(&words, cells, 3).into_iter().enumerate();
         rows.extend(lines.map(|(at, text)| Row {
             question,
@@ -218,7 +212,8 @@ fn question_rows(area: Rect, seen: &Seen<'_>) -> Vec<Row> {
             answer: false,
             text,
         }));
-        let answer = answer.map(|answer| safe(&answer.text)).unwrap_or_default();
+        let answer = asked.answer.map(|answer| safe(&answer.text));
+        let answer = answer.unwrap_or_default();
         let lines = wrap(&answer, cells.saturating_sub(2), ANSWER).into_iter();
         rows.extend(lines.map(|text| Row {
             question,
@@ -247,14 +242,15 @@ pub(super) fn question_at(state: &State, area: Rect, seen: &Seen<'_>, y: u16) ->
     rows.get(first + at).map(|row| row.question)
 }
 
-/// Draws the questions of the method.
+/// Draws the questions.
 pub(super) fn questions(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>) {
     if area.height == 0 {
         return;
     }
     let focused = state.focus == Focus::Questions;
-    let answers = seen.written().answers();
-    let right = of(answers.len(), QUESTIONS.len());
+    let asked = seen.written().questions();
+    let answered = asked.iter().filter(|asked| asked.answer.is_some()).count();
+    let right = of(answered, asked.len());
     canvas.rule(area, area.y, focused, "Questions", &right);
     let selected = state.cursor(Focus::Questions).row;
     let rows = question_rows(area, seen);
@@ -262,9 +258,8 @@ pub(super) fn questions(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen
     let first = first_row(&rows, selected, height);
     let glyphs = canvas.glyphs();
     for (row, y) in rows.iter().skip(first).zip(area.y + 1..area.bottom()) {
-        let answered = answers
-            .iter()
-            .any(|a| usize::from(a.question) == row.question + 1);
+        let asked = asked.get(row.question);
+        let answered = asked.is_some_and(|asked| asked.answer.is_some());
         if row.first {
             let (sign, ink) = match answered {
                 true => (glyphs.done, Ink::Good),

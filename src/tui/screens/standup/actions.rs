@@ -6,27 +6,27 @@ actions! {
     /// What the Standup screen has.
     pub enum Do as Action::Standup {
         "The round" {
-            Next "standup.next" ["space"] "next" "begin; the next one's turn"
-            Timer "standup.timer" ["t"] "timer" "stop the clock, or let it run"
-            Back "standup.back" [","] "back" "back to who spoke before"
-            Task "standup.task" ["a"] "task" "a task for who speaks"
-            Block "standup.block" ["B"] "blocker" "what is in their way"
-            Park "standup.park" ["P"] "park" "a topic for after the standup"
-            Away "standup.away" ["-"] "away" "they are away, or here after all"
-            Shuffle "standup.shuffle" ["S"] "shuffle" "put who waits in another order"
-            Join "standup.join" ["+"] "" "take who commits into the team"
+            Next "standup.next" ["space"] "next" "begin; the next one's turn" => Always
+            Timer "standup.timer" ["t"] "timer" "stop the clock, or let it run" => Always
+            Back "standup.back" [","] "back" "back to who spoke before" => Always
+            Task "standup.task" ["a"] "task" "a task for who speaks" => Always
+            Block "standup.block" ["B"] "blocker" "what is in their way" => Always
+            Park "standup.park" ["P"] "park" "a topic for after the standup" => Always
+            Away "standup.away" ["-"] "away" "they are away, or here after all" => Always
+            Shuffle "standup.shuffle" ["S"] "shuffle" "put who waits in another order" => Always
+            Join "standup.join" ["+"] "" "take who commits into the team" => Always
             Demo "standup.demo" ["m"] "" "the demo, or the standup"
         }
         "This row" {
-            Open "standup.open" ["enter"] "" "unfold the person; write the task anew"
-            Done "standup.done" ["d"] "" "done, solved, talked over, seen, one step on"
-            Delete "standup.delete" ["del"] "" "take it away"
+            Open "standup.open" ["enter"] "" "unfold the person; write the task anew" => AsItStands
+            Done "standup.done" ["d"] "" "done, solved, talked over, seen, one step on" => Always
+            Delete "standup.delete" ["del"] "" "take it away" => Always
         }
         "The demo" {
-            Show "standup.show" ["o"] "" "put something on the list of what is shown"
-            Judge "standup.judge" ["v"] "" "it is to go, to stay, undecided"
-            Link "standup.link" ["l"] "" "debt that was seen with it"
-            Talk "standup.talk" ["T"] "" "a talking point"
+            Show "standup.show" ["o"] "" "put something on the list of what is shown" => Always
+            Judge "standup.judge" ["v"] "" "it is to go, to stay, undecided" => Always
+            Link "standup.link" ["l"] "" "debt that was seen with it" => Always
+            Talk "standup.talk" ["T"] "" "a talking point" => Always
         }
         "Take it along" {
             ExportMarkdown "standup.export_markdown" ["x m"] "export/Markdown" "export the standup as Markdown"

@@ -17,5 +17,6 @@ mod words;
 
 pub use actions::{Do, ROWS};
 pub use forms::answered;
+pub use lines::Key;
 pub use state::{Asked, State};
 pub use update::{update, why_not};

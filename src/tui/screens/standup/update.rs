@@ -13,7 +13,6 @@ use crate::tui::document::{Document, Format};
 use crate::tui::effect::Effect;
 use crate::tui::message::Notice;
 use crate::tui::model::Reply;
-use crate::tui::screens::Screen;
 use crate::tui::screens::called;
 use crate::tui::seen::Seen;
 use crate::tui::widgets::{fit, window};
@@ -116,7 +115,13 @@ pub fn why_not(state: &State, seen: &Seen<'_>, act: Do) -> Option<String> {
                 false => none("they are in no team yet; + takes them in"),
             }
         }
-        Do::Open if state.key().is_none() => none("nothing is selected"),
+        Do::Open => match state.key() {
+            None => none("nothing is selected"),
+            Some(Key::Blocker(_)) => none("nothing lies behind it; d: it is solved"),
+            Some(Key::Parked(_)) => none("nothing lies behind it; d: it is talked over"),
+            Some(Key::Show(_)) => none("nothing lies behind it; d: it was seen, l links debt"),
+            Some(_) => None,
+        },
         Do::Done => match state.key() {
             Some(Key::Task(_) | Key::Blocker(_) | Key::Parked(_) | Key::Show(_)) => None,
             Some(Key::Promise(id)) => {
@@ -231,7 +236,7 @@ fn open(state: &mut State, seen: &Seen<'_>) -> Reply {
             Reply::default()
         }
         Some(Key::Task(id)) => forms::edit(seen, id),
-        Some(Key::Promise(_)) => Reply::go(Screen::Plan),
+        Some(Key::Promise(id)) => Reply::promise(id),
         Some(Key::Debt(id)) => {
             let people = state.people().iter();
             let mut owed = people.flat_map(|person| &person.owes);
