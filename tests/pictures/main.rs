@@ -68,7 +68,9 @@ fn shown(now: &str, keys: &str, text: &str) -> Terminal {
     let mut command = hackweek();
     command.args(["demo", "--now", now]);
     let mut terminal = Terminal::open(command, SIZE);
+    // Scanned, and read.
     terminal.wait_for("  scan ");
+    terminal.wait_for("hack 6");
     terminal.press(keys);
     terminal.wait_for(text);
     terminal
