@@ -417,7 +417,7 @@ fn pay_back(desk: &Desk) {
             .terminal
             .wait_until(&format!("{left} left"), |screen| {
                 let text = screen.contents();
-                text.contains(&of) || (left == 0 && !text.contains("need a decision"))
+                text.contains(&of) || (left == 0 && text.contains("every item is settled"))
             });
         if turn == 1 {
             sitting.looks("21-payback-deciding");
