@@ -152,7 +152,11 @@ impl Sitting<'_> {
 
     /// Opens a form with a key, waits for its title, and hands it in with these values, field by field.
     pub(crate) fn fills(&mut self, key: &str, title: &str, values: &[&str]) -> String {
-        self.sees(key, title);
+        self.terminal.press(key);
+        self.terminal.wait_until(title, |screen| {
+            let text = screen.contents();
+            text.contains(title) && text.contains("enter write")
+        });
         let before = self.terminal.row(-2);
         let values: Vec<String> = values
             .iter()

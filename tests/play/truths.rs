@@ -80,7 +80,7 @@ pub(crate) fn git_agrees(desk: &Desk, day: u64, clock: &str) -> (usize, usize) {
     let moment = desk.past.moment(day, clock);
     desk.past.go_to(moment);
     let clone = &desk.past.clone;
-    let report = desk.json(moment, &["debt"]);
+    let report = desk.json(moment, &["debt", "--week", &desk.week]);
     let (mut begun, mut ended) = (0, 0);
     for item in report["items"].as_array().unwrap() {
         if item["source"] != "code" {

@@ -138,9 +138,8 @@ fn plan(desk: &Desk) {
             "Tue 14:00",
         ],
     );
-    sitting.terminal.press("\t");
-    sitting.terminal.wait_for("━━ Promises");
     sitting.does("gg ");
+    sitting.does(" ");
     sitting.looks("03-plan");
     truths::figures(&mut sitting);
     sitting.leaves();
@@ -447,7 +446,7 @@ fn friday(desk: &Desk) {
         ("change", "the plan took too long"),
         ("try", "a test before the first line of a refactor"),
     ] {
-        sitting.fills("a", "A card for the retro", &[column, card]);
+        sitting.fills("a", "A card for the retro", &[card, column]);
     }
     // The cursor is at the last card, of the last column.
     sitting.does(" ");
@@ -465,14 +464,14 @@ fn friday(desk: &Desk) {
     for (at, person) in people.iter().enumerate() {
         let felt = ["4", "4.5", "3", "5", "3.5"][at % 5];
         match at {
-            0 => sitting.fills("f", "How did the week feel?", &[person, felt]),
+            0 => sitting.fills("f", "How did the week feel?", &[felt, person]),
             _ => {
                 // The next one is asked at once.
                 sitting.terminal.wait_for("How did the week feel?");
                 let before = sitting.terminal.row(-2);
                 sitting
                     .terminal
-                    .press(&format!("\u{1b}[Z\u{15}{person}\t\u{15}{felt}\r"));
+                    .press(&format!("\u{15}{felt}\t\u{15}{person}\r"));
                 sitting.said_after(&before)
             }
         };
