@@ -38,6 +38,14 @@ pub(crate) struct Cli {
     pub(crate) command: Option<Command>,
 }
 
+/// A line without a command, which opens the screens.
+#[derive(Debug, Parser)]
+#[command(name = "hackweek", disable_help_flag = true)]
+pub(crate) struct Screens {
+    #[command(flatten)]
+    pub(crate) shared: Shared,
+}
+
 /// Flags of every command.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Shared options")]
@@ -329,6 +337,36 @@ mod tests {
     #[test]
     fn the_definition_is_sound() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_line_without_a_command_is_read_as_by_the_whole_definition() {
+        let lines = [
+            "",
+            "--repo a --repo b --week 2026-W47",
+            "--color never --now 2026-11-17T09:00:00Z --data d",
+            "--week 2026-W47 --week 2026-W48",
+            "--color nevre",
+            "--repo",
+            "--",
+            "-- debt",
+        ];
+        for line in lines {
+            let args = || std::iter::once("hackweek").chain(line.split_whitespace());
+            let (short, whole) = (Screens::try_parse_from(args()), Cli::try_parse_from(args()));
+            match (short, whole) {
+                (Ok(short), Ok(whole)) => {
+                    assert!(whole.command.is_none(), "{line}");
+                    let (short, whole) = (short.shared, whole.shared);
+                    assert_eq!(format!("{short:?}"), format!("{whole:?}"), "{line}");
+                }
+                (short, whole) => assert_eq!(short.is_err(), whole.is_err(), "{line}"),
+            }
+        }
+        for line in ["debt", "--help", "--version", "debt --help", "help"] {
+            let args = std::iter::once("hackweek").chain(line.split_whitespace());
+            assert!(Screens::try_parse_from(args).is_err(), "{line}");
+        }
     }
 
     #[test]

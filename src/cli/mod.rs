@@ -45,12 +45,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
-use clap::{CommandFactory, FromArgMatches};
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 use crate::report::safe_text::Safe;
 use crate::report::table::View;
 use crate::workspace::Options;
-use args::{Cli, Command, ConfigCommand, Format, Shared};
+use args::{Cli, Command, ConfigCommand, Format, Screens, Shared};
 use exit::{BUG, Failure, USAGE, Verdict, say, set_panic_hook};
 use output::Target;
 use terminal::Terminal;
@@ -68,8 +68,16 @@ pub fn command() -> clap::Command {
     groups::grouped(Cli::command())
 }
 
-/// Reads the arguments, the program's name first.
+/// Reads the arguments, the program's name first. Without a command no command is looked at: to
+/// define them all takes as long as to draw the screens.
 fn parsed(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    let args: Vec<OsString> = args.into_iter().collect();
+    if let Ok(Screens { shared }) = Screens::try_parse_from(&args) {
+        return Ok(Cli {
+            shared,
+            command: None,
+        });
+    }
     let matches = command().try_get_matches_from(args)?;
     Cli::from_arg_matches(&matches)
 }

@@ -4,13 +4,14 @@ mod pack;
 mod prefilter;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use memchr::memmem::Finder;
 use regex::{Regex, RegexBuilder};
 use thiserror::Error;
 use xxhash_rust::xxh3::xxh3_64;
 
-use pack::PACK;
+use pack::{PACK, Phrase};
 use prefilter::{Prefilter, Searches};
 
 /// Raise it whenever the same text can give other markers than before: what was scanned under another
@@ -118,11 +119,62 @@ pub struct Rules {
 /// One suspected phrase with the anchors that a match must hold; none for a configured one.
 #[derive(Debug)]
 pub(super) struct Suspicion {
-    pattern: Regex,
+    pattern: Pattern,
     anchors: Vec<Finder<'static>>,
 }
 
+/// What a suspected phrase matches.
+#[derive(Debug)]
+enum Pattern {
+    /// One of our own, made when a comment first holds an anchor of it: most are never asked for.
+    BuiltIn(LazyRegex),
+    /// One of the configuration, which was looked at before.
+    Own(Regex),
+}
+
+/// A pattern of our own.
+#[derive(Debug)]
+struct LazyRegex {
+    phrase: &'static str,
+    made: OnceLock<Regex>,
+}
+
+impl Pattern {
+    #[allow(
+        clippy::expect_used,
+        reason = "the built-in patterns are constants, and a test of this room compiles them"
+    )]
+    fn regex(&self) -> &Regex {
+        match self {
+            Pattern::BuiltIn(LazyRegex { phrase, made }) => {
+                made.get_or_init(|| compile_phrase(phrase).expect("the built-in patterns compile"))
+            }
+            Pattern::Own(regex) => regex,
+        }
+    }
+}
+
 impl Suspicion {
+    fn built_in(phrase: &'static Phrase) -> Suspicion {
+        let anchors = phrase.anchors.iter();
+        Suspicion {
+            pattern: Pattern::BuiltIn(LazyRegex {
+                phrase: phrase.pattern,
+                made: OnceLock::new(),
+            }),
+            anchors: anchors
+                .map(|anchor| Finder::new(anchor.as_bytes()))
+                .collect(),
+        }
+    }
+
+    fn own(phrase: &str) -> Result<Suspicion, RuleError> {
+        Ok(Suspicion {
+            pattern: Pattern::Own(compile_phrase(phrase)?),
+            anchors: Vec::new(),
+        })
+    }
+
     /// Where the phrase begins in a sentence, if it is there.
     fn find(&self, sentence: &str) -> Option<usize> {
         let anchored = |text: &str| {
@@ -132,7 +184,7 @@ impl Suspicion {
         if !anchored(sentence) {
             return None;
         }
-        let mut hits = self.pattern.find_iter(sentence);
+        let mut hits = self.pattern.regex().find_iter(sentence);
         let hit = hits.find(|hit| anchored(hit.as_str()))?;
         Some(hit.start())
     }
@@ -187,18 +239,15 @@ impl Rules {
         let mut wide = Vec::new();
         let mut suspected = Vec::new();
         for phrase in &options.phrases {
-            let built_in = PACK.iter().find(|one| one.pattern == phrase.as_str());
-            suspected.push(Suspicion {
-                pattern: compile_phrase(phrase)?,
-                anchors: built_in
-                    .map_or(&[][..], |one| one.anchors)
-                    .iter()
-                    .map(|anchor| Finder::new(anchor.as_bytes()))
-                    .collect(),
-            });
-            match built_in {
-                Some(one) => anchors.extend(one.anchors),
-                None => wide.push(prefilter::widen(phrase)),
+            match PACK.iter().find(|one| one.pattern == phrase.as_str()) {
+                Some(one) => {
+                    suspected.push(Suspicion::built_in(one));
+                    anchors.extend(one.anchors);
+                }
+                None => {
+                    suspected.push(Suspicion::own(phrase)?);
+                    wide.push(prefilter::widen(phrase));
+                }
             }
         }
         // A configured phrase has no anchor.
@@ -417,4 +466,17 @@ fn compile(pattern: &str, any_case: bool) -> Result<Regex, RuleError> {
             pattern: pattern.to_owned(),
             source: Box::new(source),
         })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn every_phrase_of_our_own_compiles() {
+        for phrase in PACK {
+            compile_phrase(phrase.pattern).unwrap();
+        }
+    }
 }

@@ -1,14 +1,9 @@
-//! Commits as they are written, parents before children.
-
-use std::cmp::Reverse;
-use std::collections::hash_map::Entry;
-use std::collections::{BinaryHeap, HashMap, HashSet};
+//! Commits as they are written.
 
 use git2::ObjectType;
 
 use super::Error;
 use super::reader::{Content, Reader};
-use crate::interned::ById;
 use crate::object_id::ObjectId;
 
 /// A moment as a commit gives it.
@@ -53,81 +48,6 @@ pub fn commit<M>(
         Content::TooLarge => None,
     }
     .ok_or_else(|| reader.malformed(id, "the history"))
-}
-
-/// Returns the commits that the tips reach and `is_known` does not know, parents before children,
-/// older before younger where that leaves a choice: the same order on every clone.
-///
-/// What a known commit reaches is taken as known. `boundary` are the commits of a shallow clone whose
-/// parents are not there.
-pub fn walk<M, E: From<Error>>(
-    reader: &Reader<'_>,
-    tips: &[ObjectId],
-    boundary: &HashSet<ObjectId>,
-    mut is_known: impl FnMut(ObjectId) -> Result<bool, E>,
-    mut message: impl FnMut(ObjectId, &str) -> M,
-    mut progress: impl FnMut(usize) -> Result<(), E>,
-) -> Result<Vec<Commit<M>>, E> {
-    let mut found: Vec<Commit<M>> = Vec::new();
-    // The place of each commit that was met; none for a known one.
-    let mut met: HashMap<ObjectId, Option<usize>, ById> = HashMap::default();
-    let mut open: Vec<ObjectId> = tips.to_vec();
-    while let Some(id) = open.pop() {
-        let Entry::Vacant(place) = met.entry(id) else {
-            continue;
-        };
-        if is_known(id)? {
-            place.insert(None);
-            continue;
-        }
-        let mut commit = commit(reader, id, |text| message(id, text))?;
-        if boundary.contains(&id) {
-            commit.parents.clear();
-        }
-        open.extend(&commit.parents);
-        place.insert(Some(found.len()));
-        found.push(commit);
-        if found.len().is_multiple_of(1_024) {
-            progress(found.len())?;
-        }
-    }
-    Ok(in_order(found, &met))
-}
-
-fn in_order<M>(
-    found: Vec<Commit<M>>,
-    met: &HashMap<ObjectId, Option<usize>, ById>,
-) -> Vec<Commit<M>> {
-    let mut children: Vec<Vec<usize>> = vec![Vec::new(); found.len()];
-    let mut waits: Vec<usize> = Vec::with_capacity(found.len());
-    let mut ready = BinaryHeap::new();
-    for (at, commit) in found.iter().enumerate() {
-        let places = commit.parents.iter().filter_map(|parent| *met.get(parent)?);
-        let mut parents: Vec<usize> = places.collect();
-        parents.sort_unstable();
-        parents.dedup();
-        if parents.is_empty() {
-            ready.push(Reverse((commit.committed.seconds, commit.id, at)));
-        }
-        waits.push(parents.len());
-        for parent in parents {
-            children[parent].push(at);
-        }
-    }
-    let mut order = Vec::with_capacity(found.len());
-    let mut found: Vec<Option<Commit<M>>> = found.into_iter().map(Some).collect();
-    while let Some(Reverse((_, _, at))) = ready.pop() {
-        for child in std::mem::take(&mut children[at]) {
-            waits[child] -= 1;
-            if waits[child] == 0
-                && let Some(commit) = &found[child]
-            {
-                ready.push(Reverse((commit.committed.seconds, commit.id, child)));
-            }
-        }
-        order.extend(found[at].take());
-    }
-    order
 }
 
 /// Reads the text of a commit object; `None` where it names no tree or a malformed parent. Of a

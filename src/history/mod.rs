@@ -22,6 +22,7 @@ pub mod reader;
 mod settings;
 mod tips;
 pub mod trees;
+pub mod walk;
 mod warning;
 
 pub use error::Error;

@@ -1,6 +1,6 @@
 //! Times as people type them and read them again.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use crate::week::Week;
 
@@ -22,11 +22,8 @@ pub fn read(typed: &str, week: &Week, now: DateTime<Utc>) -> Result<DateTime<Utc
         Some((day, time)) => date(day, week).zip(clock(time)),
         None => today(week, now).zip(clock(typed)),
     };
-    let local = found.map(|(date, time)| {
-        let tz = week.zone().tz();
-        tz.from_local_datetime(&date.and_time(time)).earliest()
-    });
-    let time = local.flatten().map(|time| time.to_utc());
+    let local = found.and_then(|(date, time)| week.zone().first_at(date.and_time(time)));
+    let time = local.map(|time| time.to_utc());
     time.ok_or_else(|| format!("a day of the week and a time: {HINT}"))
 }
 

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use chrono_tz::Tz;
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
 
 use super::calendar::Calendar;
 use super::deadline::{Deadline, DeadlineDay};
@@ -30,7 +29,7 @@ pub struct Week {
     name: WeekName,
     zone: Zone,
     days: Vec<Day>,
-    deadline: DateTime<Tz>,
+    deadline: DateTime<FixedOffset>,
     span: Range<DateTime<Utc>>,
 }
 
@@ -102,7 +101,7 @@ impl Week {
 
     /// When its debt is due, in its timezone. A week without a day 4 has its debt due on its last
     /// day, and one without days at the end of its span.
-    pub fn deadline(&self) -> DateTime<Tz> {
+    pub fn deadline(&self) -> DateTime<FixedOffset> {
         self.deadline
     }
 
@@ -135,7 +134,7 @@ impl Week {
     }
 }
 
-fn instant_due(zone: Zone, date: NaiveDate, deadline: Deadline) -> DateTime<Tz> {
+fn instant_due(zone: Zone, date: NaiveDate, deadline: Deadline) -> DateTime<FixedOffset> {
     match deadline.time {
         Some(time) => zone.at(date, time),
         // Its last second: what is written at midnight is of the next day.

@@ -1,12 +1,16 @@
 //! The one timezone of a week, named as in the IANA database.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
+use std::sync::{Mutex, PoisonError};
 
 use chrono::{
-    DateTime, Days, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc,
+    DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta,
+    Timelike, Utc,
 };
-use chrono_tz::{GapInfo, TZ_VARIANTS, Tz};
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase};
+use jiff::{Timestamp, civil};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -17,9 +21,24 @@ use super::shown;
 /// Local times become instants by one rule: a local time that the zone skips is the first instant
 /// after the gap, and one that it has twice is the first for the start of a date and the last for
 /// its end and for an hour that is due. The rules are those of the database that was compiled in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
-pub struct Zone(Tz);
+pub struct Zone(&'static Rules);
+
+/// The rules of a zone, kept to the end once they were asked for.
+#[derive(Debug)]
+struct Rules {
+    name: &'static str,
+    zone: TimeZone,
+}
+
+static UTC: Rules = Rules {
+    name: "UTC",
+    zone: TimeZone::UTC,
+};
+
+/// What was asked for: at most as many zones as the database has.
+static KNOWN: Mutex<Vec<&'static Rules>> = Mutex::new(Vec::new());
 
 /// A text names no timezone.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -28,10 +47,10 @@ pub struct ZoneError {
     /// The text.
     pub given: String,
     /// The names nearest to it, nearest first; at most three, none if nothing is near.
-    pub nearest: Vec<&'static str>,
+    pub nearest: Vec<String>,
 }
 
-fn advice(nearest: &[&str]) -> String {
+fn advice(nearest: &[String]) -> String {
     match nearest {
         [] => ": write a name like Europe/Berlin or UTC".to_owned(),
         [one] => format!(": did you mean {one}?"),
@@ -41,21 +60,41 @@ fn advice(nearest: &[&str]) -> String {
 
 impl Zone {
     /// Coordinated universal time.
-    pub const UTC: Self = Self(Tz::UTC);
+    pub const UTC: Self = Self(&UTC);
 
-    /// The zone for chrono.
-    pub fn tz(self) -> Tz {
-        self.0
+    /// Returns the zone of a name that is written as in the database.
+    fn named(name: &str) -> Option<Self> {
+        if name == UTC.name {
+            return Some(Self::UTC);
+        }
+        // Only whole entries are added: a panicking thread cannot leave half of one.
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(rules) = known.iter().find(|rules| rules.name == name) {
+            return Some(Self(rules));
+        }
+        let zone = TimeZoneDatabase::bundled().get(name).ok()?;
+        // The database takes any case.
+        if zone.iana_name() != Some(name) {
+            return None;
+        }
+        let name = String::leak(name.to_owned());
+        let rules: &Rules = Box::leak(Box::new(Rules { name, zone }));
+        known.push(rules);
+        Some(Self(rules))
     }
 
     /// The name in the IANA database.
     pub fn name(self) -> &'static str {
-        self.0.name()
+        self.0.name
     }
 
-    /// An instant as this zone's clocks show it.
-    pub fn local(self, instant: DateTime<Utc>) -> DateTime<Tz> {
-        instant.with_timezone(&self.0)
+    /// An instant as this zone's clocks show it; beyond the years -9999 to 9999 with the offset of
+    /// the first or last of them.
+    pub fn local(self, instant: DateTime<Utc>) -> DateTime<FixedOffset> {
+        let (first, last) = (Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
+        let seconds = instant.timestamp().clamp(first, last);
+        let offset = Timestamp::from_second(seconds).map(|time| self.0.zone.to_offset(time));
+        instant.with_timezone(&fixed(offset.unwrap_or(Offset::UTC)))
     }
 
     /// The date that this zone's calendars show at an instant. An instant at the edge of what chrono
@@ -73,38 +112,86 @@ impl Zone {
 
     /// The first instant of a date. Where a date starts later than 00:00 or is skipped as a whole
     /// (Pacific/Apia, 2011-12-30), the first instant after the gap.
-    pub fn start_of(self, date: NaiveDate) -> DateTime<Tz> {
+    pub fn start_of(self, date: NaiveDate) -> DateTime<FixedOffset> {
         self.resolve(date.and_time(NaiveTime::MIN), Fold::First)
     }
 
     /// The instant that ends a date: the first one after the last that has this date.
-    pub fn end_of(self, date: NaiveDate) -> DateTime<Tz> {
+    pub fn end_of(self, date: NaiveDate) -> DateTime<FixedOffset> {
         const LAST_SECOND: TimeDelta = TimeDelta::seconds(86_399);
         let last = date.and_time(NaiveTime::MIN) + LAST_SECOND;
-        match self.0.from_local_datetime(&last) {
-            MappedLocalTime::Single(end) | MappedLocalTime::Ambiguous(_, end) => {
-                end + TimeDelta::seconds(1)
+        match self.offset_at(last) {
+            AmbiguousOffset::Gap { .. } => self.resolve(last, Fold::Last),
+            AmbiguousOffset::Unambiguous { offset }
+            | AmbiguousOffset::Fold { after: offset, .. } => {
+                self.local(instant(last, offset) + TimeDelta::seconds(1))
             }
-            MappedLocalTime::None => self.resolve(last, Fold::Last),
         }
+    }
+
+    /// The instant at which the clock shows a local time for the first time; `None` where the zone
+    /// skips it.
+    pub fn first_at(self, local: NaiveDateTime) -> Option<DateTime<FixedOffset>> {
+        let is_skipped = matches!(self.offset_at(local), AmbiguousOffset::Gap { .. });
+        (!is_skipped).then(|| self.resolve(local, Fold::First))
     }
 
     /// The instant at which the clock shows `time` on a date for the last time.
-    pub(super) fn at(self, date: NaiveDate, time: NaiveTime) -> DateTime<Tz> {
+    pub(super) fn at(self, date: NaiveDate, time: NaiveTime) -> DateTime<FixedOffset> {
         self.resolve(date.and_time(time), Fold::Last)
     }
 
-    fn resolve(self, local: NaiveDateTime, fold: Fold) -> DateTime<Tz> {
-        match (self.0.from_local_datetime(&local), fold) {
-            (MappedLocalTime::Single(instant), _)
-            | (MappedLocalTime::Ambiguous(instant, _), Fold::First)
-            | (MappedLocalTime::Ambiguous(_, instant), Fold::Last) => instant,
-            (MappedLocalTime::None, _) => GapInfo::new(&local, &self.0)
-                .and_then(|gap| gap.end)
-                // A gap without an end is not in the database; any total answer will do.
-                .unwrap_or_else(|| self.0.from_utc_datetime(&local)),
-        }
+    fn resolve(self, local: NaiveDateTime, fold: Fold) -> DateTime<FixedOffset> {
+        let offset = match (self.offset_at(local), fold) {
+            (AmbiguousOffset::Unambiguous { offset }, _)
+            | (AmbiguousOffset::Fold { before: offset, .. }, Fold::First)
+            | (AmbiguousOffset::Fold { after: offset, .. }, Fold::Last) => offset,
+            (AmbiguousOffset::Gap { before, after }, _) => {
+                // Read with the later offset, a skipped time lies before the clocks were moved.
+                let earlier = instant(local, after);
+                let from = Timestamp::from_second(earlier.timestamp()).unwrap_or(Timestamp::MIN);
+                let mut moves = self.0.zone.following(from);
+                let moved = moves.find(|moved| moved.offset() == after);
+                let moved = moved
+                    .and_then(|moved| DateTime::from_timestamp(moved.timestamp().as_second(), 0));
+                return self.local(moved.unwrap_or_else(|| instant(local, before)));
+            }
+        };
+        self.local(instant(local, offset))
     }
+
+    /// The offsets that a local time can have; beyond the years -9999 to 9999 it is taken as UTC.
+    fn offset_at(self, local: NaiveDateTime) -> AmbiguousOffset {
+        let civil = || {
+            civil::DateTime::new(
+                i16::try_from(local.year()).ok()?,
+                i8::try_from(local.month()).ok()?,
+                i8::try_from(local.day()).ok()?,
+                i8::try_from(local.hour()).ok()?,
+                i8::try_from(local.minute()).ok()?,
+                i8::try_from(local.second()).ok()?,
+                0,
+            )
+            .ok()
+        };
+        let utc = AmbiguousOffset::Unambiguous {
+            offset: Offset::UTC,
+        };
+        civil().map_or(utc, |civil| {
+            self.0.zone.to_ambiguous_timestamp(civil).offset()
+        })
+    }
+}
+
+/// Returns the instant of a local time with an offset; at the edge of what chrono can hold, the edge.
+fn instant(local: NaiveDateTime, offset: Offset) -> DateTime<Utc> {
+    let utc = local.checked_sub_offset(fixed(offset));
+    utc.map_or(DateTime::<Utc>::MAX_UTC, |utc| utc.and_utc())
+}
+
+/// The offset for chrono, which has none of a day or more; nor has the database.
+fn fixed(offset: Offset) -> FixedOffset {
+    FixedOffset::east_opt(offset.seconds()).unwrap_or_else(|| chrono::Offset::fix(&Utc))
 }
 
 /// Which of the two instants a repeated local time means.
@@ -112,6 +199,20 @@ impl Zone {
 enum Fold {
     First,
     Last,
+}
+
+impl PartialEq for Zone {
+    fn eq(&self, other: &Self) -> bool {
+        self.name() == other.name()
+    }
+}
+
+impl Eq for Zone {}
+
+impl Hash for Zone {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name().hash(state);
+    }
 }
 
 impl Default for Zone {
@@ -144,7 +245,7 @@ impl FromStr for Zone {
     type Err = ZoneError;
 
     fn from_str(given: &str) -> Result<Self, Self::Err> {
-        given.parse().map(Self).map_err(|_| ZoneError {
+        Self::named(given).ok_or_else(|| ZoneError {
             given: given.to_owned(),
             nearest: nearest(given),
         })
@@ -153,7 +254,7 @@ impl FromStr for Zone {
 
 /// The zone names nearest to a text: by the whole name, or by the part after the last `/`, so that
 /// a city alone finds its zone.
-fn nearest(given: &str) -> Vec<&'static str> {
+fn nearest(given: &str) -> Vec<String> {
     // The longest name of the database has 32 characters.
     const LONGEST: usize = 40;
     const NEAR: f64 = 0.87;
@@ -161,10 +262,11 @@ fn nearest(given: &str) -> Vec<&'static str> {
         return Vec::new();
     }
     let wanted = given.trim().to_lowercase().replace(' ', "_");
-    let mut scored: Vec<(f64, &'static str)> = TZ_VARIANTS
-        .iter()
-        .map(|tz| {
-            let name = tz.name();
+    let database = TimeZoneDatabase::bundled();
+    let mut scored: Vec<(f64, String)> = database
+        .available()
+        .map(|name| {
+            let name = name.as_str().to_owned();
             let lower = name.to_lowercase();
             let city = lower.rsplit('/').next().unwrap_or_default();
             let whole = strsim::normalized_damerau_levenshtein(&lower, &wanted);
@@ -174,7 +276,7 @@ fn nearest(given: &str) -> Vec<&'static str> {
         })
         .filter(|(score, _)| *score >= NEAR - 0.15)
         .collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     // Beside a good match the middling ones are noise.
     if scored.first().is_some_and(|best| best.0 >= NEAR) {
         scored.retain(|(score, _)| *score >= NEAR);
@@ -186,6 +288,7 @@ fn nearest(given: &str) -> Vec<&'static str> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use chrono::TimeZone as _;
     use proptest::prelude::*;
 
     fn zone(name: &str) -> Zone {
@@ -196,8 +299,14 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn utc(instant: DateTime<Tz>) -> String {
+    fn utc(instant: DateTime<FixedOffset>) -> String {
         instant.to_utc().format("%Y-%m-%d %H:%M:%S").to_string()
+    }
+
+    fn any_zone() -> impl Strategy<Value = Zone> {
+        let names = TimeZoneDatabase::bundled();
+        let names: Vec<String> = names.available().map(|name| name.to_string()).collect();
+        prop::sample::select(names).prop_map(|name| zone(&name))
     }
 
     #[test]
@@ -209,12 +318,12 @@ mod tests {
 
     #[test]
     fn a_wrong_name_is_answered_with_the_nearest_ones() {
-        let first = |given: &str| given.parse::<Zone>().unwrap_err().nearest.first().copied();
-        assert_eq!(first("Europe/Berln"), Some("Europe/Berlin"));
-        assert_eq!(first("europe/berlin"), Some("Europe/Berlin"));
-        assert_eq!(first("berlin"), Some("Europe/Berlin"));
-        assert_eq!(first("New York"), Some("America/New_York"));
-        assert_eq!(first("utc"), Some("UTC"));
+        let first = |given: &str| given.parse::<Zone>().unwrap_err().nearest.first().cloned();
+        assert_eq!(first("Europe/Berln"), Some("Europe/Berlin".to_owned()));
+        assert_eq!(first("europe/berlin"), Some("Europe/Berlin".to_owned()));
+        assert_eq!(first("berlin"), Some("Europe/Berlin".to_owned()));
+        assert_eq!(first("New York"), Some("America/New_York".to_owned()));
+        assert_eq!(first("utc"), Some("UTC".to_owned()));
         assert_eq!(
             "Europe/Berln".parse::<Zone>().unwrap_err().to_string(),
             "`Europe/Berln` is not a timezone of the IANA database: did you mean Europe/Berlin?"
@@ -226,7 +335,7 @@ mod tests {
         for given in ["", "+02:00", "\u{1b}]0;x", &"a".repeat(100_000)] {
             let error = given.parse::<Zone>().unwrap_err();
             let text = error.to_string();
-            assert_eq!(error.nearest, Vec::<&str>::new(), "{text}");
+            assert_eq!(error.nearest, Vec::<String>::new(), "{text}");
             assert!(
                 text.contains("like Europe/Berlin") && text.len() < 200,
                 "{text}"
@@ -319,9 +428,8 @@ mod tests {
     proptest! {
         #[test]
         fn a_date_holds_its_own_instants_and_no_other(
-            index in 0..TZ_VARIANTS.len(), seconds in 0i64..2_500_000_000,
+            zone in any_zone(), seconds in 0i64..2_500_000_000,
         ) {
-            let zone = Zone(TZ_VARIANTS[index]);
             let instant = DateTime::from_timestamp(seconds, 0).unwrap();
             let date = zone.date_of(instant);
             prop_assert!(zone.start_of(date) <= instant, "{zone} {date}");
@@ -329,6 +437,21 @@ mod tests {
             let last = zone.end_of(date).to_utc() - TimeDelta::seconds(1);
             prop_assert_eq!(zone.date_of(last), date);
             prop_assert_eq!(zone.date_of(zone.start_of(date).to_utc()), date);
+        }
+
+        /// Another library with a database of its own, of about the same year.
+        #[test]
+        fn clocks_show_what_another_library_says(
+            zone in any_zone(), seconds in 0i64..1_700_000_000,
+        ) {
+            let Ok(other) = zone.name().parse::<chrono_tz::Tz>() else {
+                return Ok(());
+            };
+            let instant = DateTime::from_timestamp(seconds, 0).unwrap();
+            let local = instant.with_timezone(&other).naive_local();
+            prop_assert_eq!(zone.local(instant).naive_local(), local, "{}", zone);
+            let first = other.from_local_datetime(&local).earliest().map(|time| time.to_utc());
+            prop_assert_eq!(zone.first_at(local).map(|time| time.to_utc()), first);
         }
 
         #[test]

@@ -178,10 +178,7 @@ mod tests {
         let found = machine(Some("nonsense"), None);
         assert!(matches!(
             found.warning,
-            Some(ZoneWarning::Variable {
-                used: Zone::UTC,
-                ..
-            })
+            Some(ZoneWarning::Variable { used, .. }) if used == Zone::UTC
         ));
     }
 }

@@ -16,3 +16,4 @@ mod made;
 mod people;
 mod places;
 mod special;
+mod walks;

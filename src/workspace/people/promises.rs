@@ -1,6 +1,6 @@
 //! Promises: made, moved on and listed.
 
-use chrono::{DateTime, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 
 use super::naming::{self, Search, Thing, Unclear, short};
 use super::tasks;
@@ -96,11 +96,8 @@ fn on_day(week: &Week, given: &str) -> Option<DateTime<Utc>> {
     let (day, time) = given.trim().split_once(' ')?;
     let day = week.day(day.parse().ok()?)?;
     let time = NaiveTime::parse_from_str(time.trim(), "%H:%M").ok()?;
-    let local = week
-        .zone()
-        .tz()
-        .from_local_datetime(&day.date.and_time(time));
-    local.earliest().map(|time| time.to_utc())
+    let local = week.zone().first_at(day.date.and_time(time));
+    local.map(|time| time.to_utc())
 }
 
 impl People {

@@ -27,6 +27,7 @@ use crate::debt::state::State;
 use crate::debt::{Sighting, marker};
 use crate::history::commits::{self, Commit};
 use crate::history::reader::Reader;
+use crate::history::walk::{walk, walk_all};
 use crate::history::{self, Repository};
 use crate::interned::{Blobs, ById, CommitNo, PathNo, Paths};
 use crate::object_id::ObjectId;
@@ -98,11 +99,15 @@ pub struct Order<'a> {
 
 impl Order<'_> {
     fn check(&self) -> Result<(), ScanError> {
-        if self.cancel.load(Ordering::Relaxed) {
-            return Err(ScanError::Interrupted);
-        }
-        Ok(())
+        check(self.cancel)
     }
+}
+
+fn check(cancel: &AtomicBool) -> Result<(), ScanError> {
+    if cancel.load(Ordering::Relaxed) {
+        return Err(ScanError::Interrupted);
+    }
+    Ok(())
 }
 
 /// Commits with their numbers.
@@ -153,14 +158,26 @@ pub fn scan(order: &Order<'_>, index: &mut Index) -> Result<Done, ScanError> {
         let boundary = order.repository.shallow_boundary();
         let boundary: HashSet<ObjectId> = boundary.iter().copied().collect();
         let is_empty = !index.has_commits()?;
-        let new = commits::walk(
-            reader,
-            order.tips,
-            &boundary,
-            |id| Ok(!is_empty && met.is_known(index, id)?),
-            |_, message| Said::of(message, order.detector),
-            |_| order.check(),
-        )?;
+        let said = |message: &str| Said::of(message, order.detector);
+        let new = if is_empty {
+            let Order {
+                cancel, threads, ..
+            } = *order;
+            let check = || check(cancel);
+            walk_all(
+                order.repository,
+                threads,
+                order.tips,
+                &boundary,
+                said,
+                check,
+            )?
+        } else {
+            let is_known = |id| met.is_known(index, id);
+            walk(reader, order.tips, &boundary, is_known, said, |_| {
+                order.check()
+            })?
+        };
         let grown = before.as_ref().is_some_and(|before| {
             !met.any_unreachable && before.iter().all(|tip| met.known.contains_key(tip))
         });

@@ -27,8 +27,11 @@ const ALONE: usize = 48;
 /// of 2,000 to 80,000 commits.
 const TREES_SHARE: u64 = 25;
 
-/// Commits whose trees one thread compares at a time.
-const TREES_PIECE: usize = 128;
+/// Commits whose trees one thread compares at a time: many, since trees are made of those of the commits
+/// beside them, and still several pieces a thread.
+const TREES_PIECE: usize = 1_024;
+const TREES_LEAST: usize = 128;
+const TREES_PIECES: usize = 8;
 
 /// Contents that one thread reads at a time, and as many more as are of the last one's path: versions
 /// of a file are made of each other, and what another thread reads must be put together here again.
@@ -143,9 +146,11 @@ impl<'a> StepReader<'a> {
         let before = self.done;
         let (paths, blobs) = (&task.names.paths, &task.names.blobs);
         let (commits, parents) = (&task.commits[range.clone()], &task.parents[range]);
+        let piece = commits.len() / (TREES_PIECES * task.threads.max(1));
+        let piece = piece.clamp(TREES_LEAST, TREES_PIECE);
         let pieces: Vec<Range<usize>> = (0..commits.len())
-            .step_by(TREES_PIECE)
-            .map(|start| start..(start + TREES_PIECE).min(commits.len()))
+            .step_by(piece)
+            .map(|start| start..(start + piece).min(commits.len()))
             .collect();
         let parts = share(
             task,
