@@ -59,11 +59,13 @@ pub(crate) fn summary(sitting: &mut Sitting<'_>) {
     assert_eq!(timeless(&written), timeless(&own));
 }
 
-/// How often a text stands in the lines of a commit.
-fn count(repository: &Path, commit: &str, text: &str) -> usize {
-    let asked = ["grep", "-h", "-a", "-F", "-e", text, commit, "--"];
+/// How many lines of a commit are a text, but for blanks at the ends. One that has no words but its
+/// marker is another in each file: `path` says in which it is looked for.
+fn count(repository: &Path, commit: &str, text: &str, path: &str, wordless: bool) -> usize {
+    let path = if wordless { path } else { ":/" };
+    let asked = ["grep", "-h", "-a", "-F", "-e", text, commit, "--", path];
     let (_, lines) = git_maybe(repository, &asked);
-    lines.lines().map(|line| line.matches(text).count()).sum()
+    lines.lines().filter(|line| line.trim() == text).count()
 }
 
 /// A line of a file in a commit, without blanks at its ends.
@@ -92,14 +94,15 @@ pub(crate) fn git_agrees(desk: &Desk, day: u64, clock: &str) -> (usize, usize) {
             parents.lines().map(str::to_owned).collect::<Vec<_>>()
         };
         let birth = &item["introduced"];
+        let wordless = text(&item["text"]).is_empty();
         let (commit, path) = (text(&birth["commit"]), text(&birth["path"]));
         let at = figure(&birth["line"]);
         let own = line(clone, &commit, &path, at).unwrap();
         let marker = text(&item["marker"]).to_lowercase();
         assert!(own.to_lowercase().contains(&marker), "{own:?}: {item}");
-        let here = count(clone, &commit, &own);
+        let here = count(clone, &commit, &own, &path, wordless);
         for parent in parents(&commit) {
-            let before = count(clone, &parent, &own);
+            let before = count(clone, &parent, &own, &path, wordless);
             assert!(here > before, "{here} here, {before} before: {item}");
         }
         begun += 1;
@@ -114,7 +117,8 @@ pub(crate) fn git_agrees(desk: &Desk, day: u64, clock: &str) -> (usize, usize) {
             let less = parents(&commit).iter().any(|parent| {
                 let last = line(clone, parent, &path, at).unwrap_or_default();
                 last.to_lowercase().contains(&marker)
-                    && count(clone, &commit, &last) < count(clone, parent, &last)
+                    && count(clone, &commit, &last, &path, wordless)
+                        < count(clone, parent, &last, &path, wordless)
             });
             assert!(less, "{item}");
             ended += 1;

@@ -230,8 +230,8 @@ fn demo(desk: &Desk) {
     let mut sitting = desk.sits(2, "16:02");
     sitting.terminal.press("1");
     sitting.terminal.wait_for("Demo");
+    sitting.terminal.press("gg");
     sitting.fills("o", "shows", &["the new names, end to end"]);
-    sitting.terminal.press("j");
     sitting.fills("o", "shows", &["what stands in until the rest is there"]);
     sitting.looks("09-demo");
     // To what is shown.
