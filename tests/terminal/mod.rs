@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// How long anything is waited for before it is taken never to come.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What the screens write before and after a frame.
 const FRAME: (&[u8], &[u8]) = (b"\x1b[?2026h", b"\x1b[?2026l");
@@ -152,12 +152,12 @@ impl Terminal {
         self.written.extend(bytes);
         let from = self.half.1;
         let marks = |mark: &[u8]| {
-            let found = self.written[from..].windows(mark.len());
-            found.enumerate().filter(|(_, own)| *own == mark).last()
+            let mut found = self.written[from..].windows(mark.len());
+            found.rposition(|own| own == mark)
         };
         let (begun, ended) = (marks(FRAME.0), marks(FRAME.1));
-        if let Some(last) = begun.map(|it| it.0).max(ended.map(|it| it.0)) {
-            self.half = (begun.map(|it| it.0) == Some(last), from + last + 1);
+        if let Some(last) = begun.max(ended) {
+            self.half = (begun == Some(last), from + last + 1);
         }
     }
 
