@@ -113,6 +113,10 @@ fn unfold(lines: &mut Vec<Line>, state: &State, seen: &Seen<'_>, at: usize, heig
     let (commits, owes) = (person.commits.len(), person.owes.len());
     let dense = fixed + commits.min(2) + owes.min(2) > height;
     let (day, since) = since(state);
+    let since = match commits {
+        0 => format!("{since}: no commits"),
+        _ => since,
+    };
     lines.push(Line::Since(day, since));
     let room = match dense {
         // Debt is one line then, and the blockers need no title.
