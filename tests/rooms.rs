@@ -41,7 +41,7 @@ const ROOMS: &[(&str, &[&str], &[&str])] = &[
             "changes",
             "object_id",
         ],
-        &[],
+        &["toml_edit"],
     ),
     (
         "tui",

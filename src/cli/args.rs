@@ -191,7 +191,7 @@ pub(crate) enum Command {
     Redo,
     /// Check the installation, and with --verify the ledger against git
     Doctor(Doctor),
-    /// Show the configuration in force, its path, or start a file
+    /// Show and change the configuration, or start a file
     Config(Config),
     /// List the keys of the screens
     Keys(Keys),
@@ -294,6 +294,21 @@ pub(crate) enum ConfigCommand {
     Path,
     /// Write a commented file to start from
     Init,
+    /// Set one value in the file that is read; the rest of it stays as it is
+    Set {
+        /// The setting, as in standup.seconds or keys.debt.edit
+        #[arg(value_name = "KEY", value_parser = super::config::KeyParser, hide_possible_values = true)]
+        key: String,
+        /// Its value, as in 120, "thu 18:00" or "TODO, FIXME"
+        #[arg(value_name = "VALUE")]
+        value: String,
+    },
+    /// Take one value out of the file: the default holds again
+    Unset {
+        /// The setting
+        #[arg(value_name = "KEY", value_parser = super::config::KeyParser, hide_possible_values = true)]
+        key: String,
+    },
     /// Print the JSON Schema of a document that --format json writes, or list them all
     Schema {
         /// The document

@@ -1,4 +1,9 @@
-//! `hackweek config`: the settings in force, their file, and a file to start from.
+//! `hackweek config`: the settings in force, their file, one of them changed, and a file to start from.
+
+use std::ffi::OsStr;
+use std::sync::LazyLock;
+
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 
 use super::args::ConfigCommand;
 use super::exit::{Failure, Verdict, say};
@@ -7,7 +12,10 @@ use super::{Session, laid_out};
 use crate::report::json;
 use crate::report::safe_text::Safe;
 use crate::report::schema::DOCUMENTS;
-use crate::workspace;
+use crate::tui::actions::rows;
+use crate::tui::keymap::check;
+use crate::workspace::config::{Changed, Edit, SETTINGS, Written, default_of};
+use crate::workspace::{self, shown_path};
 
 /// Shows, names or begins the configuration.
 pub(super) fn run(session: &Session, command: &ConfigCommand) -> Result<Verdict, Failure> {
@@ -15,6 +23,14 @@ pub(super) fn run(session: &Session, command: &ConfigCommand) -> Result<Verdict,
     let options = session.options()?;
     if let ConfigCommand::Schema { document } = command {
         return schema(session, document.as_deref());
+    }
+    match command {
+        ConfigCommand::Set { key, value } => {
+            let to = Some(Written::Typed(value.clone()));
+            return change(session, key, to);
+        }
+        ConfigCommand::Unset { key } => return change(session, key, None),
+        _ => {}
     }
     if *command == ConfigCommand::Init {
         if session.shared.output.is_some() {
@@ -46,7 +62,7 @@ pub(super) fn run(session: &Session, command: &ConfigCommand) -> Result<Verdict,
             // A path is taken by programs: as it is, unless that could play with a terminal.
             writeln!(out, "{}", Safe::new(&configuration.path.to_string_lossy()))
         }
-        ConfigCommand::Show | ConfigCommand::Init | ConfigCommand::Schema { .. } => {
+        _ => {
             write!(out, "{}", Safe::lines(&configuration.effective))
         }
     })?;
@@ -55,6 +71,115 @@ pub(super) fn run(session: &Session, command: &ConfigCommand) -> Result<Verdict,
         say("hackweek: there is no such file yet; `hackweek config init` writes one\n");
     }
     Ok(Verdict::Fine)
+}
+
+/// Changes one key, and says where, what it was, and how to change it back.
+fn change(session: &Session, key: &str, to: Option<Written>) -> Result<Verdict, Failure> {
+    if session.shared.output.is_some() {
+        return Err(Failure::usage(
+            "config set and unset write the configuration file, not --output",
+            "name the file with --config FILE",
+        ));
+    }
+    let options = session.options()?;
+    let edit = Edit {
+        key: key.to_owned(),
+        to,
+    };
+    let changed = workspace::set(&options, &edit, &check)?;
+    say(&said(&changed));
+    Ok(Verdict::Fine)
+}
+
+fn said(changed: &Changed) -> String {
+    let key = &changed.key;
+    let file = shown_path(&changed.file.path);
+    let now = changed.file.literal(key);
+    let was = changed.old.as_deref();
+    let default = || default_of(key);
+    let mut text = match (&now, was) {
+        _ if !changed.is_new() => format!("nothing to change: {file} has it so already"),
+        (Some(now), None) => format!("{key} is {now} now; wrote {file}"),
+        (Some(now), Some(was)) => format!("{key} is {now} now, was {was}; wrote {file}"),
+        (None, was) if default().is_empty() => {
+            let was = was.unwrap_or_default();
+            format!("{key} is as without the file again, was {was}; wrote {file}")
+        }
+        (None, was) => {
+            let was = was.unwrap_or_default();
+            format!("{key} is {} again, was {was}; wrote {file}", default())
+        }
+    };
+    text = format!("hackweek: {}\n", Safe::new(&text));
+    let mut hint = |hint: String| text.push_str(&format!("  hint: {}\n", Safe::new(&hint)));
+    if changed.is_new() {
+        let key = shell_word(key);
+        hint(match was {
+            None => format!("`hackweek config unset {key}` takes it back"),
+            Some(was) => {
+                let value = changed_before(changed).unwrap_or_else(|| was.to_owned());
+                format!(
+                    "`hackweek config set {key} {}` takes it back",
+                    shell_word(&value)
+                )
+            }
+        });
+    }
+    if let Some(other) = &changed.file.passed_over {
+        hint(format!("it counts in place of {}", shown_path(other)));
+    }
+    text
+}
+
+/// The value before as it is typed.
+fn changed_before(changed: &Changed) -> Option<String> {
+    let before = workspace::config::ConfigFile {
+        text: Some(changed.before.clone()?),
+        ..changed.file.clone()
+    };
+    Some(before.value(&changed.key))
+}
+
+/// A word as a POSIX shell takes it.
+fn shell_word(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "._-/:".contains(c);
+    match !word.is_empty() && word.chars().all(plain) {
+        true => word.to_owned(),
+        false => format!("'{}'", word.replace('\'', "'\\''")),
+    }
+}
+
+/// The keys of the actions, by their names in the file.
+static KEYS: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
+    let named = rows().map(|row| (format!("keys.{}", row.name), row.says));
+    named.collect()
+});
+
+/// Takes any key; knows those that a shell can complete.
+#[derive(Clone)]
+pub(super) struct KeyParser;
+
+impl TypedValueParser for KeyParser {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let settings = SETTINGS
+            .iter()
+            .map(|one| PossibleValue::new(one.key).help(one.says));
+        let keys = KEYS
+            .iter()
+            .map(|(key, says)| PossibleValue::new(key.as_str()).help(*says));
+        Some(Box::new(settings.chain(keys)))
+    }
 }
 
 /// Prints the schema of a document, or which there are.

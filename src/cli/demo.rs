@@ -83,7 +83,8 @@ pub(super) fn run(outer: &Session, args: &Demo) -> Result<Verdict, Failure> {
     cli.shared = given(cli.shared, &outer.shared, &made);
     let ended = if shows_screens {
         let from = frozen.is_none().then_some(now);
-        Session::new(cli.shared, None).and_then(|session| screens::run(&session, from))
+        Session::new(cli.shared, None)
+            .and_then(|session| screens::run(&session, from, args.keep.is_none()))
     } else {
         dispatch(&cli)
     };

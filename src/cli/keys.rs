@@ -4,7 +4,7 @@ use super::args;
 use super::exit::{Failure, Verdict};
 use super::{Session, laid_out};
 use crate::tui;
-use crate::tui::keymap::{Keymap, Setting};
+use crate::tui::keymap::Keymap;
 use crate::workspace::key_settings;
 
 /// Lists them.
@@ -24,8 +24,5 @@ pub(super) fn run(session: &Session, args: &args::Keys) -> Result<Verdict, Failu
 pub(super) fn keymap(
     own: impl IntoIterator<Item = (String, Vec<String>)>,
 ) -> Result<Keymap, Failure> {
-    let own = own
-        .into_iter()
-        .map(|(action, keys)| Setting { action, keys });
-    Keymap::new(&own.collect::<Vec<_>>()).map_err(Failure::Keys)
+    Keymap::of(own).map_err(Failure::Keys)
 }

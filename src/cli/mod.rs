@@ -98,7 +98,7 @@ fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
 
 fn dispatch(cli: &Cli) -> Result<Verdict, Failure> {
     let Some(command) = &cli.command else {
-        return screens::run(&Session::new(cli.shared.clone(), None)?, None);
+        return screens::run(&Session::new(cli.shared.clone(), None)?, None, false);
     };
     let session = Session::new(cli.shared.clone(), Some(command))?;
     match command {

@@ -13,15 +13,21 @@ use super::keys::keymap;
 use super::output::Target;
 use super::variable;
 use crate::tui::clock::Clock;
+use crate::tui::settings::Settings;
 use crate::tui::theme::Look;
 use crate::tui::{Ended, Opening, open};
-use crate::workspace::Workspace;
+use crate::workspace::{self, Workspace, config_file};
 
 const INSTEAD: &str = "`hackweek debt` reports this week's debt, `hackweek debt --all` that of the whole \
      history, `hackweek --help` has the rest";
 
-/// Opens the screens. `from` is where their clock begins if it is another than the machine's.
-pub(super) fn run(session: &Session, from: Option<DateTime<Utc>>) -> Result<Verdict, Failure> {
+/// Opens the screens. `from` is where their clock begins if it is another than the machine's;
+/// `passes` says that all they are shown goes when they close.
+pub(super) fn run(
+    session: &Session,
+    from: Option<DateTime<Utc>>,
+    passes: bool,
+) -> Result<Verdict, Failure> {
     if session.shared.output.is_some() || session.shared.format != Format::Table {
         return Err(Failure::usage("the screens have nothing to write", INSTEAD));
     }
@@ -45,6 +51,14 @@ pub(super) fn run(session: &Session, from: Option<DateTime<Utc>>) -> Result<Verd
     workspace.require_one()?;
     let ui = workspace.ui();
     let keymap = keymap(workspace.keys().clone())?;
+    let file = config_file(&options)?;
+    let config = file.config().map_err(workspace::Error::from)?;
+    let settings = Settings {
+        timezone: options.timezone.clone(),
+        passes,
+        ascii: session.terminal.ascii,
+        ..Settings::new(file, config)
+    };
     let text = |name| variable(name).map(|value| value.to_string_lossy().into_owned());
     let ended = open(Opening {
         workspace,
@@ -55,6 +69,7 @@ pub(super) fn run(session: &Session, from: Option<DateTime<Utc>>) -> Result<Verd
             ascii: ui.ascii.unwrap_or(session.terminal.ascii),
         },
         mouse: ui.mouse,
+        settings,
         clock,
         editor: text("VISUAL").or_else(|| text("EDITOR")),
         save: &save,

@@ -6,8 +6,10 @@ use chrono::{DateTime, Utc};
 
 use super::actions::Action;
 use super::document::Export;
+use super::message::Turn;
 use crate::week::{Command, WeekName};
 use crate::workspace::code::Place;
+use crate::workspace::config::{Changed, Edit};
 
 /// Something to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +36,12 @@ pub enum Effect {
     Undo,
     /// Do again what was taken back last.
     Redo,
+    /// Change one value in the configuration file.
+    Set(Box<Edit>),
+    /// Take such a change back; so also one that took one back.
+    SetBack(Box<Changed>, Turn),
+    /// Open the indexes again, with the settings as they are now.
+    Reopen,
     /// Take the user into the team, and then do an action that has to know who they are.
     Join(Action),
     /// Open the user's editor, and wait for it.

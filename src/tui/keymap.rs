@@ -8,6 +8,7 @@ use super::actions::{self, Action, Place, Row};
 use super::key::{Key, KeyError, Keys};
 use super::message::Message;
 use super::screens::Screen;
+use crate::workspace::config::Config;
 
 /// What the keys go to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub enum Mode {
     Screen(Screen),
     /// A line that is being typed.
     Typing(Typing),
+    /// An action that gets other keys.
+    Catching,
 }
 
 /// What a line that is being typed is of.
@@ -23,8 +26,10 @@ pub enum Mode {
 pub enum Typing {
     /// Nothing but itself.
     Line,
-    /// A list to choose from with up and down.
-    Picker,
+    /// The key help: a list to choose from with up and down, whose keys can be changed.
+    Help,
+    /// The palette: a list to choose from with up and down.
+    Palette,
     /// A form: tab goes to the next field, up and down choose a word.
     Form,
 }
@@ -81,6 +86,16 @@ pub enum KeymapError {
     },
 }
 
+/// Whether the keys of a configuration can be used together.
+///
+/// # Errors
+/// Why not.
+pub fn check(config: &Config) -> Result<(), String> {
+    let map = Keymap::of(config.keys.clone());
+    let said = |why: KeymapError| why.to_string().replacen("[keys]: ", "", 1);
+    map.map(|_| ()).map_err(said)
+}
+
 fn did_you_mean(nearest: &Option<&'static str>) -> String {
     nearest.map_or_else(
         || "; `hackweek keys` lists them".to_owned(),
@@ -129,6 +144,17 @@ impl Keymap {
             }
         }
         Ok(map)
+    }
+
+    /// The same of a configuration: keys by the names of actions.
+    ///
+    /// # Errors
+    /// As for [`Keymap::new`].
+    pub fn of(own: impl IntoIterator<Item = (String, Vec<String>)>) -> Result<Self, KeymapError> {
+        let own = own
+            .into_iter()
+            .map(|(action, keys)| Setting { action, keys });
+        Self::new(&own.collect::<Vec<_>>())
     }
 
     fn bind(&mut self, keys: Keys, row: &'static Row) -> Result<(), KeymapError> {
@@ -191,6 +217,7 @@ impl Keymap {
         let screen = match mode {
             Mode::Screen(screen) => screen,
             Mode::Typing(typing) => return typed(typing, key),
+            Mode::Catching => return Some(caught(key)),
         };
         let mut keys = begun.to_vec();
         keys.push(key);
@@ -216,6 +243,15 @@ fn is_on(screen: Screen, row: &Row) -> bool {
     }
 }
 
+/// What a key means where an action gets other keys: itself, except for the way out.
+fn caught(key: Key) -> Message {
+    use crossterm::event::KeyCode::{Char, Esc};
+    match (key.code, key.ctrl) {
+        (Esc, _) | (Char('c'), true) => Message::Close,
+        _ => Message::Pressed(key),
+    }
+}
+
 /// What a key means to a line that is being typed. These are fixed: they are the keys of every line
 /// editor.
 fn typed(typing: Typing, key: Key) -> Option<Message> {
@@ -231,7 +267,11 @@ fn typed(typing: Typing, key: Key) -> Option<Message> {
         (Up, ..) | (Char('p'), true, _) if picks => return Some(Message::Pick(-1)),
         (PageDown, ..) if picks => return Some(Message::Pick(10)),
         (PageUp, ..) if picks => return Some(Message::Pick(-10)),
-        (Tab, ..) if typing == Typing::Picker => return Some(Message::Fill),
+        // Words are found whatever their case: no search needs the capital.
+        (Char('E'), false, false) if typing == Typing::Help => return Some(Message::ChangeKey),
+        (Tab, ..) if typing == Typing::Help || typing == Typing::Palette => {
+            return Some(Message::Fill);
+        }
         (Tab, ..) if typing == Typing::Form => return Some(Message::Field(true)),
         (BackTab, ..) if typing == Typing::Form => return Some(Message::Field(false)),
         (Tab | BackTab, ..) => return None,
@@ -342,7 +382,7 @@ mod tests {
     #[test]
     fn a_line_takes_letters_and_its_own_keys_alone() {
         let map = Keymap::new(&[]).unwrap();
-        let typing = Mode::Typing(Typing::Picker);
+        let typing = Mode::Typing(Typing::Palette);
         let of = |text: &str| map.message(typing, &[], keys(text)[0]);
         assert_eq!(of("q"), Some(Message::Typed(InputRequest::InsertChar('q'))));
         assert_eq!(of("esc"), Some(Message::Close));

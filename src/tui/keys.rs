@@ -36,7 +36,9 @@ pub fn table(map: &Keymap) -> String {
         }
         text.push('\n');
     }
-    text.push_str("[keys] in hackweek.toml sets others: \"debt.edit\" = [\"E\"]\n");
+    text.push_str(
+        "E in the key help (?) sets others, and so does [keys] in hackweek.toml: \"debt.edit\" = [\"E\"]\n",
+    );
     text
 }
 

@@ -7,9 +7,10 @@ use tui_input::InputRequest;
 
 use super::actions::Action;
 use super::key::Key;
-use crate::week::{Board, Id};
+use crate::week::{Board, Calendar, Id};
 use crate::workspace::Overview;
 use crate::workspace::code::{Code, Place};
+use crate::workspace::config::Changed;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +71,14 @@ pub enum Message {
     },
     /// An answer to what was to be written.
     Wrote(Result<Wrote, String>),
+    /// The chosen line of the key help is to get other keys.
+    ChangeKey,
+    /// A key was pressed that is to become one of an action.
+    Pressed(Key),
+    /// An answer to what was to be set.
+    Set(Result<Box<Set>, String>),
+    /// An answer to [`Effect::Reopen`](super::effect::Effect::Reopen).
+    Reopened(Result<(), String>),
     /// Another process wrote.
     Board(Arc<Board>),
     /// An answer to [`Effect::Join`](super::effect::Effect::Join).
@@ -108,12 +117,34 @@ pub enum Message {
 pub struct Wrote {
     /// It as a sentence.
     pub sentence: String,
-    /// Whether `u` takes it back: not so after an undo.
-    pub undoable: bool,
+    /// How it came.
+    pub turn: Turn,
     /// Whether it says something of debt, so that the report is another one.
     pub of_debt: bool,
     /// The board with it.
     pub board: Arc<Board>,
+}
+
+/// How a change came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// Somebody did it.
+    Done,
+    /// It took another one back.
+    Undone,
+    /// It was taken back and done again.
+    Redone,
+}
+
+/// What was set in the configuration file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Set {
+    /// What, and where.
+    pub changed: Changed,
+    /// How it came.
+    pub turn: Turn,
+    /// What lays out weeks now.
+    pub calendar: Calendar,
 }
 
 /// What row 29 says.

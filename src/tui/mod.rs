@@ -33,9 +33,11 @@ pub mod message;
 pub mod model;
 mod open;
 pub mod pick;
+pub mod rekey;
 pub mod runtime;
 pub mod screens;
 pub mod seen;
+pub mod settings;
 pub mod signals;
 pub mod terminal;
 #[cfg(test)]

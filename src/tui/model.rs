@@ -15,8 +15,10 @@ use super::key::Key;
 use super::keymap::{Keymap, Mode, Typing};
 use super::layout;
 use super::message::Notice;
+use super::rekey::Rekey;
 use super::screens::{Pages, Screen};
 use super::seen::Seen;
+use super::settings::Settings;
 use super::theme::Look;
 use crate::week::{Calendar, Command, Phase, Rules, WeekName};
 use crate::workspace::Overview;
@@ -52,6 +54,8 @@ pub struct Model {
     pub begun: Vec<Key>,
     /// What keys mean.
     pub keymap: Keymap,
+    /// What is set, and what of it was done here.
+    pub settings: Settings,
     /// The scan that runs, or ran last.
     pub scan: Scan,
     /// The number of the last question; answers to earlier ones are stale.
@@ -97,6 +101,8 @@ pub enum Overlay {
     Help(Picker),
     /// Every command, searchable.
     Palette(Picker),
+    /// Keys that are changed.
+    Rekey(Box<Rekey>),
     /// Words to search for, in row 29.
     Search(Input),
     /// Lines that are asked for.
@@ -117,6 +123,8 @@ pub struct Picker {
     pub input: Input,
     /// The chosen row.
     pub selected: usize,
+    /// The only actions that are listed, where a line that stands for several was opened.
+    pub only: Vec<Action>,
 }
 
 /// What a screen answers to an action.
@@ -227,6 +235,8 @@ pub struct Begin {
     pub keymap: Keymap,
     /// Whether to take the mouse.
     pub mouse: bool,
+    /// What is set.
+    pub settings: Settings,
 }
 
 impl Model {
@@ -246,11 +256,12 @@ impl Model {
             repositories: begin.repositories,
             screen,
             pages: Pages::default(),
-            rules: Rules::default(),
+            rules: begin.settings.config.rules.clone(),
             overview: None,
             overlay: None,
             begun: Vec::new(),
             keymap: begin.keymap,
+            settings: begin.settings,
             scan: Scan::default(),
             generation: 0,
             loaded: 0,
@@ -263,7 +274,9 @@ impl Model {
     pub fn mode(&self) -> Mode {
         match &self.overlay {
             None => Mode::Screen(self.screen),
-            Some(Overlay::Help(_) | Overlay::Palette(_)) => Mode::Typing(Typing::Picker),
+            Some(Overlay::Help(_)) => Mode::Typing(Typing::Help),
+            Some(Overlay::Palette(_)) => Mode::Typing(Typing::Palette),
+            Some(Overlay::Rekey(_)) => Mode::Catching,
             Some(Overlay::Form(_)) => Mode::Typing(Typing::Form),
             Some(Overlay::Search(_) | Overlay::Export { .. }) => Mode::Typing(Typing::Line),
         }

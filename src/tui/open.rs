@@ -20,6 +20,7 @@ use super::keymap::Keymap;
 use super::message::{Message, Notice};
 use super::model::{Begin, Model};
 use super::runtime::{Ended, Input, Next, Performed, Services, run};
+use super::settings::Settings;
 use super::signals::{Asked, Signals};
 use super::terminal::{Guard, give_back};
 use super::theme::Look;
@@ -42,6 +43,8 @@ pub struct Opening<'a> {
     pub look: Look,
     /// Whether they take the mouse.
     pub mouse: bool,
+    /// What is set.
+    pub settings: Settings,
     /// What time it is.
     pub clock: Clock,
     /// The value of `$VISUAL`, or else of `$EDITOR`.
@@ -61,6 +64,7 @@ pub fn open(opening: Opening<'_>) -> io::Result<Ended> {
         keymap,
         look,
         mouse,
+        settings,
         clock,
         editor,
         save,
@@ -74,6 +78,7 @@ pub fn open(opening: Opening<'_>) -> io::Result<Ended> {
         repositories: workspace.names().map(super::widgets::fit::safe).collect(),
         keymap,
         mouse,
+        settings,
     });
     let signals = Signals::watch()?;
     let workers = Workers::start(workspace, options);
@@ -130,6 +135,9 @@ impl Services for Real<'_> {
             Effect::Write(command) => self.write(Deed::Command(command)),
             Effect::Undo => self.write(Deed::Undo),
             Effect::Redo => self.write(Deed::Redo),
+            Effect::Set(edit) => self.write(Deed::Set(edit)),
+            Effect::SetBack(changed, turn) => self.write(Deed::SetBack(changed, turn)),
+            Effect::Reopen => self.workers.reopen(),
             Effect::Join(then) => self.write(Deed::Join(then)),
             Effect::Edit { file, line } => return self.edit(&file, line),
             Effect::Copy { text, what } => return copy(&text, what),

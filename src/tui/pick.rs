@@ -7,12 +7,15 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
-use super::actions::{Action, Row, rows};
+use super::actions::{Action, Row, row, rows};
 use super::effect::Effect;
 use super::key::{Key, Keys};
 use super::model::{Model, Overlay, Picker};
+use super::rekey::Rekey;
+use super::settings;
 use super::update;
-use super::widgets::window;
+use super::widgets::{fit, window};
+use crate::workspace::config::Setting;
 
 /// Which list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +33,8 @@ pub enum Runs {
     Action(Action),
     /// It begins a sequence of keys.
     Begin(Key),
+    /// It asks for the value of a setting.
+    Setting(&'static str),
 }
 
 /// A line of the list.
@@ -47,11 +52,20 @@ pub struct Entry {
     pub name: &'static str,
     /// Why it cannot be had now.
     pub why_not: Option<String>,
+    /// The actions that it stands for; none for a setting.
+    pub actions: Vec<Action>,
+    /// The value of a setting.
+    pub value: String,
 }
 
 /// The lines that fit what was typed, the best first; all of them in the table's order when nothing
 /// was typed. The screen's own lines come before those of every screen.
-pub fn entries(model: &Model, kind: Kind, typed: &str) -> Vec<Entry> {
+pub fn entries(model: &Model, kind: Kind, picker: &Picker) -> Vec<Entry> {
+    let typed = picker.input.value();
+    if !picker.only.is_empty() {
+        let only = rows().filter(|row| picker.only.contains(&row.action));
+        return only.map(|row| entry(model, row)).collect();
+    }
     let of = |screen| move |row: &&'static Row| row.action.screen() == screen;
     let own = rows().filter(of(Some(model.screen)));
     let everywhere = rows().filter(of(None));
@@ -65,25 +79,40 @@ pub fn entries(model: &Model, kind: Kind, typed: &str) -> Vec<Entry> {
     if typed.is_empty() {
         return match kind {
             Kind::Help => folded(model, &rows),
-            Kind::Palette => rows.iter().map(|row| entry(model, row)).collect(),
+            Kind::Palette => {
+                let rows = rows.iter().map(|row| entry(model, row));
+                rows.chain(settings::all().iter().map(|one| of_setting(model, one)))
+                    .collect()
+            }
         };
     }
     // Words as they are typed; only where nothing has them, letters in their order.
     let ways = [AtomKind::Substring, AtomKind::Fuzzy];
-    let fitting = ways.map(|kind| fitting(model, &rows, typed, kind));
+    let settings = match kind {
+        Kind::Help => &[],
+        Kind::Palette => settings::all(),
+    };
+    let fitting = ways.map(|kind| fitting(model, &rows, settings, typed, kind));
     let found = fitting.into_iter().find(|found| !found.is_empty());
     found.unwrap_or_default()
 }
 
 /// The lines that fit, the best first.
-fn fitting(model: &Model, rows: &[&'static Row], typed: &str, kind: AtomKind) -> Vec<Entry> {
+fn fitting(
+    model: &Model,
+    rows: &[&'static Row],
+    settings: &[Setting],
+    typed: &str,
+    kind: AtomKind,
+) -> Vec<Entry> {
     let pattern = Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, kind);
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut buffer = Vec::new();
     let mut scored: Vec<(u32, usize, Entry)> = Vec::new();
-    for (at, row) in rows.iter().enumerate() {
-        let entry = entry(model, row);
-        let text = format!("{} {} {}", row.says, row.name, row.group);
+    let rows = rows.iter().map(|row| entry(model, row));
+    let settings = settings.iter().map(|one| of_setting(model, one));
+    for (at, entry) in rows.chain(settings).enumerate() {
+        let text = format!("{} {} {}", entry.says, entry.name, entry.group);
         let mut score = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher);
         // Who types a key wants to know what it does.
         if entry.keys == typed {
@@ -112,6 +141,21 @@ fn entry(model: &Model, row: &'static Row) -> Entry {
         },
         name: row.name,
         why_not: why_not(model, row.action),
+        actions: vec![row.action],
+        value: String::new(),
+    }
+}
+
+fn of_setting(model: &Model, setting: &Setting) -> Entry {
+    Entry {
+        runs: Runs::Setting(setting.key),
+        group: "Settings",
+        keys: setting.key.to_owned(),
+        says: format!("Setting: {}", setting.says),
+        name: setting.key,
+        why_not: None,
+        actions: Vec::new(),
+        value: fit::safe(&model.settings.file.value(setting.key)),
     }
 }
 
@@ -124,6 +168,7 @@ fn why_not(model: &Model, action: Action) -> Option<String> {
 fn folded(model: &Model, rows: &[&'static Row]) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut menus: Vec<Key> = Vec::new();
+    let all = rows;
     let mut rows = rows.iter();
     let screens: Vec<&Row> = rows.clone().filter(|row| is_screen(row)).copied().collect();
     while let Some(row) = rows.next() {
@@ -132,6 +177,7 @@ fn folded(model: &Model, rows: &[&'static Row]) -> Vec<Entry> {
             if screens.first() == Some(row) {
                 entry.keys = keys_of_screens(model, &screens);
                 entry.says = "screens".to_owned();
+                entry.actions = screens.iter().map(|row| row.action).collect();
                 entries.push(entry);
             }
             continue;
@@ -139,6 +185,7 @@ fn folded(model: &Model, rows: &[&'static Row]) -> Vec<Entry> {
         if let Some(both) = row.both
             && let Some(other) = rows.next()
         {
+            entry.actions.push(other.action);
             let other = model.keymap.key_of(other.action);
             entry.keys = format!("{} {other}", entry.keys).trim().to_owned();
             entry.says = both.to_owned();
@@ -157,6 +204,11 @@ fn folded(model: &Model, rows: &[&'static Row]) -> Vec<Entry> {
                 entry.keys = first.to_string();
                 entry.says = format!("{menu} menu");
                 entry.why_not = None;
+                let begins = |row: &&&Row| {
+                    let keys = model.keymap.keys_of(row.action).first();
+                    keys.is_some_and(|keys| keys.0.len() > 1 && keys.0.first() == Some(first))
+                };
+                entry.actions = all.iter().filter(begins).map(|row| row.action).collect();
             }
         }
         entries.push(entry);
@@ -203,7 +255,7 @@ pub fn choose(model: &mut Model, by: i32) {
     let Some((kind, picker)) = picker(model) else {
         return;
     };
-    let rows = entries(model, kind, picker.input.value()).len();
+    let rows = entries(model, kind, picker).len();
     if let Some(picker) = picker_mut(model) {
         picker.selected = window::moved(picker.selected, i64::from(by), rows);
     }
@@ -214,18 +266,51 @@ pub fn fill(model: &mut Model) {
     let Some((kind, picker)) = picker(model) else {
         return;
     };
-    let entries = entries(model, kind, picker.input.value());
+    let entries = entries(model, kind, picker);
     let says = entries.get(picker.selected).map(|entry| entry.says.clone());
     if let (Some(says), Some(picker)) = (says, picker_mut(model)) {
         (picker.input, picker.selected) = (Input::new(says), 0);
+        picker.only.clear();
+    }
+}
+
+/// Asks for other keys of what is chosen; a line that stands for several actions is opened first.
+pub fn change_key(model: &mut Model) {
+    let Some(Overlay::Help(picker)) = &model.overlay else {
+        return;
+    };
+    let chosen = entries(model, Kind::Help, picker)
+        .into_iter()
+        .nth(picker.selected);
+    let actions = chosen.map(|entry| entry.actions).unwrap_or_default();
+    let help = picker.clone();
+    match actions.as_slice() {
+        [] => {}
+        [action] => {
+            if let Some(row) = row(*action) {
+                let rekey = Rekey::new(row, &model.keymap, help);
+                model.overlay = Some(Overlay::Rekey(Box::new(rekey)));
+            }
+        }
+        _ => {
+            model.overlay = Some(Overlay::Help(Picker {
+                only: actions,
+                ..Picker::default()
+            }));
+        }
     }
 }
 
 /// Runs what is chosen.
 pub fn run(model: &mut Model, picker: &Picker, kind: Kind) -> Vec<Effect> {
-    let entries = entries(model, kind, picker.input.value());
+    let entries = entries(model, kind, picker);
     match entries.get(picker.selected).map(|entry| entry.runs) {
         Some(Runs::Action(action)) => update::run(model, action),
+        Some(Runs::Setting(key)) => {
+            model.notice = None;
+            settings::ask(model, key);
+            Vec::new()
+        }
         Some(Runs::Begin(key)) => {
             model.begun = vec![key];
             Vec::new()
@@ -239,7 +324,7 @@ pub fn clicked(model: &mut Model, x: u16, y: u16) -> Vec<Effect> {
     let Some((kind, picker)) = picker(model) else {
         return Vec::new();
     };
-    let entries = entries(model, kind, picker.input.value());
+    let entries = entries(model, kind, picker);
     let layout = super::view::picker::layout(model.area(), kind, picker, &entries);
     if !layout.panel.contains(Position { x, y }) {
         model.overlay = None;

@@ -10,10 +10,12 @@ use tui_input::{Input, InputRequest};
 use super::actions::{Action, Do};
 use super::document::Export;
 use super::effect::Effect;
-use super::message::{Message, Notice, Wrote};
+use super::message::{Message, Notice, Turn, Wrote};
 use super::model::{Ask, Model, Overlay, Picker, Reply, Running, screen_of_the_day};
 use super::pick;
-use super::screens::{Screen, debt};
+use super::rekey;
+use super::screens::{Asked, Screen, debt};
+use super::settings::{self, Did};
 use super::view::head;
 use super::widgets::fit;
 use crate::week::{Board, Id, WeekName};
@@ -74,6 +76,13 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             debt::take_code(&mut model.pages.debt, place, code);
             Vec::new()
         }
+        Message::ChangeKey => {
+            pick::change_key(model);
+            Vec::new()
+        }
+        Message::Pressed(key) => rekey::pressed(model, key),
+        Message::Set(outcome) => settings::set(model, outcome),
+        Message::Reopened(outcome) => settings::reopened(model, outcome),
         Message::Wrote(outcome) => wrote(model, outcome),
         Message::Board(board) => {
             take_board(model, board, None);
@@ -83,6 +92,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Joined { joined, then } => match joined {
             Ok((board, me)) => {
+                // To join is a command of its own, which the log takes back by itself.
+                model.settings.remember(Did::Wrote, Turn::Done);
                 take_board(model, board, Some(me));
                 let mut effects = refresh(model);
                 effects.extend(act(model, then));
@@ -178,9 +189,10 @@ fn wrote(model: &mut Model, outcome: Result<Wrote, String>) -> Vec<Effect> {
     match outcome {
         Ok(wrote) => {
             let text = fit::safe(&wrote.sentence);
-            model.notice = Some(match wrote.undoable {
-                true => Notice::undoable(text),
-                false => Notice::done(text),
+            model.settings.remember(Did::Wrote, wrote.turn);
+            model.notice = Some(match wrote.turn {
+                Turn::Done | Turn::Redone => Notice::undoable(text),
+                Turn::Undone => Notice::done(text),
             });
             take_board(model, wrote.board, None);
             let mut effects = refresh(model);
@@ -201,7 +213,8 @@ pub fn begin(model: &mut Model) -> Vec<Effect> {
     vec![load(model), scan(model)]
 }
 
-fn load(model: &mut Model) -> Effect {
+/// Asks for what is known of the week that is wanted.
+pub(super) fn load(model: &mut Model) -> Effect {
     model.generation += 1;
     Effect::Load {
         generation: model.generation,
@@ -210,7 +223,8 @@ fn load(model: &mut Model) -> Effect {
     }
 }
 
-fn scan(model: &mut Model) -> Effect {
+/// Asks for a scan.
+pub(super) fn scan(model: &mut Model) -> Effect {
     model.generation += 1;
     model.scan.generation = model.generation;
     model.scan.running = Some(Running::default());
@@ -298,8 +312,8 @@ fn frame(model: &mut Model, act: Do) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Do::Undo => vec![Effect::Undo],
-        Do::Redo => vec![Effect::Redo],
+        Do::Undo => vec![settings::undo(model)],
+        Do::Redo => vec![settings::redo(model)],
         Do::WeekBefore => turn(model, model.wanted.previous()),
         Do::WeekAfter => turn(model, model.wanted.next()),
         Do::ThisWeek => turn(model, Some(model.calendar.week_of(model.now))),
@@ -357,12 +371,14 @@ fn typed(model: &mut Model, request: InputRequest) -> Vec<Effect> {
             let was_empty = picker.input.value().is_empty();
             picker.input.handle(request);
             picker.selected = 0;
+            picker.only.clear();
             // Nothing left to delete: the way back to the screen.
             if was_empty && request == InputRequest::DeletePrevChar {
                 model.overlay = None;
             }
             Vec::new()
         }
+        Overlay::Rekey(_) => Vec::new(),
         Overlay::Export { input, .. } => {
             input.handle(request);
             Vec::new()
@@ -403,9 +419,16 @@ fn accept(model: &mut Model) -> Vec<Effect> {
         Some(Overlay::Export { input, export }) => write_to(model, input.value(), export),
         Some(Overlay::Form(mut form)) => {
             let values = form.values();
-            let (pages, seen) = model.parts();
-            match pages.answered(&seen, &form.then, &values) {
-                Ok(reply) => take(model, reply),
+            let answered = match &form.then {
+                Asked::Setting(key) => settings::answered(model, key, &values),
+                then => {
+                    let (pages, seen) = model.parts();
+                    let reply = pages.answered(&seen, then, &values);
+                    reply.map(|reply| take(model, reply))
+                }
+            };
+            match answered {
+                Ok(effects) => effects,
                 Err(problem) => {
                     form.at = problem.field.min(form.fields.len().saturating_sub(1));
                     form.problem = Some(problem);
@@ -414,7 +437,7 @@ fn accept(model: &mut Model) -> Vec<Effect> {
                 }
             }
         }
-        Some(Overlay::Search(_)) | None => Vec::new(),
+        Some(Overlay::Search(_) | Overlay::Rekey(_)) | None => Vec::new(),
     }
 }
 
@@ -424,13 +447,24 @@ pub(super) fn run(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 fn close(model: &mut Model) -> Vec<Effect> {
-    if let Some(Overlay::Search(_)) = model.overlay.take() {
-        let screen = model.screen;
-        let (pages, seen) = model.parts();
-        let reply = pages.page_mut(screen).left_search(&seen);
-        return take(model, reply);
+    match model.overlay.take() {
+        Some(Overlay::Search(_)) => {
+            let screen = model.screen;
+            let (pages, seen) = model.parts();
+            let reply = pages.page_mut(screen).left_search(&seen);
+            take(model, reply)
+        }
+        // One step back each.
+        Some(Overlay::Rekey(rekey)) => {
+            model.overlay = Some(Overlay::Help(rekey.help));
+            Vec::new()
+        }
+        Some(Overlay::Help(picker)) if !picker.only.is_empty() => {
+            model.overlay = Some(Overlay::Help(Picker::default()));
+            Vec::new()
+        }
+        _ => Vec::new(),
     }
-    Vec::new()
 }
 
 fn write_to(model: &mut Model, file: &str, mut export: Box<Export>) -> Vec<Effect> {
@@ -445,7 +479,7 @@ fn write_to(model: &mut Model, file: &str, mut export: Box<Export>) -> Vec<Effec
 fn clicked(model: &mut Model, x: u16, y: u16) -> Vec<Effect> {
     match model.overlay {
         None => {}
-        Some(Overlay::Form(_)) => return Vec::new(),
+        Some(Overlay::Form(_) | Overlay::Rekey(_)) => return Vec::new(),
         Some(_) => return pick::clicked(model, x, y),
     }
     if model.frame().tabs == Some(y) {
@@ -501,6 +535,7 @@ fn loaded(
         (read.board, read.me) = (Arc::clone(&known.board), known.me.clone());
     }
     let first = model.overview.is_none();
+    model.rules = overview.rules.clone();
     model.week = overview.week.name();
     model.overview = Some(overview);
     model.loaded = generation;

@@ -35,6 +35,7 @@ enum Question {
         now: DateTime<Utc>,
     },
     Read(Place),
+    Reopen,
 }
 
 /// The threads, and what they answer.
@@ -54,6 +55,7 @@ impl std::fmt::Debug for Question {
         match self {
             Question::Load { generation, .. } => write!(f, "Load({generation})"),
             Question::Read(place) => write!(f, "Read({place:?})"),
+            Question::Reopen => f.write_str("Reopen"),
         }
     }
 }
@@ -68,7 +70,8 @@ impl Workers {
         let (writer, deeds) = channel();
         let cancel = Arc::new(AtomicBool::new(false));
         let told = tell.clone();
-        thread::spawn(move || read(workspace, &questions, &told));
+        let from = options.clone();
+        thread::spawn(move || read(workspace, &from, &questions, &told));
         let (told, from) = (tell.clone(), options.clone());
         thread::spawn(move || writer::write(&from, &deeds, &told));
         let stop = Arc::clone(&cancel);
@@ -100,6 +103,12 @@ impl Workers {
         let _ = self.reader.send(Question::Read(place));
     }
 
+    /// Asks for the indexes to be opened with the settings as they are now.
+    pub(super) fn reopen(&mut self) {
+        self.waiting += 1;
+        let _ = self.reader.send(Question::Reopen);
+    }
+
     /// Asks for a scan.
     pub(super) fn scan(&mut self, generation: u64) {
         self.waiting += 1;
@@ -122,6 +131,8 @@ impl Workers {
                     | Message::Read { .. }
                     | Message::Scanned { .. }
                     | Message::Wrote(_)
+                    | Message::Set(_)
+                    | Message::Reopened(_)
                     | Message::Joined { .. }
             )
         };
@@ -157,7 +168,12 @@ pub(super) fn guarded<T>(job: impl FnOnce() -> Result<T, Error>) -> Result<T, St
     }
 }
 
-fn read(mut workspace: Workspace, questions: &Receiver<Question>, tell: &Sender<Message>) {
+fn read(
+    mut workspace: Workspace,
+    options: &Options,
+    questions: &Receiver<Question>,
+    tell: &Sender<Message>,
+) {
     while let Ok(question) = questions.recv() {
         let answer = match question {
             Question::Load {
@@ -168,6 +184,10 @@ fn read(mut workspace: Workspace, questions: &Receiver<Question>, tell: &Sender<
                 generation,
                 overview: guarded(|| workspace.overview(week, now)).map(Arc::new),
             },
+            Question::Reopen => {
+                let opened = guarded(|| Workspace::open(options.clone()));
+                Message::Reopened(opened.map(|opened| workspace = opened))
+            }
             Question::Read(place) => {
                 let code = guarded(|| workspace.code(&place, AROUND));
                 Message::Read {

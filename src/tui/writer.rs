@@ -7,11 +7,13 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use super::actions::Action;
-use super::message::{Message, Wrote};
+use super::keymap::check;
+use super::message::{Message, Set, Turn, Wrote};
 use super::worker::guarded;
 use crate::week::Command;
+use crate::workspace::config::{Changed, Edit};
 use crate::workspace::people::{People, Written};
-use crate::workspace::{Error, Options, Workspace};
+use crate::workspace::{Error, Options, Workspace, set, set_back};
 
 /// How often it looks for what others wrote. Without anything new it costs SQLite one question.
 const WATCH: Duration = Duration::from_secs(1);
@@ -25,6 +27,10 @@ pub(super) enum Deed {
     Undo,
     /// Done again.
     Redo,
+    /// One value of the configuration file changed.
+    Set(Box<Edit>),
+    /// Such a change taken back, or done again.
+    SetBack(Box<Changed>, Turn),
     /// The user becomes one of the team; then an action is done.
     Join(Action),
 }
@@ -98,6 +104,13 @@ impl Opened<'_> {
     }
 
     fn answer(&mut self, deed: Deed, now: DateTime<Utc>) -> Message {
+        let deed = match deed {
+            Deed::Set(edit) => return self.set(Turn::Done, |options| set(options, &edit, &check)),
+            Deed::SetBack(changed, turn) => {
+                return self.set(turn, |options| set_back(options, &changed, &check));
+            }
+            deed => deed,
+        };
         let opened = match self.people.take() {
             Some(people) => Ok(people),
             None => guarded(|| self.workspace()?.people()),
@@ -112,13 +125,34 @@ impl Opened<'_> {
     }
 }
 
+impl Opened<'_> {
+    /// Changes the configuration, and opens all anew with it.
+    fn set(
+        &mut self,
+        turn: Turn,
+        change: impl FnOnce(&Options) -> Result<Changed, Error>,
+    ) -> Message {
+        let set = guarded(|| {
+            let changed = change(self.options)?;
+            (self.workspace, self.people) = (None, None);
+            let calendar = self.workspace()?.calendar().clone();
+            Ok(Box::new(Set {
+                changed,
+                turn,
+                calendar,
+            }))
+        });
+        Message::Set(set)
+    }
+}
+
 fn answer(open: &mut People, deed: Deed, now: DateTime<Utc>) -> Message {
     open.set_now(now);
-    let (undoable, of_debt) = match &deed {
-        Deed::Command(command) => (true, is_of_debt(command)),
-        Deed::Undo => (false, true),
-        Deed::Redo => (true, true),
-        Deed::Join(_) => (false, false),
+    let (turn, of_debt) = match &deed {
+        Deed::Command(command) => (Turn::Done, is_of_debt(command)),
+        Deed::Undo => (Turn::Undone, true),
+        Deed::Redo => (Turn::Redone, true),
+        _ => (Turn::Done, false),
     };
     if let Deed::Join(then) = deed {
         let joined = guarded(|| {
@@ -131,12 +165,12 @@ fn answer(open: &mut People, deed: Deed, now: DateTime<Utc>) -> Message {
         match deed {
             Deed::Command(command) => open.decide(*command),
             Deed::Undo => open.undo(),
-            Deed::Redo | Deed::Join(_) => open.redo(),
+            _ => open.redo(),
         }
     });
     let outcome = written.map(|written| Wrote {
         sentence: written.sentence,
-        undoable,
+        turn,
         of_debt,
         board: Arc::new(open.board().clone()),
     });

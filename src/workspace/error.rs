@@ -120,6 +120,7 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self {
             Error::Week(_) | Error::Timezone(_) | Error::Unclear(_) => 2,
+            Error::Config(ConfigError::NoSuchKey { .. } | ConfigError::Refused { .. }) => 2,
             // The text or number itself cannot be taken, whatever is written already.
             Error::Store(store::Error::Refused(
                 Refusal::Empty { .. } | Refusal::TooLong { .. } | Refusal::OutOfRange { .. },

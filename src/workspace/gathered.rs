@@ -9,7 +9,7 @@ use super::{Error, Overview, Scope, Workspace};
 use crate::report::facts::{self, Facts};
 use crate::report::standup::{self, Standup};
 use crate::report::summary::{self, Summary};
-use crate::week::{Board, Rules, Week};
+use crate::week::{Board, Week};
 
 /// How far back somebody is asked whether they are in.
 const RECENT: TimeDelta = TimeDelta::days(30);
@@ -66,7 +66,7 @@ impl Workspace {
             commits: self.commits(from, until)?,
             paces: paces(&self.calendar, week.name(), &report, &board),
             me: self.user_on(&board),
-            rules: Rules::default(),
+            rules: self.rules.clone(),
             board: Arc::new(board),
             authors,
             earlier,

@@ -16,6 +16,7 @@ pub mod people;
 pub mod places;
 mod report;
 pub mod scan;
+mod settings;
 pub mod source;
 pub mod verify;
 pub mod zone;
@@ -32,14 +33,15 @@ use chrono::{DateTime, Utc};
 use crate::debt::rules::RuleOptions;
 use crate::report::debt::DebtReport;
 use crate::store;
-use crate::week::{Calendar, Week, WeekName, Zone};
-use config::{Loaded, ReportSettings, UiSettings};
+use crate::week::{Calendar, Rules, Week, WeekName, Zone};
+use config::{DebtSettings, ReportSettings, UiSettings};
 use places::Places;
 use source::{Detection, Source};
 
 pub use error::Error;
 pub use examine::{Check, CheckState, Configuration, configuration, examine, key_settings};
 pub use overview::Overview;
+pub use settings::{config_file, set, set_back, shown_path, try_out};
 
 /// What to open.
 #[derive(Clone, Debug)]
@@ -125,6 +127,7 @@ pub struct Workspace {
     ui: UiSettings,
     templates: ReportSettings,
     keys: BTreeMap<String, Vec<String>>,
+    rules: Rules,
 }
 
 /// One asked repository; without a source where it could not be opened.
@@ -191,13 +194,14 @@ impl Workspace {
             branches,
             data: places.data_dir,
             indexes: folder,
-            detection: detection(&loaded),
+            detection: detection(&loaded.config.debt, loaded.file.clone().unwrap_or_default()),
             calendar,
             asked,
             now: options.now,
             ui: loaded.config.ui,
             templates: loaded.config.report,
             keys: loaded.config.keys,
+            rules: loaded.config.rules,
         })
     }
 
@@ -368,8 +372,7 @@ impl Workspace {
     }
 }
 
-fn detection(loaded: &Loaded) -> Detection {
-    let debt = &loaded.config.debt;
+fn detection(debt: &DebtSettings, file: PathBuf) -> Detection {
     let mut options = RuleOptions {
         tags: debt.tags.clone(),
         stubs: debt.stubs,
@@ -383,7 +386,7 @@ fn detection(loaded: &Loaded) -> Detection {
     Detection {
         options,
         excludes: debt.excludes.clone(),
-        file: loaded.file.clone().unwrap_or_default(),
+        file,
     }
 }
 

@@ -86,6 +86,11 @@ impl Workspace {
         &self.templates
     }
 
+    /// Returns what the team set of its own rules.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
     /// Returns the keys that are set, by the name of the action.
     pub fn keys(&self) -> &BTreeMap<String, Vec<String>> {
         &self.keys

@@ -52,6 +52,7 @@ fn no_help_is_wider_than_eighty_columns() {
         &["retro", "action"],
         &["retro", "action", "add"],
         &["config"],
+        &["config", "set"],
         &["man"],
     ] {
         for line in rendered(path).lines() {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
 mod binary;
+mod config;
 mod demo;
 mod help;
 mod lifecycle;

@@ -108,6 +108,47 @@ fn the_editor_has_the_terminal_while_it_runs() {
 }
 
 #[test]
+fn keys_and_settings_are_written_hold_at_once_and_are_taken_back() {
+    let mut session = Session::shell(
+        "mkdir -p ~/dot ~/.config/hackweek; printf '# mine\\n[ui]\\nmouse = false # select\\n' > ~/dot/h; \
+         ln -s ~/dot/h ~/.config/hackweek/hackweek.toml; $HW; cat ~/dot/h; ls -l ~/.config/hackweek",
+    );
+    session.open_debt();
+    session.press("?");
+    session.wait_for("esc close");
+    session.press("debt.edit");
+    session.wait_for("1 of 1");
+    session.press("E");
+    session.wait_for("in place of e");
+    session.press("j");
+    session.wait_for("j is move.down already: down");
+    session.press("\u{7f}\u{5}");
+    session.wait_for("then it has ctrl-e");
+    session.press("\r");
+    session.wait_for("debt.edit is ctrl-e now, was e, in ~/.config/hackweek/hackweek.toml");
+    session.wait_for("ctrl-e editor");
+    session.press(":");
+    session.wait_for("Commands");
+    session.press("excludes");
+    session.wait_for("debt.excludes");
+    session.press("\r");
+    session.wait_for("paths left out:");
+    session.press("*.rs\r");
+    // It is scanned with it, and again without.
+    session.wait_for("0 open of 0");
+    session.press("u");
+    session.wait_for("undone: debt.excludes is none again");
+    session.wait_for("1 open of 1");
+    session.press("q");
+    session.wait_for("hackweek.toml -> ");
+    let (code, parser) = session.end();
+    assert_eq!(code, 0);
+    let shown = parser.screen().contents();
+    let file = "# mine\n[ui]\nmouse = false # select\n\n[keys]\n\"debt.edit\" = [\"ctrl-e\"]\n";
+    assert!(shown.contains(file), "{shown}");
+}
+
+#[test]
 fn an_export_is_written_and_never_over_a_file() {
     let mut session = Session::shell("$HW; cat debt-2026-W47.json | head -3");
     session.open_debt();

@@ -120,6 +120,8 @@ macro_rules! screens {
         #[derive(Clone, Debug, PartialEq)]
         pub enum Asked {
             $(#[doc = $name] $screen($module::Asked),)*
+            /// The value of a setting, by its key.
+            Setting(&'static str),
         }
 
         $(impl From<$module::Asked> for Asked {
@@ -166,6 +168,7 @@ macro_rules! screens {
                 values: &[String],
             ) -> Result<Reply, Problem> {
                 match asked {
+                    Asked::Setting(_) => Ok(Reply::default()),
                     $(Asked::$screen(asked) => {
                         $module::answered(&mut self.$field, seen, asked, values)
                     })*

@@ -12,10 +12,11 @@ use ratatui::layout::Rect;
 use crate::report::debt::{DebtReport, Item, ReportScope};
 use crate::tui::effect::Effect;
 use crate::tui::key::{Key, Keys};
-use crate::tui::keymap::Keymap;
-use crate::tui::message::{Message, Wrote};
+use crate::tui::keymap::{Keymap, check};
+use crate::tui::message::{Message, Set, Turn, Wrote};
 use crate::tui::model::{Begin, Model};
 use crate::tui::screens::Screen;
+use crate::tui::settings::Settings;
 use crate::tui::theme::Look;
 use crate::tui::update::{begin, update};
 use crate::tui::view::view;
@@ -25,6 +26,7 @@ use crate::week::team::TeamCommand;
 use crate::week::{Board, Book, Calendar, CalendarSettings, Rules};
 use crate::workspace::Overview;
 use crate::workspace::code::{Code, Line, Piece};
+use crate::workspace::config::{Changed, Config, ConfigFile};
 
 pub(super) const PLAIN: Look = Look {
     colour: false,
@@ -37,6 +39,18 @@ pub(super) struct App {
     pub(super) effects: Vec<Effect>,
     /// The log; without one, nobody writes.
     pub(super) book: Option<Book>,
+    /// The configuration file.
+    pub(super) config: ConfigFile,
+}
+
+/// A file that says nothing yet.
+fn settings() -> Settings {
+    let file = ConfigFile {
+        path: PathBuf::from("/config/hackweek.toml"),
+        text: None,
+        passed_over: None,
+    };
+    Settings::new(file, Config::default())
 }
 
 pub(super) fn calendar() -> Calendar {
@@ -114,6 +128,7 @@ impl App {
             repositories: vec!["pay".to_owned(), "web".to_owned()],
             keymap: Keymap::new(&[]).unwrap(),
             mouse: true,
+            settings: settings(),
         });
         model.screen = Screen::Debt;
         let mut effects = update(&mut model, Message::Resized(100, 30));
@@ -122,6 +137,7 @@ impl App {
             model,
             effects,
             book: None,
+            config: settings().file,
         }
     }
 
@@ -161,6 +177,7 @@ impl App {
             repositories: vec!["pay".to_owned(), "web".to_owned()],
             keymap: Keymap::new(&[]).unwrap(),
             mouse: true,
+            settings: settings(),
         });
         let effects = update(&mut model, Message::Resized(100, 30));
         begin(&mut model);
@@ -168,6 +185,7 @@ impl App {
             model,
             effects,
             book: Some(book),
+            config: settings().file,
         };
         let (generation, outcome) = (app.model.scan.generation, Ok(0));
         app.send(Message::Scanned {
@@ -186,6 +204,7 @@ impl App {
         let mut overview = overview(hack6::debt(&board, self.model.now));
         overview.week = calendar().week(self.model.wanted);
         overview.earlier = hack6::earlier(self.model.wanted);
+        overview.rules = self.config.config().unwrap().rules;
         overview.commits = hack6::commits(self.model.now);
         overview.me = board
             .person_of_mail("sammy@payments.example")
@@ -228,10 +247,28 @@ impl App {
                 left.push(effect);
                 continue;
             };
-            let (outcome, undoable) = match effect {
-                Effect::Write(command) => (book.run(*command, now).map(|_| ()), true),
-                Effect::Undo => (book.undo(now).map(|_| ()), false),
-                Effect::Redo => (book.redo(now).map(|_| ()), true),
+            let (outcome, turn) = match effect {
+                Effect::Write(command) => (book.run(*command, now).map(|_| ()), Turn::Done),
+                Effect::Undo => (book.undo(now).map(|_| ()), Turn::Undone),
+                Effect::Redo => (book.redo(now).map(|_| ()), Turn::Redone),
+                Effect::Set(edit) => {
+                    let (text, config) = self.config.edited(&edit, &check).unwrap();
+                    self.set(edit.key, Some(text), config, Turn::Done);
+                    continue;
+                }
+                Effect::SetBack(changed, turn) => {
+                    let text = changed.before.clone();
+                    let before = ConfigFile {
+                        text: text.clone(),
+                        ..changed.file.clone()
+                    };
+                    self.set(changed.key.clone(), text, before.config().unwrap(), turn);
+                    continue;
+                }
+                Effect::Reopen => {
+                    self.send(Message::Reopened(Ok(())));
+                    continue;
+                }
                 Effect::Join(then) => {
                     let join = TeamCommand::Add {
                         name: "Sammy".to_owned(),
@@ -256,13 +293,35 @@ impl App {
             let sentence = book.last_sentence().unwrap_or_default();
             let outcome = outcome.map_err(|why| why.to_string()).map(|()| Wrote {
                 sentence,
-                undoable,
+                turn,
                 of_debt: true,
                 board: Arc::new(book.board().clone()),
             });
             self.send(Message::Wrote(outcome));
         }
         left
+    }
+
+    /// Has the file say something else, as the writer does.
+    fn set(&mut self, key: String, text: Option<String>, config: Config, turn: Turn) {
+        let old = self.config.literal(&key);
+        let before = std::mem::replace(&mut self.config.text, text);
+        let calendar = match config.calendar == Config::default().calendar {
+            true => calendar(),
+            false => config.calendar_in(calendar().zone()),
+        };
+        let changed = Changed {
+            key,
+            file: self.config.clone(),
+            config,
+            before,
+            old,
+        };
+        self.send(Message::Set(Ok(Box::new(Set {
+            changed,
+            turn,
+            calendar,
+        }))));
     }
 
     /// With the made-up week read and scanned.

@@ -25,6 +25,8 @@ fn keys() -> Vec<Key> {
     let typed = [
         "a",
         "o",
+        "E",
+        "9",
         "é",
         "日",
         "enter",
@@ -79,7 +81,7 @@ fn written() -> impl Strategy<Value = Step> {
     prop_oneof![
         12 => prop::sample::select(keys()).prop_map(Step::Key),
         // More of what hands something in.
-        3 => prop::sample::select(vec!["enter", "space", "a", "x", "tab"])
+        3 => prop::sample::select(vec!["enter", "space", "a", "x", "tab", "?", ":", "E", "down"])
             .prop_map(|key| Step::Key(key.parse().unwrap())),
         1 => (0_u16..200, 0_u16..60).prop_map(|(w, h)| Step::Size(w, h)),
         2 => (0_u16..120, 0_u16..40).prop_map(|(x, y)| Step::Click(x, y)),
@@ -126,6 +128,7 @@ proptest! {
         }
         undo_all(&mut app);
         prop_assert_eq!(app.board(), &before);
+        prop_assert_eq!(&app.config.text, &None);
     }
 }
 

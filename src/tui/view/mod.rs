@@ -14,6 +14,7 @@ mod foot;
 mod form;
 pub(super) mod head;
 pub mod picker;
+mod rekey;
 
 use ratatui::buffer::Buffer;
 
@@ -68,6 +69,11 @@ fn draw(canvas: &mut Canvas<'_>, model: &Model) -> Option<(u16, u16)> {
     {
         canvas.dim();
         return form::draw(canvas, form);
+    }
+    if let Some(super::model::Overlay::Rekey(rekey)) = &model.overlay {
+        canvas.dim();
+        rekey::draw(canvas, model, rekey);
+        return None;
     }
     match super::pick::picker(model) {
         Some((kind, picker)) => {

@@ -8,6 +8,7 @@ use crate::tui::model::{Model, Picker};
 use crate::tui::pick::{Entry, Kind, entries};
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
+use crate::tui::widgets::fit::fit;
 use crate::tui::widgets::window;
 
 /// A line of a column: a heading, a blank, or the entry of this number.
@@ -33,7 +34,8 @@ const FRAME: u16 = 6;
 
 /// Lays a picker out, the chosen entry in view.
 pub fn layout(area: Rect, kind: Kind, picker: &Picker, entries: &[Entry]) -> Layout {
-    let grouped = kind == Kind::Help && picker.input.value().trim().is_empty();
+    let searched = !picker.input.value().trim().is_empty() || !picker.only.is_empty();
+    let grouped = kind == Kind::Help && !searched;
     let wide = match kind {
         Kind::Help => 86,
         Kind::Palette => 60,
@@ -126,7 +128,7 @@ pub(super) fn draw(
     kind: Kind,
     picker: &Picker,
 ) -> Option<(u16, u16)> {
-    let entries = entries(model, kind, picker.input.value());
+    let entries = entries(model, kind, picker);
     let layout = layout(canvas.area(), kind, picker, &entries);
     let title = match kind {
         Kind::Help => format!("Keys on {}", model.screen.name()),
@@ -143,7 +145,10 @@ pub(super) fn draw(
             prompt + 1,
             inner.y,
             room.saturating_sub(1),
-            "type to search",
+            match picker.only.is_empty() {
+                true => "type to search",
+                false => "one of these",
+            },
             Ink::Dim,
         );
     }
@@ -153,6 +158,7 @@ pub(super) fn draw(
     }
     let widest = entries
         .iter()
+        .filter(|entry| !entry.actions.is_empty())
         .map(|entry| width(&entry.keys))
         .max()
         .unwrap_or(0);
@@ -171,19 +177,34 @@ pub(super) fn draw(
     }
     let y = inner.bottom() - 1;
     let chosen = entries.get(picker.selected);
-    let (text, ink) = match chosen {
-        Some(Entry {
-            why_not: Some(why),
-            says,
-            ..
-        }) => (format!("{says} is off: {why}"), Ink::Warn),
-        Some(_) => ("enter run it   tab fill   esc close".to_owned(), Ink::Dim),
-        None => ("nothing fits   esc close".to_owned(), Ink::Dim),
+    if let Some(Entry {
+        why_not: Some(why),
+        says,
+        ..
+    }) = chosen
+    {
+        let text = format!("{says} is off: {why}");
+        canvas.text(inner.x, y - 1, inner.width, &text, Ink::Warn);
+    }
+    let text = match (kind, chosen) {
+        (_, None) => "nothing fits   esc close",
+        (Kind::Palette, Some(entry)) if entry.actions.is_empty() => {
+            "enter set it   tab fill   esc close"
+        }
+        (Kind::Palette, Some(_)) => "enter run it   tab fill   esc close",
+        (Kind::Help, Some(_)) if !picker.only.is_empty() => {
+            "enter run it   E change this key   esc all keys"
+        }
+        (Kind::Help, Some(entry)) if entry.actions.len() > 1 => {
+            "enter run it   E change a key   esc close"
+        }
+        (Kind::Help, Some(_)) => "enter run it   E change this key   esc close",
     };
     let place = chosen.map_or(0, |_| picker.selected + 1);
     let right = of(place, entries.len());
     let wide = u16::try_from(right.len()).unwrap_or(0);
-    canvas.text(inner.x, y, inner.width.saturating_sub(wide + 2), &text, ink);
+    let room = inner.width.saturating_sub(wide + 2);
+    canvas.text(inner.x, y, room, text, Ink::Dim);
     canvas.right(inner.right(), y, wide, &right, Ink::Dim);
     Some(cursor)
 }
@@ -215,6 +236,15 @@ fn draw_entry(
                 &entry.says,
                 ink,
             );
+        }
+        Kind::Palette if entry.actions.is_empty() => {
+            let name = u16::try_from(width(&entry.keys)).unwrap_or(0);
+            let left = room.saturating_sub(name + 2);
+            let end = canvas.text(x, place.y, left, &entry.says, ink) + 2;
+            let left = (x + left).saturating_sub(end);
+            let value = fit(&entry.value, usize::from(left), canvas.glyphs().more);
+            canvas.text(end, place.y, left, &value, Ink::Dim);
+            canvas.right(place.right(), place.y, name, &entry.keys, Ink::Accent);
         }
         Kind::Palette => {
             canvas.text(x, place.y, room.saturating_sub(keys + 1), &entry.says, ink);

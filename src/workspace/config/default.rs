@@ -6,6 +6,7 @@ pub const DEFAULT: &str = r##"# hackweek.toml: what a team's weeks are like and 
 #
 # Read from --config FILE, else from the data directory, else from the configuration directory.
 # The first that is there counts, whole. Nothing is read from a scanned repository.
+# `hackweek config set` and the palette (:) of the screens change one value of it.
 
 [week]
 # One timezone for the whole team, as in the IANA database. Without it: the machine's.
@@ -31,6 +32,31 @@ time = "author"
 # Single days on other dates: the week, the number of the day, the date.
 [week.moved]
 #"2026-W47.5" = 2026-11-21
+
+[standup]
+# How many seconds each speaks, and how many minutes a standup lasts. One that runs keeps what it
+# began with.
+seconds = 90
+minutes = 15
+
+[plan]
+# How many minutes planning lasts. It rings at the end and ten minutes before.
+minutes = 60
+
+# How many tasks one person can have in a week.
+per_person = 3
+
+[demo]
+# How many seconds each has in the demo.
+seconds = 180
+
+[review]
+# How many minutes each has in the review.
+minutes = 15
+
+[retro]
+# How many votes each has in the retro.
+votes = 5
 
 [debt]
 # Tags that declare debt.
@@ -73,6 +99,7 @@ mouse = true
 glyphs = "auto"
 
 # Keys of the screens, in place of their own: `hackweek keys` lists the actions. [] takes them away.
+# E in the key help (?) of the screens changes them here.
 [keys]
 #"debt.edit" = ["E", "ctrl-e"]
 #"move.top" = ["g g"]

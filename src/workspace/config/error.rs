@@ -73,6 +73,38 @@ pub enum ConfigError {
         /// What to write instead.
         advice: Advice,
     },
+    /// There is no such key to set.
+    #[error("there is no setting {}: {advice}", shown(key))]
+    NoSuchKey {
+        /// The key as given.
+        key: String,
+        /// What to give instead.
+        advice: Advice,
+    },
+    /// A value that cannot be set.
+    #[error("`{key}`: {message}")]
+    Refused {
+        /// The key with its table.
+        key: String,
+        /// What is wrong and what is right.
+        message: String,
+    },
+    /// It can be read and not be used, whatever one key of it becomes.
+    #[error("{}: {message}", path.display())]
+    Unusable {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
+    /// The system did not let it be written.
+    #[error("can't write the configuration file {}: {source}; it is as it was", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// The system's answer.
+        source: io::Error,
+    },
     /// A value that its key can't have.
     #[error("{}:{line}: `{key}`: {message}", path.display())]
     Value {
@@ -85,6 +117,18 @@ pub enum ConfigError {
         /// What is wrong and what is right.
         message: String,
     },
+}
+
+impl ConfigError {
+    /// What is wrong, in the words for one who just typed the value of a key and sees it before them.
+    pub fn of_value(&self, typed: &str) -> String {
+        match self {
+            Self::Value { key, message, .. } | Self::Refused { key, message } if key == typed => {
+                message.clone()
+            }
+            other => other.to_string(),
+        }
+    }
 }
 
 fn place(table: &str) -> String {

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::error::ConfigError;
+use super::file::ConfigFile;
 use super::schema::Config;
 use crate::workspace::places::Places;
 
@@ -36,33 +37,24 @@ pub fn load(places: &Places) -> Result<Loaded, ConfigError> {
             passed_over: None,
         });
     }
-    let of_data = places.data_dir.join(FILE_NAME);
-    let of_user = places.config_dir.as_ref().map(|dir| dir.join(FILE_NAME));
-    if let Some(text) = read(&of_data)? {
-        let config = Config::parse(&of_data, &text)?;
-        let passed_over = of_user.filter(|path| *path != of_data && path.exists());
-        return Ok(Loaded {
-            config,
-            file: Some(of_data),
-            passed_over,
-        });
-    }
-    let Some(path) = of_user else {
-        return Ok(Loaded::default());
-    };
-    let Some(text) = read(&path)? else {
+    let ConfigFile {
+        path,
+        text,
+        passed_over,
+    } = ConfigFile::find(places)?;
+    let Some(text) = text else {
         return Ok(Loaded::default());
     };
     Ok(Loaded {
         config: Config::parse(&path, &text)?,
         file: Some(path),
-        passed_over: None,
+        passed_over,
     })
 }
 
 /// The text of a file, or `None` if there is none. A symlink is followed; what is not a regular
 /// file is refused before it is opened, since opening a pipe would wait for its writer.
-fn read(path: &Path) -> Result<Option<String>, ConfigError> {
+pub(super) fn read(path: &Path) -> Result<Option<String>, ConfigError> {
     let failed = |source: io::Error| ConfigError::Read {
         path: path.to_owned(),
         source,

@@ -211,6 +211,18 @@ impl<'a> Entry<'a> {
         self.list(limits.entries)?.iter().map(read).collect()
     }
 
+    /// A whole number, not less and not more than the bounds.
+    pub(super) fn number(&self, (least, most): (u32, u32)) -> Result<u32, ConfigError> {
+        let integer = self.value.get_ref().as_integer();
+        let integer = integer.ok_or_else(|| self.wrong_type(&self.value, "a whole number"))?;
+        let number = u32::from_str_radix(integer.as_str(), integer.radix());
+        let number = number.ok().filter(|number| (least..=most).contains(number));
+        number.ok_or_else(|| {
+            let given = shown(integer.as_str());
+            self.wrong(format!("{given} is not between {least} and {most}"))
+        })
+    }
+
     /// A list of small numbers.
     pub(super) fn numbers(&self, limit: usize) -> Result<Vec<u8>, ConfigError> {
         let read = |value: &Spanned<DeValue<'a>>| {

@@ -9,7 +9,9 @@ use toml::de::DeTable;
 use super::error::{Advice, ConfigError, nearest};
 use super::reader::{Entry, Limits, Source, entries};
 use crate::week::deadline::weekday;
-use crate::week::{Calendar, CalendarError, CalendarSettings, CommitTime, WeekName, Zone, shown};
+use crate::week::{
+    Calendar, CalendarError, CalendarSettings, CommitTime, Rules, WeekName, Zone, shown,
+};
 
 /// The tags that flag declared debt where the configuration names none.
 pub const DEFAULT_TAGS: [&str; 4] = ["TODO", "FIXME", "XXX", "HACK"];
@@ -21,6 +23,8 @@ pub struct Config {
     pub timezone: Option<Zone>,
     /// The week, in `timezone` or else in UTC; see [`Config::calendar_in`].
     pub calendar: Calendar,
+    /// How long things last and how much each may have: `standup`, `plan`, `demo`, `review`, `retro`.
+    pub rules: Rules,
     /// What is debt.
     pub debt: DebtSettings,
     /// What of git is read.
@@ -98,7 +102,9 @@ pub struct GitSettings {
     pub branches: Vec<String>,
 }
 
-const TOP: &[&str] = &["week", "debt", "git", "report", "ui", "keys"];
+pub(super) const TOP: &[&str] = &[
+    "week", "standup", "plan", "demo", "review", "retro", "debt", "git", "report", "ui", "keys",
+];
 const WEEK: &[&str] = &[
     "timezone",
     "first_day",
@@ -108,6 +114,11 @@ const WEEK: &[&str] = &[
     "moved",
     "time",
 ];
+const STANDUP: &[&str] = &["seconds", "minutes"];
+const PLAN: &[&str] = &["minutes", "per_person"];
+const DEMO: &[&str] = &["seconds"];
+const REVIEW: &[&str] = &["minutes"];
+const RETRO: &[&str] = &["votes"];
 const DEBT: &[&str] = &[
     "tags",
     "declared_phrases",
@@ -119,8 +130,13 @@ const DEBT: &[&str] = &[
 const GIT: &[&str] = &["branches"];
 const REPORT: &[&str] = &["standup_template", "summary_template"];
 const UI: &[&str] = &["mouse", "glyphs"];
-pub(super) const TABLES: [(&str, &[&str]); 5] = [
+pub(super) const TABLES: [(&str, &[&str]); 10] = [
     ("week", WEEK),
+    ("standup", STANDUP),
+    ("plan", PLAN),
+    ("demo", DEMO),
+    ("review", REVIEW),
+    ("retro", RETRO),
     ("debt", DEBT),
     ("git", GIT),
     ("report", REPORT),
@@ -142,6 +158,33 @@ const GLOB_LIMITS: Limits = Limits {
     chars: 200,
 };
 
+/// The least and the most of what is counted.
+pub(super) type Bounds = (u32, u32);
+/// Seconds that one person speaks.
+pub(super) const SECONDS_EACH: Bounds = (10, 3600);
+/// Minutes that something lasts.
+pub(super) const MINUTES: Bounds = (1, 480);
+/// Tasks that one person can have in a week.
+pub(super) const TASKS_EACH: Bounds = (1, 20);
+/// Votes of one person.
+pub(super) const VOTES_EACH: Bounds = (1, 20);
+
+/// How long before its end planning rings for the first time, in minutes.
+const FIRST_BELL: u32 = 10;
+
+/// The words of `week.time`.
+pub(super) const COMMIT_TIMES: [(&str, CommitTime); 2] = [
+    ("author", CommitTime::Author),
+    ("committer", CommitTime::Committer),
+];
+
+/// The words of `ui.glyphs`.
+pub(super) const GLYPHS: [(&str, Option<bool>); 3] = [
+    ("auto", None),
+    ("unicode", Some(false)),
+    ("ascii", Some(true)),
+];
+
 const KEY_LIMITS: Limits = Limits {
     entries: 8,
     chars: 32,
@@ -161,6 +204,12 @@ impl Config {
         for entry in entries(source, "", document.into_inner()) {
             match entry.key.as_str() {
                 "week" => (config.timezone, config.calendar) = week(source, entry)?,
+                name @ ("standup" | "plan" | "demo" | "review" | "retro") => {
+                    let name = TABLES.iter().find(|(table, _)| *table == name);
+                    if let Some((name, known)) = name {
+                        rules(source, entry, name, known, &mut config.rules)?;
+                    }
+                }
                 "debt" => config.debt = debt(source, entry)?,
                 "git" => config.git = git(source, entry)?,
                 "report" => config.report = report(source, entry)?,
@@ -186,9 +235,11 @@ fn unknown(
     table: &'static str,
     known: &'static [&'static str],
 ) -> ConfigError {
-    let elsewhere = TABLES
+    let mut elsewhere = TABLES
         .iter()
-        .find(|(_, keys)| keys.contains(&entry.key.as_str()));
+        .filter(|(_, keys)| keys.contains(&entry.key.as_str()));
+    // Several tables have seconds: then it is no table's in particular.
+    let elsewhere = elsewhere.next().filter(|_| elsewhere.next().is_none());
     let advice = match (elsewhere, nearest(&entry.key, known)) {
         (Some((table, _)), _) => Advice::Elsewhere(table),
         (None, Some(key)) => Advice::Nearest(key),
@@ -222,13 +273,7 @@ fn week(source: Source<'_>, table: Entry<'_>) -> Result<(Option<Zone>, Calendar)
             }
             "holidays" => settings.holidays = entry.dates(MOST_DATES)?.into_iter().collect(),
             "moved" => moved = moved_days(entry)?,
-            "time" => {
-                let words = [
-                    ("author", CommitTime::Author),
-                    ("committer", CommitTime::Committer),
-                ];
-                settings.commit_time = entry.one_of(&words)?;
-            }
+            "time" => settings.commit_time = entry.one_of(&COMMIT_TIMES)?,
             _ => return Err(unknown(source, &entry, "week", WEEK)),
         }
     }
@@ -312,6 +357,38 @@ fn moved_days(table: Entry<'_>) -> Result<Moved<'_>, ConfigError> {
     Ok(moved)
 }
 
+/// One table of the team's own rules.
+fn rules(
+    source: Source<'_>,
+    table: Entry<'_>,
+    name: &'static str,
+    known: &'static [&'static str],
+    rules: &mut Rules,
+) -> Result<(), ConfigError> {
+    for entry in table.table(name)? {
+        match (name, entry.key.as_str()) {
+            ("standup", "seconds") => rules.standup_each = entry.number(SECONDS_EACH)?,
+            ("standup", "minutes") => rules.standup = entry.number(MINUTES)? * 60,
+            ("plan", "minutes") => {
+                let minutes = entry.number(MINUTES)?;
+                let first = minutes.checked_sub(FIRST_BELL).filter(|at| *at > 0);
+                rules.bells = first
+                    .into_iter()
+                    .chain([minutes])
+                    .map(|at| at * 60)
+                    .collect();
+                rules.planning = minutes * 60;
+            }
+            ("plan", "per_person") => rules.tasks_each = entry.number(TASKS_EACH)? as usize,
+            ("demo", "seconds") => rules.demo_each = entry.number(SECONDS_EACH)?,
+            ("review", "minutes") => rules.review_each = entry.number(MINUTES)? * 60,
+            ("retro", "votes") => rules.votes_each = entry.number(VOTES_EACH)?,
+            _ => return Err(unknown(source, &entry, name, known)),
+        }
+    }
+    Ok(())
+}
+
 fn debt(source: Source<'_>, table: Entry<'_>) -> Result<DebtSettings, ConfigError> {
     let mut settings = DebtSettings::default();
     let any = |_: &str| Ok(());
@@ -375,14 +452,7 @@ fn ui(source: Source<'_>, table: Entry<'_>) -> Result<UiSettings, ConfigError> {
     for entry in table.table("ui")? {
         match entry.key.as_str() {
             "mouse" => settings.mouse = entry.switch()?,
-            "glyphs" => {
-                let words = [
-                    ("auto", None),
-                    ("unicode", Some(false)),
-                    ("ascii", Some(true)),
-                ];
-                settings.ascii = entry.one_of(&words)?;
-            }
+            "glyphs" => settings.ascii = entry.one_of(&GLYPHS)?,
             _ => return Err(unknown(source, &entry, "ui", UI)),
         }
     }

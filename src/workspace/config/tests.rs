@@ -100,6 +100,32 @@ fn what_is_set_holds() {
 }
 
 #[test]
+fn a_team_sets_its_own_rules() {
+    let rules = parse(
+        "[standup]\nseconds = 120\nminutes = 20\n[plan]\nminutes = 45\nper_person = 4\n[demo]\nseconds = 300\n\
+         [review]\nminutes = 10\n[retro]\nvotes = 3\n",
+    )
+    .unwrap()
+    .rules;
+    assert_eq!((rules.standup_each, rules.standup), (120, 1200));
+    assert_eq!(
+        (rules.planning, &rules.bells[..]),
+        (2700, &[2100, 2700][..])
+    );
+    assert_eq!((rules.tasks_each, rules.votes_each), (4, 3));
+    assert_eq!((rules.demo_each, rules.review_each), (300, 600));
+    // Too short for a first bell.
+    let short = parse("[plan]\nminutes = 10\n").unwrap().rules;
+    assert_eq!(short.bells, [600]);
+    assert_eq!(
+        complaint("[plan]\nminutes = 0\n"),
+        "hackweek.toml:2: `plan.minutes`: `0` is not between 1 and 480"
+    );
+    // Two tables have it: neither is meant more than the other.
+    assert!(complaint("[retro]\nseconds = 1\n").ends_with("the keys here are votes"));
+}
+
+#[test]
 fn the_configured_zone_wins_over_the_machines() {
     let tokyo: Zone = "Asia/Tokyo".parse().unwrap();
     assert_eq!(parse("").unwrap().calendar_in(tokyo).zone(), tokyo);

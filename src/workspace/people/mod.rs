@@ -137,7 +137,8 @@ impl Workspace {
         };
         let repository = source.repository();
         let database = Database::open(&self.data, Access::Write)?;
-        let log = Log::open(database, &key(repository))?;
+        let mut log = Log::open(database, &key(repository))?;
+        log.rules = self.rules.clone();
         Ok(People {
             log,
             user: user(repository),

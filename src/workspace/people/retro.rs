@@ -6,7 +6,7 @@ use crate::report::boards::{
     Action as ActionRow, Card as Row, RetroPage, SCHEMA_RETRO, Topic, Votes,
 };
 use crate::week::retro::{Action, Card, Column, RetroCommand};
-use crate::week::{Board, Id, Refusal, Rules, WeekName};
+use crate::week::{Board, Id, Refusal, WeekName};
 use crate::workspace::{Error, Workspace};
 
 /// What is done to a card.
@@ -66,7 +66,7 @@ impl Workspace {
             votes: week.votes_of(card),
             merged: merged(card),
         };
-        let each = Rules::default().votes_each;
+        let each = self.rules.votes_each;
         let votes = board.team().into_iter().map(|person| Votes {
             name: person.name.clone(),
             left: week.votes_left(&person.id, each),

@@ -40,7 +40,7 @@ pub enum TurnChange {
 impl Workspace {
     /// The speakers of a round as documents have them.
     pub(super) fn speakers(&self, board: &Board, name: RoundName) -> Vec<Row> {
-        let round: Round = board.round_or_new(name, &crate::week::Rules::default());
+        let round: Round = board.round_or_new(name, &self.rules);
         let row = |speaker: &Speaker| Row {
             name: board.name(&speaker.person).to_owned(),
             turn: match speaker.turn {

@@ -1,0 +1,199 @@
+//! Writes a changed configuration file: whole or not at all, where a link leads to, and without losing
+//! what another process wrote in the meantime.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::error::ConfigError;
+use super::file::{Check, ConfigFile, Edit, Written};
+use super::load::read;
+use super::schema::Config;
+use crate::workspace::places::Places;
+
+/// How often it is begun anew because the file had changed.
+const TRIES: u32 = 50;
+
+/// How long another process that writes is waited for, and between two looks.
+const WAIT: (Duration, Duration) = (Duration::from_secs(2), Duration::from_millis(5));
+
+/// What was changed: enough to take it back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Changed {
+    /// The key.
+    pub key: String,
+    /// The file as it is now.
+    pub file: ConfigFile,
+    /// What it says now.
+    pub config: Config,
+    /// The text before; `None` where there was no file.
+    pub before: Option<String>,
+    /// The value before, as TOML; `None` where the file was silent.
+    pub old: Option<String>,
+}
+
+impl Changed {
+    /// Whether the file is another one than before.
+    pub fn is_new(&self) -> bool {
+        self.file.text != self.before
+    }
+}
+
+/// Changes one key in the file that counts; makes the file where there is none.
+///
+/// # Errors
+/// As for [`ConfigFile::edited`]; a file that cannot be written, which then is as it was.
+pub fn change(places: &Places, edit: &Edit, check: Check<'_>) -> Result<Changed, ConfigError> {
+    again_and_again(places, &edit.key, |file| {
+        let (text, config) = file.edited(edit, check)?;
+        // To say nothing takes no file.
+        let silent = file.text.is_none() && text.is_empty();
+        Ok(((!silent).then_some(text), config))
+    })
+}
+
+/// Takes a change back, and returns that as a change. A file that is still as the change left it
+/// becomes the one from before, to the byte; in another one the key gets its old value.
+///
+/// # Errors
+/// As for [`change`].
+pub fn change_back(
+    places: &Places,
+    changed: &Changed,
+    check: Check<'_>,
+) -> Result<Changed, ConfigError> {
+    again_and_again(places, &changed.key, |file| {
+        if file.path == changed.file.path && file.text == changed.file.text {
+            let before = ConfigFile {
+                text: changed.before.clone(),
+                ..file.clone()
+            };
+            let config = before.config()?;
+            return Ok((before.text, config));
+        }
+        let edit = Edit {
+            key: changed.key.clone(),
+            to: changed.old.clone().map(Written::Toml),
+        };
+        let (text, config) = file.edited(&edit, check)?;
+        let silent = file.text.is_none() && text.is_empty();
+        Ok(((!silent).then_some(text), config))
+    })
+}
+
+/// Reads the file, decides what it is to be and puts that there, until nobody came in between.
+fn again_and_again(
+    places: &Places,
+    key: &str,
+    decide: impl Fn(&ConfigFile) -> Result<(Option<String>, Config), ConfigError>,
+) -> Result<Changed, ConfigError> {
+    let mut last = io::Error::from(io::ErrorKind::ResourceBusy);
+    for _ in 0..TRIES {
+        let file = ConfigFile::find(places)?;
+        let (text, config) = decide(&file)?;
+        let put = put(&file, text.as_deref());
+        match put {
+            Ok(true) => {
+                return Ok(Changed {
+                    key: key.to_owned(),
+                    old: file.literal(key),
+                    config,
+                    before: file.text.clone(),
+                    file: ConfigFile { text, ..file },
+                });
+            }
+            Ok(false) => {}
+            Err(error) if error.kind() == io::ErrorKind::ResourceBusy => last = error,
+            Err(source) => {
+                return Err(ConfigError::Write {
+                    path: file.path,
+                    source,
+                });
+            }
+        }
+    }
+    let path = ConfigFile::find(places)?.path;
+    Err(ConfigError::Write { path, source: last })
+}
+
+/// Gives a file its new text, unless it is no longer as it was read. Returns whether it did.
+fn put(file: &ConfigFile, text: Option<&str>) -> io::Result<bool> {
+    if text == file.text.as_deref() {
+        return Ok(true);
+    }
+    // Through links to the file itself, which may stand among other dotfiles.
+    let path = match &file.text {
+        Some(_) => fs::canonicalize(&file.path)?,
+        None => file.path.clone(),
+    };
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    if file.text.is_none() {
+        fs::create_dir_all(&folder)?;
+    }
+    let _lock = lock(&folder);
+    if read(&path).ok().flatten() != file.text {
+        return Ok(false);
+    }
+    match text {
+        None => fs::remove_file(&path)?,
+        Some(text) => replace(&path, &folder, text, file.text.is_some())?,
+    }
+    // A directory cannot be opened everywhere, and the file is complete without.
+    if let Ok(folder) = File::open(&folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(true)
+}
+
+fn replace(path: &Path, folder: &Path, text: &str, is_there: bool) -> io::Result<()> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".hackweek-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As the umask has it; a file that is there keeps its own below.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut draft = builder.tempfile_in(folder)?;
+    draft.write_all(text.as_bytes())?;
+    if is_there {
+        let permissions = fs::metadata(path)?.permissions();
+        // What the user made read-only stays as it is, though a rename could.
+        if permissions.readonly() {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
+        draft.as_file().set_permissions(permissions)?;
+    }
+    draft.as_file().sync_all()?;
+    match is_there {
+        true => draft.persist(path)?,
+        // Somebody made one in this moment: it is looked at again.
+        false => draft
+            .persist_noclobber(path)
+            .map_err(|error| match error.error.kind() {
+                io::ErrorKind::AlreadyExists => io::ErrorKind::ResourceBusy.into(),
+                _ => error.error,
+            })?,
+    };
+    Ok(())
+}
+
+/// Waits a little until no other hackweek writes in a folder. The lock is the folder's, so that no file
+/// is left beside the user's. Where folders cannot be locked, the look before the rename has to do.
+fn lock(folder: &Path) -> Option<File> {
+    let folder = File::open(folder).ok()?;
+    let until = Instant::now() + WAIT.0;
+    loop {
+        match folder.try_lock() {
+            Ok(()) => return Some(folder),
+            Err(fs::TryLockError::WouldBlock) if Instant::now() < until => {
+                std::thread::sleep(WAIT.1);
+            }
+            Err(_) => return None,
+        }
+    }
+}
