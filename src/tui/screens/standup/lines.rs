@@ -114,7 +114,11 @@ fn unfold(lines: &mut Vec<Line>, state: &State, seen: &Seen<'_>, at: usize, heig
     let dense = fixed + commits.min(2) + owes.min(2) > height;
     let (day, since) = since(state);
     let since = match commits {
-        0 => format!("{since}: no commits"),
+        // In place of the date, for which there is no room beside it.
+        0 => format!(
+            "no commits, {}",
+            since.split_once(", ").map_or("", |it| it.1)
+        ),
         _ => since,
     };
     lines.push(Line::Since(day, since));
