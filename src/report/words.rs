@@ -177,6 +177,11 @@ pub(crate) fn short(commit: &str) -> String {
     commit.chars().take(7).collect()
 }
 
+/// Whether a name is that of a program that commits, by the sign that a forge gives it.
+pub(crate) fn is_bot(name: &str) -> bool {
+    name.trim_end().to_ascii_lowercase().ends_with("[bot]")
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

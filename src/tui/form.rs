@@ -90,14 +90,15 @@ impl Form {
             return;
         }
         let now = field.input.value().trim().to_lowercase();
+        let lower = |choice: &str| choice.trim().to_lowercase();
         let at = field.choices.iter().position(|choice| {
-            let choice = choice.to_lowercase();
+            let choice = lower(choice);
             choice == now || (!now.is_empty() && choice.starts_with(&now))
         });
         let next = match (at, forward) {
             (None, true) => 0,
             (None, false) => count - 1,
-            (Some(at), true) if field.choices[at].to_lowercase() != now => at,
+            (Some(at), true) if lower(&field.choices[at]) != now => at,
             (Some(at), true) => (at + 1) % count,
             (Some(at), false) => (at + count - 1) % count,
         };

@@ -4,6 +4,8 @@
 
 use std::io::{self, Write};
 
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use crossterm::{execute, queue};
 use ratatui::backend::{Backend, CrosstermBackend, TestBackend};
 use ratatui::buffer::{Buffer, Cell};
 
@@ -20,23 +22,41 @@ pub struct Link {
     pub to: String,
 }
 
-/// A backend that can begin and end a link.
+/// A backend that can begin and end a link, and a frame.
 pub trait Linking: Backend {
     /// What is written from now on leads to an address, or nowhere any more.
     ///
     /// # Errors
     /// A terminal that cannot be written to.
     fn lead(&mut self, to: Option<&str>) -> io::Result<()>;
+
+    /// A frame begins, or ends: what is written in between is shown at once, by a terminal that knows
+    /// the mode. The end is flushed.
+    ///
+    /// # Errors
+    /// A terminal that cannot be written to.
+    fn frame(&mut self, begins: bool) -> io::Result<()>;
 }
 
 impl<W: Write> Linking for CrosstermBackend<W> {
     fn lead(&mut self, to: Option<&str>) -> io::Result<()> {
         write!(self, "\x1b]8;;{}\x1b\\", to.unwrap_or_default())
     }
+
+    fn frame(&mut self, begins: bool) -> io::Result<()> {
+        match begins {
+            true => queue!(self, BeginSynchronizedUpdate),
+            false => execute!(self, EndSynchronizedUpdate),
+        }
+    }
 }
 
 impl Linking for TestBackend {
     fn lead(&mut self, _to: Option<&str>) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn frame(&mut self, _begins: bool) -> io::Result<()> {
         Ok(())
     }
 }

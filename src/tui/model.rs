@@ -78,8 +78,10 @@ pub struct Scan {
     pub generation: u64,
     /// Where it is, while it runs.
     pub running: Option<Running>,
-    /// When the last whole one ended.
+    /// When the last whole one ended whose findings are shown.
     pub done_at: Option<DateTime<Utc>>,
+    /// When the last whole one ended, and the question that reads its findings, until they are read.
+    pub ended: Option<(DateTime<Utc>, u64)>,
 }
 
 /// A scan that runs.

@@ -134,7 +134,9 @@ where
             continue;
         }
         if changed {
+            terminal.backend_mut().frame(true)?;
             draw(model, terminal, &mut written)?;
+            terminal.backend_mut().frame(false)?;
             changed = false;
         }
         let mut wait = if services.is_busy() { WAITS.0 } else { WAITS.1 };

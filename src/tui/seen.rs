@@ -76,6 +76,14 @@ impl<'a> Seen<'a> {
         self.overview.and_then(|overview| overview.me.as_ref())
     }
 
+    /// Whether the hack days of the week that is shown are still to come, or not yet over.
+    pub fn is_hacking(&self) -> bool {
+        let week = self.week();
+        let today = week.zone().date_of(self.now);
+        let last = week.days().iter().rfind(|day| day.hack);
+        last.is_some_and(|day| today <= day.date)
+    }
+
     /// The number of the day of the shown week that it is; `None` on other days.
     pub fn day(&self) -> Option<u8> {
         self.week().day_at(self.now).map(|day| day.number)

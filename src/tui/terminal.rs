@@ -109,6 +109,8 @@ pub fn enter(out: &mut impl Write, mouse: bool) -> io::Result<()> {
 pub fn leave(out: &mut impl Write) -> io::Result<()> {
     queue!(
         out,
+        // A frame may have been cut short.
+        terminal::EndSynchronizedUpdate,
         DisableMouseCapture,
         DisableBracketedPaste,
         ResetColor,

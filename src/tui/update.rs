@@ -557,6 +557,10 @@ fn loaded(
     model.week = overview.week.name();
     model.overview = Some(overview);
     model.loaded = generation;
+    // Before its findings are shown, nobody is told that they are up to date.
+    if let Some((at, _)) = model.scan.ended.take_if(|(_, read)| *read <= generation) {
+        model.scan.done_at = Some(at);
+    }
     if first && is_first_run(model) {
         model.screen = Screen::Start;
     }
@@ -582,8 +586,9 @@ fn scanned(model: &mut Model, generation: u64, outcome: Result<u64, String>) -> 
     match outcome {
         // Also with nothing new: tips that went back bring no commits, but another debt.
         Ok(_) => {
-            model.scan.done_at = Some(model.now);
-            vec![load(model)]
+            let read = load(model);
+            model.scan.ended = Some((model.now, model.generation));
+            vec![read]
         }
         Err(why) => {
             model.notice = Some(Notice::bad(fit::safe(&why)));

@@ -7,20 +7,19 @@
 //! ```
 //!
 //! It prints figures and asserts none.
-#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, missing_docs)]
 
-use std::io::{Read, Write};
-use std::num::NonZeroU16;
+#[path = "../terminal/mod.rs"]
+mod terminal;
+
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::thread;
 use std::time::{Duration, Instant};
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use tempfile::TempDir;
+use terminal::{Terminal, hackweek};
 
-const PATIENCE: Duration = Duration::from_secs(120);
 const ROUNDS: usize = 11;
 const KEYS: usize = 400;
 
@@ -53,7 +52,7 @@ fn main() {
         status.push(begun.elapsed());
         let begun = Instant::now();
         let mut screens = Screens::open(&repository, &data);
-        screens.wait_for("3 Debt");
+        screens.0.wait_for("3 Debt");
         first.push(begun.elapsed());
         screens.quit();
     }
@@ -66,8 +65,8 @@ fn main() {
     );
 
     let mut screens = Screens::open(&repository, &data);
-    screens.press("3");
-    screens.wait_for("up to date");
+    screens.0.press("3");
+    screens.0.wait_for("up to date");
     tell("key to frame", screens.keys(KEYS, || true));
     screens.quit();
 
@@ -75,8 +74,8 @@ fn main() {
     let empty = folder.path().join("empty");
     name_week(&repository, &empty);
     let mut screens = Screens::open(&repository, &empty);
-    screens.press("3");
-    screens.wait_for("reading");
+    screens.0.press("3");
+    screens.0.wait_for("reading");
     let begun = Instant::now();
     let taken = screens.keys_while_scanning();
     println!("scan beside the keys  {}", millis(begun.elapsed()));
@@ -163,64 +162,14 @@ fn generated(folder: &Path) -> PathBuf {
 }
 
 /// hackweek on a terminal of 100x30.
-struct Screens {
-    parser: vt100::Parser,
-    child: Box<dyn Child + Send + Sync>,
-    keys: Box<dyn Write + Send>,
-    output: Receiver<Vec<u8>>,
-    _master: Box<dyn MasterPty + Send>,
-}
+struct Screens(Terminal);
 
 impl Screens {
     fn open(repository: &Path, data: &Path) -> Self {
-        let size = PtySize {
-            rows: 30,
-            cols: 100,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
-        let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_hackweek"));
+        let mut command = hackweek();
         command.args(["--repo".as_ref(), repository.as_os_str()]);
         command.args(["--data".as_ref(), data.as_os_str()]);
-        command.env("TERM", "xterm-256color");
-        let child = pair.slave.spawn_command(command).unwrap();
-        drop(pair.slave);
-        let keys = pair.master.take_writer().unwrap();
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let (tell, output) = channel();
-        thread::spawn(move || {
-            let mut bytes = [0; 65_536];
-            while let Ok(count @ 1..) = reader.read(&mut bytes) {
-                if tell.send(bytes[..count].to_vec()).is_err() {
-                    break;
-                }
-            }
-        });
-        let number = |n| NonZeroU16::new(n).unwrap();
-        Self {
-            parser: vt100::Parser::new(number(30), number(100), 0),
-            child,
-            keys,
-            output,
-            _master: pair.master,
-        }
-    }
-
-    fn shows(&self, text: &str) -> bool {
-        self.parser.screen().contents().contains(text)
-    }
-
-    fn wait_for(&mut self, text: &str) {
-        while !self.shows(text) {
-            let bytes = self.output.recv_timeout(PATIENCE).unwrap();
-            self.parser.process(&bytes);
-        }
-    }
-
-    fn press(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).unwrap();
-        self.keys.flush().unwrap();
+        Self(Terminal::open(command, (100, 30)))
     }
 
     /// Goes from screen to screen, and returns how long each took to be seen.
@@ -231,8 +180,8 @@ impl Screens {
                 break;
             }
             let begun = Instant::now();
-            self.press(key);
-            self.wait_for(tab);
+            self.0.press(key);
+            self.0.wait_for(tab);
             taken.push(begun.elapsed());
         }
         taken
@@ -241,14 +190,14 @@ impl Screens {
     /// The same until the scan is over.
     fn keys_while_scanning(&mut self) -> Vec<Duration> {
         let mut taken = Vec::new();
-        while !self.shows("up to date") {
+        while !self.0.text().contains("up to date") {
             taken.extend(self.keys(2, || true));
         }
         taken
     }
 
     fn quit(mut self) {
-        self.press("q");
-        let _ = self.child.wait();
+        self.0.press("q");
+        self.0.end();
     }
 }

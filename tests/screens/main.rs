@@ -5,23 +5,15 @@
 mod pty;
 #[cfg(unix)]
 mod runs;
-
-use std::num::NonZeroU16;
+#[path = "../terminal/mod.rs"]
+mod terminal;
 
 use hackweek::tui::terminal::{enter, leave};
-
-fn parser() -> vt100::Parser {
-    vt100::Parser::new(
-        NonZeroU16::new(30).unwrap(),
-        NonZeroU16::new(100).unwrap(),
-        0,
-    )
-}
 
 #[test]
 fn what_is_taken_is_given_back() {
     let mut bytes = b"$ hackweek\r\n".to_vec();
-    let mut parser = parser();
+    let mut parser = terminal::parser((100, 30));
     parser.process(&bytes);
     let before = parser.screen().contents();
     bytes.clear();

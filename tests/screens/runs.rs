@@ -12,8 +12,7 @@ fn signal(process: u32, name: &str) {
     assert!(status.unwrap().success());
 }
 
-fn given_back(parser: &vt100::Parser) {
-    let screen = parser.screen();
+fn given_back(screen: &vt100::Screen) {
     assert!(!screen.alternate_screen(), "the alternate screen stays");
     assert!(!screen.hide_cursor(), "the cursor stays hidden");
     assert!(!screen.bracketed_paste(), "pastes stay bracketed");
@@ -29,14 +28,13 @@ fn it_starts_draws_resizes_and_leaves_the_terminal_as_it_was() {
     session.wait_for("retries never back off");
     // The code is read from the commit.
     session.wait_for("post();");
-    session.resize(20, 60);
+    session.terminal.resize((60, 20));
     session.wait_for("Wed▸ review");
-    session.resize(9, 39);
+    session.terminal.resize((39, 9));
     session.wait_for("make me bigger");
-    session.resize(30, 100);
+    session.terminal.resize((100, 30));
     session.wait_for("up to date");
     session.press("?");
-    // The last row of the box: before it, a key could meet half a frame.
     session.wait_for("esc close");
     session.press("\u{1b}");
     session.wait_for("Kind  What");
@@ -45,7 +43,7 @@ fn it_starts_draws_resizes_and_leaves_the_terminal_as_it_was() {
     let (code, parser) = session.end();
     assert_eq!(code, 0);
     assert!(parser.screen().contents().contains("code 0"));
-    given_back(&parser);
+    given_back(parser.screen());
 }
 
 #[test]
@@ -56,7 +54,7 @@ fn a_signal_gives_the_terminal_back_and_is_the_exit_code() {
         signal(session.process(), name);
         let (ended, parser) = session.end();
         assert_eq!(ended, code, "{name}");
-        given_back(&parser);
+        given_back(parser.screen());
     }
 }
 
@@ -77,8 +75,10 @@ fn a_stop_gives_the_terminal_back_and_going_on_takes_it_again() {
         state().trim_start().starts_with('T')
     });
     assert!(stopped, "{}", state());
-    session.read_what_is_there();
-    given_back(&session.parser);
+    // What was written before it stopped may still be on its way.
+    let terminal = &mut session.terminal;
+    terminal.wait_until("the shell's screen", |it| !it.alternate_screen());
+    given_back(terminal.screen());
     signal(process, "-CONT");
     session.wait_for("1 open of 1");
     session.press("fa");
@@ -86,7 +86,7 @@ fn a_stop_gives_the_terminal_back_and_going_on_takes_it_again() {
     session.press("q");
     let (code, parser) = session.end();
     assert_eq!(code, 0);
-    given_back(&parser);
+    given_back(parser.screen());
 }
 
 #[test]
@@ -169,11 +169,9 @@ fn a_copy_goes_to_the_clipboard_of_the_terminal() {
     session.wait_for("copied its place: gateway.rs:2");
     // OSC 52 with "gateway.rs:2" in base64.
     let copied = b"\x1b]52;c;Z2F0ZXdheS5yczoy";
-    let found = session
-        .written
-        .windows(copied.len())
-        .any(|bytes| bytes == copied);
-    assert!(found, "{}", String::from_utf8_lossy(&session.written));
+    let written = session.terminal.written();
+    let found = written.windows(copied.len()).any(|bytes| bytes == copied);
+    assert!(found, "{}", String::from_utf8_lossy(written));
     session.press("q");
     assert_eq!(session.end().0, 0);
 }
@@ -198,7 +196,7 @@ fn without_a_terminal_it_says_what_to_run() {
     ] {
         let mut session = Session::shell(line);
         session.wait_for("code 2");
-        let screen = session.parser.screen().contents();
+        let screen = session.terminal.text();
         assert!(screen.contains(words), "{line}: {screen}");
         assert!(screen.contains("hackweek debt"), "{line}: {screen}");
     }
@@ -208,7 +206,7 @@ fn without_a_terminal_it_says_what_to_run() {
 fn where_no_repository_is_it_says_so_and_takes_no_terminal() {
     let mut session = Session::shell("cd /; $HW; echo code $?");
     session.wait_for("code 3");
-    assert!(!session.parser.screen().alternate_screen());
+    assert!(!session.terminal.screen().alternate_screen());
 }
 
 #[test]
@@ -234,8 +232,8 @@ fn a_panic_gives_the_terminal_back_before_it_is_told() {
     );
     let mut session = Session::shell(&line);
     session.wait_for("same");
-    assert!(session.parser.screen().contents().contains("while drawing"));
-    given_back(&session.parser);
+    assert!(session.terminal.text().contains("while drawing"));
+    given_back(session.terminal.screen());
 }
 
 #[test]
@@ -266,6 +264,6 @@ fn the_demo_goes_when_it_is_left_and_on_a_signal() {
         let (ended, parser) = session.end();
         assert_eq!(ended, code, "{name:?}");
         assert_eq!(made(), 0, "{name:?}");
-        given_back(&parser);
+        given_back(parser.screen());
     }
 }

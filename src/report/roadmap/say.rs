@@ -36,6 +36,9 @@ pub fn after(after: &After) -> Vec<String> {
     let mut says = Vec::new();
     let next = hack(after.next);
     says.push(match after.planned {
+        // Nobody plans nothing: a hack in which nothing was ticked off says nothing of the next.
+        Some(planned) if after.done == 0 => format!("Planned {planned}, done none so far."),
+        None if after.done == 0 => "Nothing is done so far.".to_owned(),
         Some(planned) if planned > after.done => format!(
             "Planned {planned}, done {}. Plan {} for {next}, not {planned}.",
             after.done, after.done

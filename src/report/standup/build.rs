@@ -158,6 +158,10 @@ fn people(facts: &Facts<'_>, round: &round::Round, since: DateTime<Utc>) -> Vec<
     }
     let mut rest = Vec::new();
     for (who, name) in others {
+        // A program has no turn, and nobody asks it what it does today.
+        if !matches!(who, Somebody::Team(_)) && words::is_bot(&name) {
+            continue;
+        }
         let mut person = nobody(name);
         if let Somebody::Team(id) = &who {
             if met.contains(id) {

@@ -112,7 +112,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
     let mark = if state.filter.show == Show::Any { 2 } else { 0 };
     let columns = Columns::of(area.width, mark);
     if state.rows.is_empty() {
-        let (text, ink, hint) = empty(state, overview);
+        let (text, ink, hint) = empty(state, overview, seen.is_hacking());
         let room = area.width.saturating_sub(LEFT);
         for (text, ink, y) in [
             (text, ink, area.y + titles),
@@ -239,7 +239,7 @@ fn what_is_listed(canvas: &Canvas<'_>, state: &State, overview: &Overview) -> St
 }
 
 /// What stands where there is nothing to list, how it is meant, and what to do then.
-fn empty(state: &State, overview: &Overview) -> (&'static str, Ink, &'static str) {
+fn empty(state: &State, overview: &Overview, hacking: bool) -> (&'static str, Ink, &'static str) {
     if !state.filter.words.trim().is_empty() && state.without_words > 0 {
         return ("No item holds these words", Ink::Plain, "esc clears them");
     }
@@ -250,7 +250,10 @@ fn empty(state: &State, overview: &Overview) -> (&'static str, Ink, &'static str
     match (state.filter.show, state.filter.scope) {
         (Show::Open, _) if paid => ("Nothing is open: all is paid or decided", Ink::Good, ""),
         (Show::Open | Show::Any, Scope::Week) => (
-            "The hack days brought in no debt",
+            match hacking {
+                true => "The hack days have brought in no debt yet",
+                false => "The hack days brought in no debt",
+            },
             Ink::Plain,
             "f h shows the whole history",
         ),

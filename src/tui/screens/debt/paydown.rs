@@ -65,7 +65,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
     };
     if figures.opened == 0 {
         if inner.height > 0 {
-            let text = "no debt to pay down: these hack days brought in none";
+            let text = match seen.is_hacking() {
+                true => "no debt to pay down yet",
+                false => "no debt to pay down: these hack days brought in none",
+            };
             canvas.text(
                 area.x + 3,
                 inner.y,

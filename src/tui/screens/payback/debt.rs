@@ -1,6 +1,6 @@
 //! The week's debt as the screen shows it: counted once for each thing that changed.
 
-use crate::report::debt::Item;
+use crate::report::debt::{Item, Status};
 use crate::report::figures::{RepositoryDebt, WeekDebt};
 use crate::report::order::{is_paid, order};
 use crate::tui::screens::debt::is_of_week;
@@ -36,6 +36,15 @@ impl Debt {
         let owed = items.iter().filter_map(|(_, item)| owed_of(item));
         let gauge = Gauge::of(board, name, &owed.collect::<Vec<_>>());
         let figures = WeekDebt::of(report, &overview.week, report.generated_at.to_utc());
+        // The parts of the gauge are of what had to be paid, and so are these.
+        let mut repositories = figures.by_repository;
+        for repository in &mut repositories {
+            let own = items
+                .iter()
+                .filter(|(_, item)| item.repository == repository.name);
+            let none = own.filter(|(_, item)| item.status == Status::Dismissed);
+            repository.opened = repository.opened.saturating_sub(none.count() as u64);
+        }
         let mut undecided: Vec<(usize, &Item)> = items
             .iter()
             .filter(|(_, item)| gauge.undecided.iter().any(|id| id.as_str() == item.id))
@@ -57,7 +66,7 @@ impl Debt {
         });
         Self {
             late: figures.paid_late,
-            repositories: figures.by_repository,
+            repositories,
             undecided: undecided.into_iter().map(|(at, _)| at).collect(),
             shares: Shares::of(of_week),
             gauge,

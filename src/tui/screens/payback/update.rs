@@ -5,6 +5,7 @@ use super::panes::{Focus, LISTS};
 use super::state::{Asked, State};
 use super::{decide, lines};
 use crate::report::debt::{Item, ReportScope};
+use crate::report::figures::WeekDebt;
 use crate::tui::actions::Action;
 use crate::tui::document::{Document, Format};
 use crate::tui::effect::Effect;
@@ -188,11 +189,20 @@ fn export(seen: &Seen<'_>, format: Format) -> Reply {
     let Some(overview) = seen.overview else {
         return Reply::default();
     };
-    let items = overview.report.items.iter();
+    let report = &overview.report;
+    let items = report.items.iter();
     let items = items.filter(|item| is_of_week(overview, item)).cloned();
-    let report = overview
-        .report
-        .only(ReportScope::Week, items.collect(), Vec::new());
+    let week = &overview.week;
+    let suspected = report.suspected.iter();
+    let suspected = suspected.filter(|it| week.is_hack_day(it.introduced.time.to_utc()));
+    let mut own = report.only(
+        ReportScope::Week,
+        items.collect(),
+        suspected.cloned().collect(),
+    );
+    let after = WeekDebt::of(report, week, seen.now).after_hack_days;
+    own.totals.introduced_after_hack_days = after;
+    let report = own;
     Reply::export(Document::Debt(Box::new(report)), format)
 }
 

@@ -70,7 +70,10 @@ fn gauge(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>) {
         return;
     }
     if gauge.total() == 0 {
-        let text = "no debt to pay back: these hack days brought in none";
+        let text = match seen.is_hacking() {
+            true => "no debt to pay back yet",
+            false => "no debt to pay back: these hack days brought in none",
+        };
         canvas.text(area.x + 2, y, room, text, Ink::Dim);
         return;
     }

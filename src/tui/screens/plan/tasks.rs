@@ -9,7 +9,7 @@ use super::words::{carried, gives, sign, waits};
 use crate::report::safe_text::width;
 use crate::report::words::{count, of, plural};
 use crate::tui::glyphs::{Glyphs, UNICODE};
-use crate::tui::screens::called::{name, number};
+use crate::tui::screens::called::{number, short_name};
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
@@ -319,18 +319,17 @@ fn draw_column(
     let y = area.y + 1;
     let limit = seen.rules.tasks_each;
     let tasks = column.tasks.len();
-    let (who, how_many, ink) = match column.owner {
-        Some(owner) if tasks > limit => (name(seen, owner), of(tasks, limit), Ink::Warn),
-        Some(owner) => (name(seen, owner), of(tasks, limit), Ink::Dim),
-        None => (
-            "Nobody".to_owned(),
-            plural(tasks as u64, "task", "tasks"),
-            Ink::Dim,
-        ),
+    let (how_many, ink) = match column.owner {
+        Some(_) if tasks > limit => (of(tasks, limit), Ink::Warn),
+        Some(_) => (of(tasks, limit), Ink::Dim),
+        None => (plural(tasks as u64, "task", "tasks"), Ink::Dim),
     };
     let wide = u16::try_from(width(&how_many)).unwrap_or(0);
     let room = area.width.saturating_sub(wide + 3);
-    let who = fit(&who, usize::from(room), glyphs.more);
+    let who = match column.owner {
+        Some(owner) => short_name(seen.board(), owner, room, glyphs.more),
+        None => fit("Nobody", usize::from(room), glyphs.more),
+    };
     let strong = if column.owner.is_some() {
         Ink::Strong
     } else {

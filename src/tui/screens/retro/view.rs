@@ -6,6 +6,7 @@ use super::panes::Focus;
 use super::state::{State, actions_of, hacks, next_week};
 use super::{cards, figures, summary};
 use crate::report::words::{count, of};
+use crate::tui::screens::called::short_name;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
@@ -182,22 +183,16 @@ fn draw_action(
         Ink::Plain,
     );
     let x = row.x + 3 + room;
-    let owner = action
-        .owner
-        .as_ref()
-        .map_or("nobody", |owner| seen.board().name(owner));
+    let owner = action.owner.as_ref().map_or_else(
+        || fitted("nobody", owner_room - 1),
+        |owner| short_name(seen.board(), owner, owner_room - 1, glyphs.more),
+    );
     let ink = if action.owner.is_some() {
         Ink::Plain
     } else {
         Ink::Dim
     };
-    canvas.text(
-        x,
-        row.y,
-        owner_room - 1,
-        &fitted(owner, owner_room - 1),
-        ink,
-    );
+    canvas.text(x, row.y, owner_room - 1, &owner, ink);
     let day = action.day.and_then(|day| {
         let week = seen.calendar.week(action.week);
         week.day(day).map(|day| day.date.format("%a").to_string())

@@ -6,7 +6,7 @@ use super::actions::Do;
 use crate::report::debt::{Item, Status};
 use crate::tui::form::Problem;
 use crate::tui::model::Reply;
-use crate::tui::screens::debt::{called, is_of_week};
+use crate::tui::screens::debt::{called, file_line, is_of_week};
 use crate::tui::seen::Seen;
 use crate::week::review::{Bucket, Finding, ReviewCommand};
 use crate::week::{Id, Numbered};
@@ -89,7 +89,11 @@ pub(super) fn open_debt<'a>(seen: &Seen<'a>) -> Vec<(String, &'a Item)> {
     items.sort_by_cached_key(|&item| crate::report::order::by_risk(item));
     let named = |item: &'a Item| {
         let name = called(&overview.board, item);
-        (format!("{name} {} {}", item.marker, item.text.trim()), item)
+        let text = match item.text.trim() {
+            "" => file_line(item),
+            text => text.to_owned(),
+        };
+        (format!("{name} {} {text}", item.marker), item)
     };
     items.into_iter().map(named).collect()
 }

@@ -7,6 +7,7 @@ use super::panes::Focus;
 use super::state::State;
 use crate::report::safe_text::width;
 use crate::report::words::count;
+use crate::tui::screens::called;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
@@ -99,13 +100,17 @@ fn draw_finding(canvas: &mut Canvas<'_>, area: Rect, finding: &Finding, seen: &S
     let wide = area.width >= WIDE;
     let end = area.right().saturating_sub(1);
     let owner = finding.owner.as_ref();
-    let owner = owner.map_or("", |owner| seen.board().name(owner));
+    let short_name = |cells: u16| {
+        owner.map_or_else(String::new, |owner| {
+            called::short_name(seen.board(), owner, cells, glyphs.more)
+        })
+    };
     let mut x = area.x + 3;
     if finding.done_at.is_some() {
         canvas.text(area.x + 2, area.y, 1, glyphs.done, Ink::Good);
     }
     if wide {
-        let name = fit(owner, usize::from(OWNER - 1), glyphs.more);
+        let name = short_name(OWNER - 1);
         canvas.text(x, area.y, OWNER - 1, &name, Ink::Plain);
         x += OWNER;
     }
@@ -134,8 +139,8 @@ fn draw_finding(canvas: &mut Canvas<'_>, area: Rect, finding: &Finding, seen: &S
     let debt = debt.map_or_else(String::new, |item| seen.board().debt_name(item));
     let mut left = end.saturating_sub(if test_wide > 0 { test_wide + 1 } else { 0 });
     let debt = fit(&debt, 8, glyphs.more);
-    if !wide && !owner.is_empty() {
-        let name = fit(owner, usize::from(OWNER - 1), glyphs.more);
+    if !wide && owner.is_some() {
+        let name = short_name(OWNER - 1);
         x = canvas.text(x, y, OWNER - 1, &name, Ink::Dim) + 1;
     }
     let debt_wide = u16::try_from(width(&debt)).unwrap_or(0);

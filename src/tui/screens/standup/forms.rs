@@ -7,6 +7,7 @@ use crate::report::figures::is_of_week;
 use crate::tui::form::{Field, Form, Problem, one_of};
 use crate::tui::model::Reply;
 use crate::tui::screens::called::{name, number};
+use crate::tui::screens::debt::file_line;
 use crate::tui::seen::Seen;
 use crate::tui::widgets::fit::{fit, safe};
 use crate::week::demo::DemoCommand;
@@ -71,7 +72,11 @@ fn open_debt(seen: &Seen<'_>) -> Vec<(Id, String)> {
         .filter(|item| item.status == Status::Open && is_of_week(item, &week));
     let named = open.filter_map(|item| {
         let id = Id::key(&item.id).ok()?;
-        let name = safe(&format!("{} {}", seen.board().debt_name(&id), item.text));
+        let text = match item.text.trim() {
+            "" => file_line(item),
+            text => text.to_owned(),
+        };
+        let name = safe(&format!("{} {text}", seen.board().debt_name(&id)));
         Some((id, name))
     });
     named.collect()

@@ -113,6 +113,14 @@ fn unfold(lines: &mut Vec<Line>, state: &State, seen: &Seen<'_>, at: usize, heig
     let (commits, owes) = (person.commits.len(), person.owes.len());
     let dense = fixed + commits.min(2) + owes.min(2) > height;
     let (day, since) = since(state);
+    let since = match commits {
+        // In place of the date, for which there is no room beside it.
+        0 => format!(
+            "no commits, {}",
+            since.split_once(", ").map_or("", |it| it.1)
+        ),
+        _ => since,
+    };
     lines.push(Line::Since(day, since));
     let room = match dense {
         // Debt is one line then, and the blockers need no title.

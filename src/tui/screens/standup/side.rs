@@ -10,7 +10,7 @@ use super::state::State;
 use super::words::{distance, hour, length, when};
 use crate::report::safe_text::width;
 use crate::report::words::{count, plural};
-use crate::tui::screens::called::name;
+use crate::tui::screens::called::{name, short_name};
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
@@ -364,7 +364,8 @@ fn draw_blockers(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen
         let age = age(blocker, seen);
         let wide = u16::try_from(width(&age)).unwrap_or(0).max(6);
         canvas.right(end, y, wide, &age, Ink::Dim);
-        let who = fit(&name(seen, &blocker.person), names, glyphs.more);
+        let cells = u16::try_from(names).unwrap_or(0);
+        let who = short_name(seen.board(), &blocker.person, cells, glyphs.more);
         let x = end.saturating_sub(wide + 2 + u16::try_from(names).unwrap_or(0));
         canvas.text(x, y, u16::try_from(names).unwrap_or(0), &who, plain);
         let room = x.saturating_sub(area.x + 4);

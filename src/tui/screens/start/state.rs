@@ -1,6 +1,6 @@
 //! What the first run remembers.
 
-use crate::report::words::name;
+use crate::report::words::{is_bot, name};
 use crate::tui::seen::Seen;
 
 /// The most people that are taken to be the team without asking: more are a community.
@@ -26,6 +26,13 @@ pub struct Candidate {
     pub commits: Option<u64>,
     /// Whether they are in.
     pub is_in: bool,
+}
+
+impl Candidate {
+    /// Whether it is a program that commits, by the sign that a forge gives it.
+    pub fn is_bot(&self) -> bool {
+        is_bot(&self.name)
+    }
 }
 
 /// The state of the screen.
@@ -74,12 +81,14 @@ impl State {
             let candidate = match known {
                 Some(known) => known,
                 None => {
-                    met.push(Candidate {
+                    let mut candidate = Candidate {
                         name: called.to_owned(),
                         mails: Vec::new(),
                         commits: Some(0),
-                        is_in: !called.to_lowercase().ends_with("[bot]"),
-                    });
+                        is_in: true,
+                    };
+                    candidate.is_in = !candidate.is_bot();
+                    met.push(candidate);
                     let last = met.len() - 1;
                     &mut met[last]
                 }

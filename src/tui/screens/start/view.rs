@@ -62,7 +62,7 @@ fn found(state: &State, seen: &Seen<'_>, cells: usize) -> Vec<Line> {
     let known = state
         .people
         .iter()
-        .filter(|it| it.commits.is_some())
+        .filter(|it| it.commits.is_some() && !it.is_bot())
         .count();
     let git = match repositories.len() {
         1 => "one git repository".to_owned(),
