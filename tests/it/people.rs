@@ -49,6 +49,7 @@ fn a_task_is_added_given_and_done() {
             "day": 2,
             "status": "done",
             "done_at": "2026-11-18T11:00:00+01:00",
+            "gives_to": [],
             "waits_for": [],
             "carried_from": [],
         })
