@@ -349,6 +349,30 @@ fn a_birth_that_blame_knows_better_is_found() {
     );
 }
 
+/// Blame names the commit that last changed the line; the words were edited later, on the line below.
+#[test]
+fn a_line_that_changed_before_its_words_were_edited_below_it_is_no_mismatch() {
+    let repo = Repo::new();
+    let theme = |line: &str| format!("[colours]\nfirst = 1\n{line}\nlast = 2\n");
+    repo.commit("mon 09:00", "Sammy", "Colours", |t| {
+        t.write("theme.toml", theme("shade = 3 # TODO: only a few"))
+    });
+    repo.commit("mon 10:00", "Sammy", "Tidy up", |t| {
+        t.write(
+            "theme.toml",
+            theme("# shade = \"almond\" # TODO: only a few"),
+        )
+    });
+    repo.commit("mon 11:00", "Sammy", "Say more", |t| {
+        t.write(
+            "theme.toml",
+            theme("# shade = \"almond\" # TODO: only a few\n# of them all"),
+        )
+    });
+    let scanned = Scanned::of(repo);
+    assert_eq!(scanned.verify().mismatches, Vec::<String>::new());
+}
+
 /// A copy whose original was paid is another item than the original, also for a branch that has the
 /// original still: whether a merge takes the file as it is or brings two changes of it together.
 #[test]

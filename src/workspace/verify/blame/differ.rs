@@ -1,14 +1,12 @@
 //! Why an introduction and `git blame` name different commits.
 
-use std::sync::Arc;
-
 use super::super::eyes::Eyes;
 use super::super::past::{At, Past};
 use super::super::tally::Tally;
 use super::super::{VerifyError, VerifyOrder};
 use super::{Blamed, Open, commits_of};
 use crate::debt::follow::EventKind;
-use crate::debt::{Marker, Sighting, lines};
+use crate::debt::{Sighting, lines};
 use crate::interned::PathNo;
 use crate::store::index::Index;
 
@@ -104,10 +102,6 @@ impl Case<'_> {
         commits_of(&self.open.life, self.past, wanted).any(|commit| commit == at)
     }
 
-    fn marker(&self) -> Option<&Arc<Marker>> {
-        self.past.markers.get(&self.open.place.marker)
-    }
-
     /// The item is older than its line: what blame names changed the line and not the debt.
     fn older(&self, eyes: &mut Eyes<'_, '_>) -> Result<Option<&'static str>, VerifyError> {
         if self.has_event(self.theirs, |kind| kind == EventKind::Edited) {
@@ -146,9 +140,15 @@ impl Case<'_> {
         Ok(seen.iter().any(|seen| self.says(seen)))
     }
 
+    /// Whether a sighting says what the item says now, or ever said: its words may have been edited
+    /// since.
     fn says(&self, seen: &Sighting) -> bool {
-        self.marker()
-            .is_some_and(|marker| marker.text == seen.marker.text)
+        let ever = self.open.life.events.iter().map(|it| it.event.marker.0);
+        let mut markers = ever.chain([self.open.place.marker]);
+        markers.any(|number| {
+            let marker = self.past.markers.get(&number);
+            marker.is_some_and(|marker| marker.text == seen.marker.text)
+        })
     }
 
     /// Whether the index has the item in a commit.
