@@ -150,7 +150,7 @@ impl Writer<'_> {
         match item.status {
             Status::Open => {
                 totals.open += 1;
-                totals.undecided += 1;
+                totals.undecided += u64::from(item.decision.is_none());
             }
             Status::Paid => totals.paid += 1,
             Status::PaidLate => totals.paid_late += 1,

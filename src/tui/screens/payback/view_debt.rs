@@ -282,6 +282,16 @@ pub(super) fn repositories(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
             );
             return;
         }
+        // A bar of nothing would look like one of which nothing is paid.
+        if one.opened == 0 {
+            let more = canvas.glyphs().more;
+            let name = fit(&one.name, usize::from(labels), more);
+            canvas.text(line.x + 3, line.y, labels, &name, Ink::Plain);
+            let x = line.x + 3 + labels + 2;
+            let room = line.right().saturating_sub(x);
+            canvas.text(x, line.y, room, "no debt", Ink::Dim);
+            continue;
+        }
         let says = format!("{:>1$}", says[at], usize::from(wide));
         row(canvas, line, &one.name, labels, parts(one), &says, wide);
     }

@@ -203,7 +203,7 @@ fn of_task(seen: &Seen<'_>, task: &Task, wide: u16, glyphs: &Glyphs) -> Vec<Line
             }
         }
     }
-    if let Some(carried) = carried(task) {
+    if let Some(carried) = carried(task, cells) {
         line("", carried, Ink::Warn);
     }
     match (task.status, task.done_at) {

@@ -123,7 +123,7 @@ fn lines(seen: &Seen<'_>, task: &Task, measure: Measure, glyphs: &Glyphs) -> Vec
         (!task.note.is_empty()).then(|| safe(&task.note)),
         gives(seen, task).map(|gives| format!("{} {gives}", glyphs.arrow)),
         waits(seen, task, glyphs).map(|waits| format!("{} {waits}", glyphs.back)),
-        carried(task),
+        carried(task, usize::from(measure.rest)),
     ];
     lines.extend(beside.into_iter().flatten().map(|text| Line {
         text: cut(&text, usize::from(measure.rest), glyphs.more),

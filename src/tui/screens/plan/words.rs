@@ -54,11 +54,16 @@ pub(super) fn promises_to<'a>(seen: &Seen<'a>, task: &Task) -> Vec<&'a Promise> 
     promises
 }
 
-/// `carried, 2nd time`.
-pub(super) fn carried(task: &Task) -> Option<String> {
-    match task.times_carried() {
-        0 => None,
-        times => Some(format!("carried, {} time", ordinal(times))),
+/// `carried, 2nd time` in so many cells; where that is too long, `carried, 2nd`.
+pub(super) fn carried(task: &Task, cells: usize) -> Option<String> {
+    let times = match task.times_carried() {
+        0 => return None,
+        times => ordinal(times),
+    };
+    let whole = format!("carried, {times} time");
+    match whole.len() <= cells {
+        true => Some(whole),
+        false => Some(format!("carried, {times}")),
     }
 }
 

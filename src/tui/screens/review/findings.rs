@@ -4,10 +4,13 @@ use ratatui::layout::Rect;
 
 use super::actions::Do;
 use crate::report::debt::{Item, Status};
+use crate::report::safe_text::width;
+use crate::report::words::count;
 use crate::tui::form::Problem;
 use crate::tui::model::Reply;
 use crate::tui::screens::debt::{called, file_line, is_of_week};
 use crate::tui::seen::Seen;
+use crate::tui::widgets::fit::safe;
 use crate::week::review::{Bucket, Finding, ReviewCommand};
 use crate::week::{Id, Numbered};
 
@@ -29,6 +32,78 @@ pub(super) fn rows(area: Rect, findings: usize) -> usize {
         true => fit - 1,
         false => fit.max(usize::from(inner > 0)),
     }
+}
+
+/// From this width on who does a finding stands before it; else in its last row.
+pub(super) const WIDE: u16 = 30;
+
+/// Columns of who does it, with the blanks behind.
+pub(super) const OWNER: u16 = 8;
+
+/// `-412`; a figure that only a wrong entry makes positive has its sign too. Only what gets deleted
+/// has one.
+pub(super) fn lines(finding: &Finding) -> String {
+    match finding.bucket {
+        Bucket::GetToDelete => finding.lines.map(signed).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// A number of lines with its sign.
+pub(super) fn signed(lines: i64) -> String {
+    match lines {
+        0 => "0".to_owned(),
+        lines => {
+            let sign = if lines < 0 { '-' } else { '+' };
+            format!("{sign}{}", count(lines.unsigned_abs()))
+        }
+    }
+}
+
+/// Cells that the words of a finding have in a pane of this width.
+pub(super) fn words_room(wide: u16, finding: &Finding) -> usize {
+    let lines = match width(&lines(finding)) {
+        0 => 0,
+        wide => wide + 1,
+    };
+    let before = if wide >= WIDE { 3 + OWNER } else { 3 };
+    usize::from(wide.saturating_sub(before + 1)).saturating_sub(lines)
+}
+
+/// Rows that each finding takes: two, and a third for words that need it while there is room for all.
+pub(super) fn heights(area: Rect, findings: &[&Finding]) -> Vec<u16> {
+    let inner = usize::from(area.height.saturating_sub(1));
+    let mut spare = inner.saturating_sub(2 * findings.len());
+    let height = |finding: &&Finding| {
+        let room = words_room(area.width, finding);
+        match spare > 0 && width(&safe(&finding.what)) > room {
+            true => {
+                spare -= 1;
+                3
+            }
+            false => 2,
+        }
+    };
+    findings.iter().map(height).collect()
+}
+
+/// Which finding is at a row below the rule of its pane, from the first in view.
+pub(super) fn at_row(
+    area: Rect,
+    findings: &[&Finding],
+    offset: usize,
+    row: usize,
+) -> Option<usize> {
+    let in_view = rows(area, findings.len());
+    let heights = heights(area, findings).into_iter().enumerate();
+    let mut end = 0;
+    for (at, height) in heights.skip(offset).take(in_view) {
+        end += usize::from(height);
+        if row < end {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// Puts a finding into the bucket beside; `None` at the end.

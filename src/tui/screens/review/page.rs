@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::panes::Focus;
 use super::state::State;
-use super::{tell, view, view_tell};
+use super::{findings, tell, view, view_tell};
 use crate::tui::actions;
 use crate::tui::model::Reply;
 use crate::tui::screens::Page;
@@ -56,8 +56,9 @@ impl Page for State {
         };
         let offset = self.cursor(focus).offset;
         let row = match focus {
-            Focus::Bucket(_) if row / 2 < self.height(seen, focus) => Some(offset + row / 2),
-            Focus::Bucket(_) => None,
+            Focus::Bucket(bucket) => {
+                findings::at_row(area, &seen.written().findings(bucket), offset, row)
+            }
             // The first row is the timer.
             Focus::Notes => row.checked_sub(1).map(|row| offset + row),
             Focus::Questions => view_tell::question_at(self, area, seen, at.y),

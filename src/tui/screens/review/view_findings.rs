@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::findings::{rows, title};
+use super::findings::{OWNER, WIDE, heights, lines, rows, signed, title, words_room};
 use super::panes::Focus;
 use super::state::State;
 use crate::report::safe_text::width;
@@ -11,14 +11,8 @@ use crate::tui::screens::called;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::fit::{fit, fit_end, safe};
+use crate::tui::widgets::fit::{fit, fit_end, safe, wrap};
 use crate::week::review::{Bucket, Finding, Test};
-
-/// From this width on who does a finding stands before it; else in its second row.
-const WIDE: u16 = 30;
-
-/// Columns of who does it, with the blanks behind.
-const OWNER: u16 = 8;
 
 /// Draws a bucket.
 pub(super) fn draw(
@@ -52,46 +46,37 @@ pub(super) fn draw(
         .enumerate()
         .skip(cursor.offset)
         .take(in_view);
+    let heights = heights(area, &findings);
     let mut y = area.y + 1;
     for (row, finding) in shown {
-        let two = Rect {
+        let height = heights.get(row).copied().unwrap_or(2);
+        let its = Rect {
             y,
-            height: 2.min(area.bottom().saturating_sub(y)),
+            height: height.min(area.bottom().saturating_sub(y)),
             ..area
         };
-        if two.height == 0 {
+        if its.height == 0 {
             break;
         }
-        draw_finding(canvas, two, finding, seen);
+        draw_finding(canvas, its, finding, seen);
         if row == cursor.row && focused {
             let sign = canvas.glyphs().cursor;
-            canvas.text(two.x + 1, two.y, 1, sign, Ink::Strong);
+            canvas.text(its.x + 1, its.y, 1, sign, Ink::Strong);
             let style = canvas.look.selected();
             let inner = Rect {
-                x: two.x + 2,
-                width: two.width.saturating_sub(2),
-                ..two
+                x: its.x + 2,
+                width: its.width.saturating_sub(2),
+                ..its
             };
             canvas.lay(inner, style);
         }
-        y += 2;
+        y += height;
     }
     let after = findings.len().saturating_sub(cursor.offset + in_view);
     if after > 0 && y < area.bottom() {
         let text = format!("{} more below", count(after as u64));
         let room = area.width.saturating_sub(4);
         canvas.text(area.x + 3, area.bottom() - 1, room, &text, Ink::Dim);
-    }
-}
-
-/// `-412`; a figure that only a wrong entry makes positive has its sign too.
-fn signed(lines: i64) -> String {
-    match lines {
-        0 => "0".to_owned(),
-        lines => {
-            let sign = if lines < 0 { '-' } else { '+' };
-            format!("{sign}{}", count(lines.unsigned_abs()))
-        }
     }
 }
 
@@ -110,28 +95,33 @@ fn draw_finding(canvas: &mut Canvas<'_>, area: Rect, finding: &Finding, seen: &S
         canvas.text(area.x + 2, area.y, 1, glyphs.done, Ink::Good);
     }
     if wide {
-        let name = short_name(OWNER - 1);
-        canvas.text(x, area.y, OWNER - 1, &name, Ink::Plain);
+        let (name, ink) = match owner {
+            Some(_) => (short_name(OWNER - 1), Ink::Plain),
+            None => ("nobody".to_owned(), Ink::Dim),
+        };
+        canvas.text(x, area.y, OWNER - 1, &name, ink);
         x += OWNER;
     }
-    let lines = match finding.bucket {
-        Bucket::GetToDelete => finding.lines.map(signed).unwrap_or_default(),
-        _ => String::new(),
-    };
+    let lines = lines(finding);
     let lines_wide = u16::try_from(width(&lines)).unwrap_or(0);
     canvas.right(end, area.y, lines_wide, &lines, Ink::Plain);
-    let gap = if lines_wide > 0 { lines_wide + 1 } else { 0 };
-    let room = end.saturating_sub(gap).saturating_sub(x);
+    let room = words_room(area.width, finding);
     let ink = match finding.done_at {
         Some(_) => Ink::Dim,
         None => Ink::Plain,
     };
-    let what = fit(&finding.what, usize::from(room), glyphs.more);
-    canvas.text(x, area.y, room, &what, ink);
+    let cells = u16::try_from(room).unwrap_or(u16::MAX);
+    let what = match area.height {
+        0..3 => vec![fit(&finding.what, room, glyphs.more)],
+        height => wrap(&safe(&finding.what), room, usize::from(height - 1)),
+    };
+    for (text, y) in what.iter().zip(area.y..) {
+        canvas.text(x, y, cells, text, ink);
+    }
     if area.height < 2 {
         return;
     }
-    let y = area.y + 1;
+    let y = area.bottom() - 1;
     let (test, ink) = test(canvas, finding);
     let test_wide = u16::try_from(width(&test)).unwrap_or(0);
     canvas.right(end, y, test_wide, &test, ink);
@@ -150,6 +140,10 @@ fn draw_finding(canvas: &mut Canvas<'_>, area: Rect, finding: &Finding, seen: &S
     if !debt.is_empty() && both {
         canvas.right(left, y, debt_wide, &debt, Ink::Dim);
         left = left.saturating_sub(debt_wide + 1);
+    }
+    // The name of a file needs more than what is left beside its owner.
+    if wide && width(&safe(&finding.place)) > usize::from(left.saturating_sub(x)) {
+        x -= OWNER;
     }
     let room = left.saturating_sub(x);
     let place = fit_end(&finding.place, usize::from(room), glyphs.more);

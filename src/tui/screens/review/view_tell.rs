@@ -8,6 +8,7 @@ use super::state::State;
 use super::tell::{self, presenter, round, word};
 use crate::report::safe_text::width;
 use crate::report::words::{count, of, plural};
+use crate::tui::screens::called;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
@@ -178,6 +179,16 @@ pub(super) fn presented(canvas: &mut Canvas<'_>, area: Rect, seen: &Seen<'_>) {
         judged(Verdict::Undecided),
     );
     let room = area.width.saturating_sub(2);
+    let text = match width(&text) <= usize::from(room) {
+        true => text,
+        false => format!(
+            "{} shown {dot} {} undo {dot} {} keep {dot} {} open",
+            count(shown as u64),
+            judged(Verdict::Undo),
+            judged(Verdict::Keep),
+            judged(Verdict::Undecided),
+        ),
+    };
     canvas.text(
         area.x + 1,
         area.y + 2,
@@ -307,15 +318,22 @@ pub(super) fn day_4(canvas: &mut Canvas<'_>, area: Rect, seen: &Seen<'_>) {
     let glyphs = canvas.glyphs();
     let room = area.width.saturating_sub(2);
     // In the order of the team: nobody is ranked.
-    let each = so_far.iter().map(|(owner, figure)| {
-        let name = owner.map_or("nobody", |owner| seen.board().name(owner));
-        format!("{} {}", fit(name, 12, glyphs.more), count(*figure as u64))
-    });
+    let each = |cells: usize| {
+        let some = so_far.iter().filter(|(_, figure)| *figure > 0);
+        let each = some.map(|(owner, figure)| {
+            let cells = u16::try_from(cells).unwrap_or(u16::MAX);
+            let name = match owner {
+                Some(owner) => called::short_name(seen.board(), owner, cells, glyphs.more),
+                None => "nobody".to_owned(),
+            };
+            format!("{name} {}", count(*figure as u64))
+        });
+        each.collect::<Vec<_>>()
+    };
     let each = match all {
         0 => "nobody took anything yet".to_owned(),
-        _ => each.collect::<Vec<_>>().join("  "),
+        _ => in_one_line(each, usize::from(room)),
     };
-    let each = fit(&each, usize::from(room), glyphs.more);
     let before = seen.name.previous().map(|week| {
         let board = seen.board().week(week);
         let figures = board.figures_up_to_here(3).into_iter();
@@ -323,6 +341,7 @@ pub(super) fn day_4(canvas: &mut Canvas<'_>, area: Rect, seen: &Seen<'_>) {
         closed.map(|closed| closed.to_string()).collect::<Vec<_>>()
     });
     let before = match before.unwrap_or_default().as_slice() {
+        [] if narrow => "no hack before this one".to_owned(),
         [] => "no earlier hack to compare with".to_owned(),
         many if narrow => format!("before: {}", many.join(", ")),
         [one] => format!("last {day}: {one}"),
@@ -331,6 +350,25 @@ pub(super) fn day_4(canvas: &mut Canvas<'_>, area: Rect, seen: &Seen<'_>) {
     for (text, y) in [each, before].into_iter().zip(area.y + 1..area.bottom()) {
         canvas.text(area.x + 1, y, room, &text, Ink::Plain);
     }
+}
+
+/// As many names and figures as a line holds, and how many more there are: whole names, else first
+/// names.
+fn in_one_line(each: impl Fn(usize) -> Vec<String>, room: usize) -> String {
+    let whole = |parts: Vec<String>| Some(parts.join("  ")).filter(|line| width(line) <= room);
+    let sizes = [12, 8].into_iter();
+    if let Some(line) = sizes.clone().find_map(|cells| whole(each(cells))) {
+        return line;
+    }
+    let parts = each(sizes.last().unwrap_or(8));
+    let line = |shown: usize| {
+        let more = format!("{} more", count((parts.len() - shown) as u64));
+        let shown = parts.iter().take(shown).cloned();
+        shown.chain([more]).collect::<Vec<_>>().join("  ")
+    };
+    let fits = (0..parts.len()).rev().map(line);
+    let mut fits = fits.filter(|line| width(line) <= room);
+    fits.next().unwrap_or_default()
 }
 
 fn words(number: usize) -> &'static str {

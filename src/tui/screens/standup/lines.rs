@@ -138,8 +138,14 @@ fn unfold(lines: &mut Vec<Line>, state: &State, seen: &Seen<'_>, at: usize, heig
         let cells = usize::from(state.panes(seen).round.width.saturating_sub(25));
         lines.push(Line::Since(label, in_one_line(person, cells)));
     } else {
+        // Who paid more than went of this week's debt paid debt of before too.
+        let of_the_week = state.standup.as_ref().map_or(0, |it| it.debt.gone());
         let change = match (person.opened, person.paid) {
             (0, 0) => String::new(),
+            (opened, paid) if paid > of_the_week => {
+                let (opened, paid) = (count(opened), count(paid));
+                format!("opened {opened}, paid {paid}, older debt too")
+            }
             (opened, paid) => format!("opened {}, paid {}", count(opened), count(paid)),
         };
         lines.push(Line::Since(label, change));

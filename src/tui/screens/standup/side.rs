@@ -270,16 +270,36 @@ fn due_left(seen: &Seen<'_>) -> String {
     distance(seen.week().deadline().to_utc(), seen.now)
 }
 
+/// `due by the end of Thu, in 2d 14h 29m`; where that is too long without its minutes, and then without
+/// the day, which the strip of days says as well.
+fn due_text(word: &str, day: &str, left: &str, room: usize) -> String {
+    let hours = left.split_whitespace().filter(|part| !is_minutes(part));
+    let hours = hours.collect::<Vec<_>>().join(" ");
+    let all = [
+        format!("{word} {day}, {left}"),
+        format!("{word} {day}, {hours}"),
+        format!("{word} {left}"),
+    ];
+    let fitting = all.into_iter().find(|text| width(text) <= room);
+    fitting.unwrap_or_else(|| format!("{word} {day}"))
+}
+
+/// Whether a word is `29m`.
+fn is_minutes(word: &str) -> bool {
+    let number = word.strip_suffix('m').unwrap_or_default();
+    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn draw_debt(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>) {
     if area.height == 0 {
         return;
     }
     let Some(debt) = state.standup.as_ref().map(|it| &it.debt) else {
-        canvas.rule(area, area.y, false, "Debt so far", "");
+        canvas.rule(area, area.y, false, "Debt of this week", "");
         return;
     };
     let open = format!("{} open", count(debt.open));
-    canvas.rule(area, area.y, false, "Debt so far", &open);
+    canvas.rule(area, area.y, false, "Debt of this week", &open);
     let room = area.width.saturating_sub(2);
     let decided = match (debt.carried, debt.dismissed) {
         (0, 0) => format!("accepted {}", count(debt.accepted)),
@@ -296,7 +316,7 @@ fn draw_debt(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>
     let due = seen.week().deadline().to_utc();
     let late = seen.now > due && debt.open > 0;
     let word = if seen.now > due { "was due" } else { "due" };
-    let text = format!("{word} {}, {}", due_day(seen), due_left(seen));
+    let text = due_text(word, &due_day(seen), &due_left(seen), usize::from(room));
     let ink = if late { Ink::Bad } else { Ink::Plain };
     canvas.text(x, area.y + 3, room, &text, ink);
 }
@@ -424,6 +444,17 @@ mod tests {
         assert!(width(&draw(4, 33)) <= 33 && draw(4, 33).contains("Thu"));
         assert_eq!(draw(0, 33), "");
         assert_eq!(draw(4, 3), "");
+    }
+
+    #[test]
+    fn when_debt_is_due_is_said_in_the_words_that_fit() {
+        let due = |room| due_text("due", "by the end of Thu", "in 2d 14h 29m", room);
+        assert_eq!(due(36), "due by the end of Thu, in 2d 14h 29m");
+        assert_eq!(due(33), "due by the end of Thu, in 2d 14h");
+        assert_eq!(due(20), "due in 2d 14h 29m");
+        let ago = |room| due_text("was due", "Thu 18:00", "1d 3h 5m ago", room);
+        assert_eq!(ago(27), "was due 1d 3h 5m ago");
+        assert_eq!(ago(28), "was due Thu 18:00, 1d 3h ago");
     }
 
     #[test]
