@@ -201,6 +201,9 @@ impl<'a> About<'a> {
     /// What is not among the figures.
     pub(in crate::report) fn apart(&self, debt: &WeekDebt) -> Vec<Line> {
         let mut lines = Vec::new();
+        if let Some(carried) = &debt.carried_in {
+            lines.push(Line::new().soft(carried.sentence()));
+        }
         if debt.after_hack_days > 0 {
             let items = plural(debt.after_hack_days, "item", "items");
             lines.push(Line::new().soft(format!(
