@@ -40,7 +40,7 @@ pub struct DebtReport {
     /// In scope `week` the declared debt that was carried into the week from an earlier one, and
     /// that it has to pay or accept: listed apart, never counted in the totals. In scope `all` it is
     /// among the items.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub carried_in: Vec<Item>,
 }
 
@@ -237,9 +237,9 @@ pub struct Item {
     pub decision: Option<Decision>,
     /// How it went.
     pub paid: Option<Paid>,
-    /// The earlier week that it was carried out of and into the report's week, `2026-W46`; left out
+    /// The earlier week that it was carried out of and into the report's week, `2026-W46`; `None`
     /// where it was not.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub carried_from: Option<String>,
     /// Every event, oldest first.
     pub history: Vec<Event>,

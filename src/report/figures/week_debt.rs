@@ -46,9 +46,9 @@ pub struct WeekDebt {
     pub by_day: Vec<DayDebt>,
     /// Each repository of the report, in its order, also one without debt.
     pub by_repository: Vec<RepositoryDebt>,
-    /// What was carried into the week from an earlier one: in none of the other figures. Left out
+    /// What was carried into the week from an earlier one: in none of the other figures. `None`
     /// where nothing was.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub carried_in: Option<CarriedIn>,
 }
 

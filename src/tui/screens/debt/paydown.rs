@@ -67,7 +67,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
     if figures.opened == 0 {
         if inner.height > 0 {
             let text = match (carried_in(overview), seen.is_hacking()) {
-                (Some((title, fate)), _) => format!("none of its own yet; {title}: {fate}"),
+                (Some((title, fate)), _) => format!("0 of its own; {title}: {fate}"),
                 (None, true) => "no debt to pay down yet".to_owned(),
                 (None, false) => "no debt to pay down: these hack days brought in none".to_owned(),
             };

@@ -71,7 +71,7 @@ fn gauge(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>) {
     }
     if gauge.total() == 0 {
         let text = match (carried(seen), seen.is_hacking()) {
-            (Some(text), _) => format!("no debt of its own yet; {text}"),
+            (Some(text), _) => format!("0 of its own; {text}"),
             (None, true) => "no debt to pay back yet".to_owned(),
             (None, false) => "no debt to pay back: these hack days brought in none".to_owned(),
         };

@@ -279,11 +279,12 @@ fn draw_debt(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>
         canvas.rule(area, area.y, false, "Debt so far", "");
         return;
     };
-    let open = match debt.carried_in.as_ref().map_or(0, |it| it.open) {
-        0 => format!("{} open", count(debt.open)),
-        carried => format!("{} open, {} carried in", count(debt.open), count(carried)),
+    let open = format!("{} open", count(debt.open));
+    let (title, open) = match debt.carried_in.as_ref().map_or(0, |it| it.open) {
+        0 => ("Debt so far", open),
+        carried => ("Debt", format!("{open}, {} carried in", count(carried))),
     };
-    canvas.rule(area, area.y, false, "Debt so far", &open);
+    canvas.rule(area, area.y, false, title, &open);
     let room = area.width.saturating_sub(2);
     let decided = match (debt.carried, debt.dismissed) {
         (0, 0) => format!("accepted {}", count(debt.accepted)),
