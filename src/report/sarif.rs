@@ -125,6 +125,9 @@ fn result(report: &DebtReport, item: &Item, uri: &str) -> Value {
             "introducedTime": item.introduced.time.to_rfc3339(),
         },
     });
+    if let Some(from) = &item.carried_from {
+        result["properties"]["carriedFrom"] = Safe::new(from).as_str().into();
+    }
     let reason = item.decision.as_ref().and_then(|it| it.reason.as_deref());
     match item.status {
         Status::Accepted | Status::Dismissed => {
