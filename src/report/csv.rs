@@ -20,8 +20,9 @@ pub struct Rows {
 }
 
 /// The columns, in their order; the names are those of the JSON document. `days_owed` is
-/// until the payment, or until the report was made.
-const COLUMNS: [&str; 30] = [
+/// until the payment, or until the report was made; `carried_from` is set where an item is none of
+/// the week's own.
+const COLUMNS: [&str; 31] = [
     "id",
     "repository",
     "tier",
@@ -52,6 +53,7 @@ const COLUMNS: [&str; 30] = [
     "moves",
     "edits",
     "days_owed",
+    "carried_from",
 ];
 
 /// Writes the rows of a debt report, the names of the columns first.
@@ -60,7 +62,8 @@ const COLUMNS: [&str; 30] = [
 /// Those of `out`.
 pub fn write(report: &DebtReport, rows: Rows, out: &mut dyn Write) -> io::Result<()> {
     let suspected = report.suspected.iter().filter(|_| rows.suspected);
-    let items = report.items.iter().chain(suspected);
+    let items = report.items.iter().chain(&report.carried_in);
+    let items = items.chain(suspected);
     let items = items.map(|item| cells(report, item).to_vec());
     records(&COLUMNS, items, rows.raw, out)
 }
@@ -88,7 +91,7 @@ pub(super) fn records(
     writer.flush()
 }
 
-fn cells(report: &DebtReport, item: &Item) -> [String; 30] {
+fn cells(report: &DebtReport, item: &Item) -> [String; 31] {
     let (born, paid, decision) = (&item.introduced, item.paid.as_ref(), item.decision.as_ref());
     let text = |text: Option<&String>| text.cloned().unwrap_or_default();
     let number = |number: Option<u32>| number.map_or(String::new(), |it| it.to_string());
@@ -129,6 +132,7 @@ fn cells(report: &DebtReport, item: &Item) -> [String; 30] {
             .num_days()
             .max(0)
             .to_string(),
+        text(item.carried_from.as_ref()),
     ]
 }
 

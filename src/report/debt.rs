@@ -37,11 +37,19 @@ pub struct DebtReport {
     /// Suspected debt: shown apart, never counted.
     #[serde(default)]
     pub suspected: Vec<Item>,
+    /// In scope `week` the declared debt that was carried into the week from an earlier one, and
+    /// that it has to pay or accept: listed apart, never counted in the totals. In scope `all` it is
+    /// among the items.
+    #[serde(default)]
+    pub carried_in: Vec<Item>,
 }
 
 impl DebtReport {
-    /// The same report of some of its items alone, counted anew.
+    /// The same report of some of its items alone, counted anew. In scope `week` those that were
+    /// carried into it are listed apart.
     pub fn only(&self, scope: ReportScope, items: Vec<Item>, suspected: Vec<Item>) -> DebtReport {
+        let apart = |item: &Item| scope == ReportScope::Week && item.carried_from.is_some();
+        let (carried_in, items): (Vec<Item>, Vec<Item>) = items.into_iter().partition(apart);
         let mut totals = Totals {
             introduced: items.len() as u64,
             suspected: suspected.len() as u64,
@@ -71,6 +79,7 @@ impl DebtReport {
             totals,
             items,
             suspected,
+            carried_in,
         }
     }
 }
@@ -228,6 +237,10 @@ pub struct Item {
     pub decision: Option<Decision>,
     /// How it went.
     pub paid: Option<Paid>,
+    /// The earlier week that it was carried out of and into the report's week, `2026-W46`; `None`
+    /// where it was not.
+    #[serde(default)]
+    pub carried_from: Option<String>,
     /// Every event, oldest first.
     pub history: Vec<Event>,
 }

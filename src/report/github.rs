@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::debt::{DebtReport, Item};
+use super::debt::{DebtReport, Item, Status};
 use super::order::{Lists, by_risk, is_overdue, risk};
 use super::safe_text::Safe;
 use super::sentences::{self, cut};
@@ -21,7 +21,10 @@ const LONGEST: usize = 500;
 /// # Errors
 /// Those of `out`.
 pub fn write(report: &DebtReport, out: &mut dyn Write) -> io::Result<()> {
-    let mut open = Lists::of(report).open;
+    let lists = Lists::of(report);
+    let carried = lists.carried_in.into_iter();
+    let carried = carried.filter(|item| item.status == Status::Open);
+    let mut open: Vec<&Item> = lists.open.into_iter().chain(carried).collect();
     open.sort_by_key(|&item| by_risk(item));
     let people = People::of(report);
     let mut shown = [0_usize; 3];
@@ -44,6 +47,9 @@ pub fn write(report: &DebtReport, out: &mut dyn Write) -> io::Result<()> {
     }
     let title = sentences::title(report);
     writeln!(out, "{title}: {}", sentences::summary(report))?;
+    if let Some(carried) = sentences::carried_in(report) {
+        writeln!(out, "{carried}")?;
+    }
     let (shown, all) = (shown.iter().sum::<usize>(), open.len());
     if shown < all {
         let [shown, all] = [shown, all].map(|figure| count(figure as u64));

@@ -323,6 +323,7 @@ impl Week47 {
             totals: Totals::default(),
             items: Vec::new(),
             suspected: Vec::new(),
+            carried_in: Vec::new(),
         };
         Self {
             report: report.only(ReportScope::All, items, Vec::new()),
@@ -476,6 +477,7 @@ fn item(
         status,
         decision,
         paid,
+        carried_from: None,
         history,
     })
 }

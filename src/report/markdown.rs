@@ -83,6 +83,7 @@ fn lay_out(report: &DebtReport, suspected: bool, page: &mut Page) -> fmt::Result
     }
     let (open, others) = ((MOST_OPEN, OPEN_END), (MOST_OTHERS, DECIDED_END));
     writer.list("Open", &lists.open, open, false, page)?;
+    writer.list("Carried in", &lists.carried_in, open, false, page)?;
     writer.list("Decided", &lists.decided, others, false, page)?;
     writer.list("Paid", &lists.paid, (MOST_OTHERS, PAID_END), true, page)?;
     if figures.totals.introduced > 0 {
@@ -137,6 +138,9 @@ fn head(report: &DebtReport, figures: &Figures, page: &mut Page) -> fmt::Result 
     }
     if let Some(undecided) = sentences::undecided(report) {
         writeln!(page, "{undecided}")?;
+    }
+    if let Some(carried) = sentences::carried_in(report) {
+        writeln!(page, "\n{carried}")?;
     }
     Ok(())
 }

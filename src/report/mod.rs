@@ -7,6 +7,7 @@
 //! Writers are pure but for `io::Write`: no clock, no environment, the same bytes for the same document.
 
 pub mod boards;
+pub mod carried;
 pub mod commits;
 pub mod csv;
 pub mod debt;

@@ -85,6 +85,8 @@ pub(super) struct Lists<'a> {
     pub(super) paid: Vec<&'a Item>,
     /// Suspected and still there, oldest first. Never counted.
     pub(super) suspected: Vec<&'a Item>,
+    /// Carried into the week: the open ones first, each part the riskiest first. Counted apart.
+    pub(super) carried_in: Vec<&'a Item>,
 }
 
 impl<'a> Lists<'a> {
@@ -107,11 +109,14 @@ impl<'a> Lists<'a> {
         let suspected = suspected.filter(|item| item.status == Status::Open);
         let mut suspected = suspected.collect::<Vec<_>>();
         suspected.sort_by_key(|&item| order(item));
+        let mut carried_in = report.carried_in.iter().collect::<Vec<_>>();
+        carried_in.sort_by_key(|&item| (item.status != Status::Open, by_risk(item)));
         Self {
             open,
             decided,
             paid,
             suspected,
+            carried_in,
         }
     }
 }

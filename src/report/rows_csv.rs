@@ -292,6 +292,7 @@ pub(super) fn review(review: &ReviewPage, raw: bool, out: &mut dyn Write) -> io:
 
 fn figures(summary: &Summary) -> Vec<(&'static str, String)> {
     let debt = &summary.debt;
+    let carried = debt.carried_in.as_ref();
     let figure = |figure: u64| figure.to_string();
     let known = |figure: Option<f64>| figure.map_or(String::new(), |it| format!("{it:.4}"));
     let percent = summary.work.build_percent;
@@ -321,6 +322,11 @@ fn figures(summary: &Summary) -> Vec<(&'static str, String)> {
         ("debt_doubtful", figure(debt.doubtful)),
         ("debt_after_hack_days", figure(debt.after_hack_days)),
         ("debt_paydown", known(debt.paydown)),
+        ("debt_carried_in", figure(carried.map_or(0, |it| it.items))),
+        (
+            "debt_carried_in_open",
+            figure(carried.map_or(0, |it| it.open)),
+        ),
         (
             "build_percent",
             percent.map_or(String::new(), |it| it.to_string()),

@@ -43,7 +43,12 @@ pub fn write(report: &DebtReport, suspected: bool, out: &mut dyn Write) -> io::R
 fn run(report: &DebtReport, repository: &Repository, suspected: bool) -> Value {
     let lists = Lists::of(report);
     let more = lists.suspected.iter().filter(|_| suspected);
-    let items = lists.open.iter().chain(&lists.decided).chain(more);
+    let items = lists
+        .open
+        .iter()
+        .chain(&lists.decided)
+        .chain(&lists.carried_in);
+    let items = items.chain(more);
     let mut items = items
         .copied()
         .filter(|item| item.repository == repository.name && !is_paid(item.status))
@@ -120,6 +125,9 @@ fn result(report: &DebtReport, item: &Item, uri: &str) -> Value {
             "introducedTime": item.introduced.time.to_rfc3339(),
         },
     });
+    if let Some(from) = &item.carried_from {
+        result["properties"]["carriedFrom"] = Safe::new(from).as_str().into();
+    }
     let reason = item.decision.as_ref().and_then(|it| it.reason.as_deref());
     match item.status {
         Status::Accepted | Status::Dismissed => {

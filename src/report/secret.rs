@@ -19,6 +19,7 @@ pub const REDACTED: &str = "[redacted]";
 /// assignees, reasons. Returns in how many items there was one.
 pub fn redact_report(report: &mut DebtReport) -> u64 {
     let items = report.items.iter_mut().chain(&mut report.suspected);
+    let items = items.chain(&mut report.carried_in);
     items.map(|item| u64::from(redact_item(item))).sum()
 }
 

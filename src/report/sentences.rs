@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::carried::CarriedIn;
 use super::debt::{
     DebtReport, DecisionKind, EventKind, How, Item, ReportScope, Repository, Source, Status, Totals,
 };
@@ -127,6 +128,12 @@ pub(super) fn undecided(report: &DebtReport) -> Option<String> {
         "{} {need} paying or a decision {by}.",
         count(figure)
     ))
+}
+
+/// `8 carried from 2019-W25, counted apart: 3 paid, 5 to pay or accept.`
+pub(super) fn carried_in(report: &DebtReport) -> Option<String> {
+    let carried = CarriedIn::of(report).filter(|_| report.scope == ReportScope::Week);
+    carried.map(|carried| carried.sentence())
 }
 
 /// What is not in the figures, or should be read with care; one sentence each.

@@ -77,6 +77,9 @@ fn head(report: &DebtReport) -> String {
     if let Some(undecided) = sentences::undecided(report) {
         head.push_str(&format!("{undecided}\n"));
     }
+    if let Some(carried) = sentences::carried_in(report) {
+        head.push_str(&format!("{carried}\n"));
+    }
     for sentence in sentences::apart(report, &figures).iter().take(6) {
         head.push_str(&format!("• {}\n", said(&cut(sentence, 160))));
     }

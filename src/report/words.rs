@@ -142,7 +142,12 @@ impl<'a> People<'a> {
     /// Everybody who introduced, paid or decided.
     pub(crate) fn of(report: &'a DebtReport) -> Self {
         let mut firsts = HashMap::new();
-        for item in report.items.iter().chain(&report.suspected) {
+        for item in report
+            .items
+            .iter()
+            .chain(&report.suspected)
+            .chain(&report.carried_in)
+        {
             let paid = item.paid.as_ref().map(|paid| paid.author.as_str());
             let decided = item.decision.as_ref().map(|decision| decision.by.as_str());
             for author in [Some(item.introduced.author.as_str()), paid, decided] {

@@ -102,6 +102,19 @@ impl DebtWord {
     }
 }
 
+impl DebtWord {
+    /// The week that it was carried out of, where a later week still has to settle it: the last one
+    /// before that week. `None` once an earlier week paid, accepted or dismissed it.
+    pub fn carried_into(&self, week: WeekName) -> Option<WeekName> {
+        let decision = self.decision.as_ref();
+        let settled = |it: &Decision| it.kind != DecisionKind::Carried && it.week < week;
+        if decision.is_some_and(settled) {
+            return None;
+        }
+        self.carried.iter().copied().rfind(|from| *from < week)
+    }
+}
+
 /// The list of day 4 that a line is on, in the order of the method.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,

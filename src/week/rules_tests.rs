@@ -72,6 +72,35 @@ fn debt_is_carried_once_and_then_paid_or_accepted() {
 }
 
 #[test]
+fn carried_debt_is_owed_by_later_weeks_until_one_of_them_settles_it() {
+    let (mut book, made_up) = at("20 17:00");
+    let item = made_up.item(14).unwrap();
+    let next = week().next().unwrap();
+    let later = next.next().unwrap();
+    let into = |book: &Book, name| book.board().debts[item].carried_into(name);
+    assert_eq!(into(&book, week()), None);
+    assert_eq!(into(&book, next), Some(week()));
+    assert_eq!(into(&book, later), Some(week()));
+    let now = moment("24 11:00");
+    for (kind, reason) in [
+        (DecisionKind::Paid, None),
+        (DecisionKind::Accepted, Some("it is cheap")),
+        (DecisionKind::Dismissed, None),
+    ] {
+        book.run(decide(item, kind, next, reason), now).unwrap();
+        // It stays where it was settled, and goes no further.
+        assert_eq!(into(&book, next), Some(week()), "{kind:?}");
+        assert_eq!(into(&book, later), None, "{kind:?}");
+        book.undo(now).unwrap();
+        assert_eq!(into(&book, later), Some(week()), "{kind:?}");
+    }
+    // Who takes back that it was carried has carried nothing.
+    book.run(PaybackCommand::Undecide { item: item.clone() }, now)
+        .unwrap();
+    assert_eq!(into(&book, next), None);
+}
+
+#[test]
 fn a_decision_that_is_taken_back_lets_an_item_be_carried_again() {
     let (mut book, made_up) = at("20 17:00");
     let item = made_up.item(17).unwrap();

@@ -124,6 +124,7 @@ impl Writer<'_> {
             status: Status::Open,
             decision: None,
             paid,
+            carried_from: None,
             history,
         };
         self.decide(&mut item);

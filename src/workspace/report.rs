@@ -12,6 +12,7 @@ use crate::debt::language::{self, Syntax};
 use crate::debt::ledger::{Happening, Life};
 use crate::debt::payment;
 use crate::history::Mailmap;
+use crate::report::carried::carried_from;
 use crate::report::debt::{
     DebtReport, DecisionKind, Event, EventKind, How, Introduced, Item, Paid, ReportScope,
     ReportWeek, Repository, SCHEMA, Skipped, Source as Stands, Status, Totals,
@@ -42,6 +43,7 @@ pub(super) fn debt(workspace: &Workspace, scope: Scope) -> Result<DebtReport, Er
         totals: Totals::default(),
         items: Vec::new(),
         suspected: Vec::new(),
+        carried_in: Vec::new(),
     };
     for entry in &workspace.repositories {
         if let Some(source) = &entry.source {
@@ -58,6 +60,7 @@ pub(super) fn debt(workspace: &Workspace, scope: Scope) -> Result<DebtReport, Er
     };
     report.items.sort_by_cached_key(order);
     report.suspected.sort_by_cached_key(order);
+    report.carried_in.sort_by_cached_key(order);
     let totals = &mut report.totals;
     let due = totals.introduced - totals.dismissed;
     totals.paydown = (due > 0).then(|| totals.paid as f64 / due as f64);
@@ -116,7 +119,9 @@ impl Writer<'_> {
     /// Counts an item, and lists it where it is in scope.
     fn put(&self, item: Item, report: &mut DebtReport) {
         self.count(&item, report);
-        if self.is_in_scope(&item) {
+        if item.carried_from.is_some() && self.scope == Scope::Week {
+            report.carried_in.push(item);
+        } else if self.is_in_scope(&item) {
             match item.tier {
                 Tier::Declared => report.items.push(item),
                 Tier::Suspected => report.suspected.push(item),
@@ -217,16 +222,19 @@ impl Writer<'_> {
             status: Status::Open,
             decision: None,
             paid,
+            carried_from: None,
             history: history.collect(),
         };
         self.decide(&mut item);
         Some(item)
     }
 
-    /// Writes down what people say of an item, and where it stands.
+    /// Writes down what people say of an item, where it stands, and out of which week it was carried.
     pub(super) fn decide(&self, item: &mut Item) {
         decided::apply(item, self.board, self.week);
         item.status = self.status(item);
+        let from = carried_from(item, self.board, self.week);
+        item.carried_from = from.map(|week| week.to_string());
     }
 
     /// Where an item stands. What is paid is paid, whatever was decided before; only what is no debt

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::debt::Tier;
+use crate::report::carried::CarriedIn;
 use crate::report::debt::{DebtReport, Item, Status};
 use crate::report::order::is_doubtful;
 use crate::report::pay_down::lives;
@@ -45,6 +46,10 @@ pub struct WeekDebt {
     pub by_day: Vec<DayDebt>,
     /// Each repository of the report, in its order, also one without debt.
     pub by_repository: Vec<RepositoryDebt>,
+    /// What was carried into the week from an earlier one: in none of the other figures. `None`
+    /// where nothing was.
+    #[serde(default)]
+    pub carried_in: Option<CarriedIn>,
 }
 
 /// The debt of the hack days on one day of the week.
@@ -100,6 +105,7 @@ impl WeekDebt {
             deadline: week.deadline().fixed_offset(),
             by_day: by_day(&items, week, at),
             by_repository: by_repository(report, &items),
+            carried_in: carried_in(report, week),
         };
         for item in &items {
             debt.opened += 1;
@@ -138,6 +144,12 @@ impl WeekDebt {
     pub fn gone(&self) -> u64 {
         self.paid + self.paid_late
     }
+}
+
+/// The report tells what was carried into its own week alone.
+fn carried_in(report: &DebtReport, week: &Week) -> Option<CarriedIn> {
+    let is_asked = report.week.name == week.name().to_string();
+    is_asked.then(|| CarriedIn::of(report)).flatten()
 }
 
 /// Whether an item is debt that a week's hack days brought in.

@@ -54,6 +54,14 @@ pub(super) fn all(page: &mut Html, report: &DebtReport, figures: &Figures, lists
     } else if figures.totals.introduced > 0 {
         page.markup("<section><h2>Open</h2>\n<p class=\"good\">✓ Nothing is open.</p></section>\n");
     }
+    if !lists.carried_in.is_empty() {
+        let how = "Carried from an earlier week, once: to be paid or accepted. Counted apart.";
+        let figure = count(lists.carried_in.len() as u64);
+        heading(page, ("carried", "Carried in"), &figure, how);
+        let items = &lists.carried_in;
+        lister.table(page, "Now", items, MOST_DECIDED, Lister::now);
+        page.markup("</section>\n");
+    }
     if !lists.decided.is_empty() {
         let how = "Not paid, and decided on: kept with a reason, carried to the next week, or no debt at all.";
         heading(
@@ -104,6 +112,15 @@ fn heading(page: &mut Html, (id, name): (&str, &str), figure: &str, how: &str) {
 type Last<'a> = fn(&Lister<'a>, &mut Html, &Item);
 
 impl<'a> Lister<'a> {
+    /// How long it has been owed, or what became of it.
+    fn now(&self, row: &mut Html, item: &Item) {
+        match item.status {
+            Status::Open => self.owed(row, item),
+            status if order::is_paid(status) => self.payment(row, item),
+            _ => self.decision(row, item),
+        }
+    }
+
     fn table(&self, page: &mut Html, last: &str, items: &[&Item], most: usize, cell: Last<'a>) {
         page.markup("<table><thead><tr><th scope=\"col\" class=\"kind\">Kind</th><th scope=\"col\">What and where</th><th scope=\"col\" class=\"r\">");
         page.text(last).markup("</th></tr></thead><tbody>\n");

@@ -95,6 +95,7 @@ fn top(page: &mut Html, report: &DebtReport, figures: &Figures, lists: &Lists<'_
     }
     let lists = [
         (lists.open.len(), "#open", "Open"),
+        (lists.carried_in.len(), "#carried", "Carried in"),
         (lists.decided.len(), "#decided", "Decided"),
         (lists.paid.len(), "#paid", "Paid"),
     ];
@@ -152,6 +153,9 @@ fn lead(page: &mut Html, report: &DebtReport, figures: &Figures) {
     }
     if let Some(undecided) = sentences::undecided(report) {
         page.element("p", &undecided);
+    }
+    if let Some(carried) = sentences::carried_in(report) {
+        page.element("p", &carried);
     }
     page.markup("\n");
 }

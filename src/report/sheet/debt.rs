@@ -53,7 +53,16 @@ impl<'a> About<'a> {
     }
 
     /// `16 open of 21 that the hack days brought in, 4 paid, due Thu 18:00, in 1d 4h`.
+    /// Behind it what was carried into the week.
     pub(in crate::report) fn lead(&self, debt: &WeekDebt) -> Line {
+        let own = self.own(debt);
+        match &debt.carried_in {
+            Some(carried) => own.plain(format!(" {}", carried.sentence())),
+            None => own,
+        }
+    }
+
+    fn own(&self, debt: &WeekDebt) -> Line {
         if debt.opened == 0 {
             return Line::of("The hack days brought in no debt.");
         }

@@ -246,11 +246,8 @@ fn is_owed(facts: &Facts<'_>, item: &Item) -> bool {
     }
     let day = facts.week.day_of(item.introduced.time.to_utc());
     let word = facts.board.debts.get(item.id.as_str());
-    let name = facts.week.name();
-    day.is_some()
-        || word.is_some_and(|word| {
-            word.owner.is_some() || word.carried.iter().any(|week| *week < name)
-        })
+    let taken = word.is_some_and(|word| word.owner.is_some());
+    day.is_some() || taken || item.carried_from.is_some()
 }
 
 /// How many declared items each commit brought in or back, and how many went with it.

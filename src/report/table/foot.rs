@@ -7,7 +7,7 @@ use super::View;
 use super::page::{Ink, Page, Span};
 use super::words::{count, plural, short};
 use crate::report::debt::{DebtReport, How, Item, ReportScope, Repository};
-use crate::report::sentences::{summary, undecided};
+use crate::report::sentences::{carried_in, summary, undecided};
 
 /// What stands in place of rows when there are none.
 pub(super) fn nothing(page: &mut Page<'_>, report: &DebtReport) -> io::Result<()> {
@@ -95,6 +95,7 @@ pub(super) fn write(page: &mut Page<'_>, report: &DebtReport, view: &View) -> io
         plain.push(summary(report));
     }
     plain.extend(undecided(report));
+    plain.extend(carried_in(report));
     let mut apart = Vec::new();
     if listed_doubts(report, view) {
         apart.push("words? means that the comment went and nothing else did.".to_owned());

@@ -49,10 +49,13 @@ pub(super) fn open(page: &mut Page<'_>, frame: &Frame<'_>, items: &[&Item]) -> i
             // Only what was due has missed its deadline: the hack days' debt.
             let missed = is_overdue(frame.report, item);
             vec![
-                Span::new(
-                    if missed { Ink::Bad } else { Ink::Plain },
-                    page.signs().open,
-                ),
+                match &item.carried_from {
+                    Some(_) => Span::new(Ink::Warn, page.signs().carried),
+                    None => Span::new(
+                        if missed { Ink::Bad } else { Ink::Plain },
+                        page.signs().open,
+                    ),
+                },
                 kind(item),
                 what(item),
                 place(item, frame.named),

@@ -69,6 +69,7 @@ pub fn write(report: &DebtReport, view: &View, out: &mut dyn Write) -> io::Resul
         ReportScope::Week => {
             head::week(&mut page, report)?;
             week(&mut page, report)?;
+            carried_in(&mut page, report)?;
         }
         ReportScope::All => {
             head::all(&mut page, report)?;
@@ -112,6 +113,30 @@ fn week(page: &mut Page<'_>, report: &DebtReport) -> io::Result<()> {
     }
     if !paid.is_empty() {
         page.section(false, "Paid", &of(paid.len(), all.len()))?;
+        items::paid(page, &frame, &paid)?;
+    }
+    Ok(())
+}
+
+/// What was carried into the week: what is open, then what became of the rest.
+fn carried_in(page: &mut Page<'_>, report: &DebtReport) -> io::Result<()> {
+    let items = order::Lists::of(report).carried_in;
+    if items.is_empty() {
+        return Ok(());
+    }
+    let frame = Frame::new(report, report.repositories.len() > 1);
+    let open = select(&items, |status| status == Status::Open);
+    let right = format!("{} open", of(open.len(), items.len()));
+    page.section(true, "Carried in", &right)?;
+    if !open.is_empty() {
+        items::open(page, &frame, &open)?;
+    }
+    let decided = select(&items, order::is_decided);
+    if !decided.is_empty() {
+        items::decided(page, &frame, &decided)?;
+    }
+    let paid = select(&items, order::is_paid);
+    if !paid.is_empty() {
         items::paid(page, &frame, &paid)?;
     }
     Ok(())

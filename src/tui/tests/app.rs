@@ -211,8 +211,9 @@ impl App {
     pub(super) fn know(&mut self) {
         let Some(book) = &self.book else { return };
         let board = Arc::new(book.board().clone());
-        let mut overview = overview(hack6::debt(&board, self.model.now));
-        overview.week = calendar().week(self.model.wanted);
+        let week = calendar().week(self.model.wanted);
+        let mut overview = overview(hack6::debt(&board, &week, self.model.now));
+        overview.week = week;
         overview.earlier = hack6::earlier(self.model.wanted);
         overview.rules = self.config.config().unwrap().rules;
         overview.commits = hack6::commits(self.model.now);

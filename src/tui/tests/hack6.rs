@@ -3,10 +3,11 @@
 use chrono::{DateTime, Utc};
 
 use super::app::{calendar, report};
+use crate::report::carried::carried_from;
 use crate::report::commits::{Author, Commit};
 use crate::report::debt::{
     DebtReport, Decision, DecisionKind, Event, EventKind, How, Introduced, Item, Paid, ReportScope,
-    Source, Status,
+    ReportWeek, Source, Status,
 };
 use crate::week::made_up::{MadeUp, moment};
 use crate::week::payback::DecisionKind as Kind;
@@ -395,10 +396,15 @@ fn commit_of(who: &str, when: &str) -> String {
     format!("{short:0<40}")
 }
 
-fn item(made_up: &MadeUp, row: &Row, board: &Board, now: DateTime<Utc>) -> Option<Item> {
+fn item(
+    made_up: &MadeUp,
+    row: &Row,
+    board: &Board,
+    week: &Week,
+    now: DateTime<Utc>,
+) -> Option<Item> {
     let (number, marker, text, repository, path, line, who, came, went) = *row;
     let calendar = calendar();
-    let week = calendar.week("2026-W47".parse().unwrap());
     let local = |at: DateTime<Utc>| calendar.zone().local(at).fixed_offset();
     let opened = moment(came);
     if opened > now {
@@ -434,7 +440,9 @@ fn item(made_up: &MadeUp, row: &Row, board: &Board, now: DateTime<Utc>) -> Optio
     let word = board.debts.get(id);
     let decision = word.and_then(|word| word.decision_in(week.name()));
     let status = match (&paid, decision.map(|decision| decision.kind)) {
-        (Some(paid), _) if paid.time.to_utc() > week.deadline().to_utc() => Status::PaidLate,
+        (Some(paid), _) if week.is_hack_day(opened) && !week.is_in_time(paid.time.to_utc()) => {
+            Status::PaidLate
+        }
         (Some(_), _) | (None, Some(Kind::Paid)) => Status::Paid,
         (None, Some(Kind::Accepted)) => Status::Accepted,
         (None, Some(Kind::Carried)) => Status::Carried,
@@ -478,12 +486,17 @@ fn item(made_up: &MadeUp, row: &Row, board: &Board, now: DateTime<Utc>) -> Optio
 }
 
 /// What the report says at a moment, with a board.
-pub(super) fn debt(board: &Board, now: DateTime<Utc>) -> DebtReport {
+pub(super) fn debt(board: &Board, week: &Week, now: DateTime<Utc>) -> DebtReport {
     let made_up = made_up();
     let items = ITEMS
         .iter()
-        .filter_map(|row| item(&made_up, row, board, now));
+        .filter_map(|row| item(&made_up, row, board, week, now));
     let mut report = report().only(ReportScope::All, items.collect(), Vec::new());
+    report.week = ReportWeek::of(week);
+    for item in &mut report.items {
+        let from = carried_from(item, board, week);
+        item.carried_from = from.map(|week| week.to_string());
+    }
     report.generated_at = calendar().zone().local(now).fixed_offset();
     report
 }

@@ -4,6 +4,7 @@ use super::naming::{Search, Thing, find, short};
 use super::review::finding_of;
 use super::{People, Written};
 use crate::report::boards::{Check as Row, CheckPage, SCHEMA_CHECKS};
+use crate::report::carried::CarriedIn;
 use crate::week::payback::{Check, CheckList, PaybackCommand};
 use crate::week::{Board, Id};
 use crate::workspace::{Error, Scope, Workspace};
@@ -52,18 +53,21 @@ impl Workspace {
         })
     }
 
-    /// Closes day 4 of the asked week: every item of its debt has a decision. The indexes are asked
+    /// Closes day 4 of the asked week: every item of its debt has a decision, and so has what was
+    /// carried into it. The indexes are asked
     /// as they are: scan first.
     ///
     /// # Errors
     /// Items without a decision; as for [`People::decide`].
     pub fn close_day_4(&self) -> Result<Written, Error> {
-        let totals = self.debt(Scope::Week)?.totals;
+        let report = self.debt(Scope::Week)?;
+        let carried = CarriedIn::of(&report).map_or(0, |carried| carried.open);
+        let undecided = report.totals.undecided + carried;
         let mut people = self.people()?;
         let week = people.week;
         people.decide(PaybackCommand::Close {
             week,
-            undecided: usize::try_from(totals.undecided).unwrap_or(usize::MAX),
+            undecided: usize::try_from(undecided).unwrap_or(usize::MAX),
         })
     }
 }

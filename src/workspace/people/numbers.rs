@@ -6,7 +6,7 @@ use crate::week::{Board, Id, Numbered, Week};
 use crate::workspace::Workspace;
 
 impl Workspace {
-    /// Gives the debt of a week's hack days its numbers, oldest first, where somebody wrote something
+    /// Gives the debt of a week's hack days, and what was carried into it, its numbers, oldest first, where somebody wrote something
     /// of this project: to look makes no board. A number that cannot be kept is none, and the id
     /// stands for it.
     pub(in crate::workspace) fn number_debt(
@@ -19,7 +19,10 @@ impl Workspace {
             return;
         }
         let id = |item: &Item| item.id.parse::<Id>().ok();
-        let items = report.items.iter().filter(|item| is_of_week(item, week));
+        let items = report
+            .items
+            .iter()
+            .filter(|item| is_of_week(item, week) || item.carried_from.is_some());
         let mut items: Vec<Id> = items.filter_map(id).collect();
         items.retain(|item| board.numbers.of(Numbered::Debt, item).is_none());
         if items.is_empty() {

@@ -24,7 +24,7 @@ pub enum Show {
 /// Which items by when they came.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scope {
-    /// On the hack days of the shown week.
+    /// On the hack days of the shown week, or carried into it.
     #[default]
     Week,
     /// Ever.
@@ -86,6 +86,12 @@ pub(in crate::tui::screens) fn is_of_week(overview: &Overview, item: &Item) -> b
     day.is_some_and(|day| day.hack)
 }
 
+/// Whether an item is shown with the overview's week: its hack days brought it in, or it was carried
+/// into it.
+pub(in crate::tui::screens) fn is_with_week(overview: &Overview, item: &Item) -> bool {
+    item.carried_from.is_some() || is_of_week(overview, item)
+}
+
 /// Whether an item missed the deadline of the overview's week.
 pub(super) fn is_late(overview: &Overview, item: &Item) -> bool {
     let over = overview.report.generated_at > overview.week.deadline().fixed_offset();
@@ -117,7 +123,7 @@ pub(super) fn choose(overview: &Overview, filter: &Filter, sort: Sort) -> (usize
             Show::Late => is_late(overview, item),
             Show::Any => true,
         };
-        let came = filter.scope == Scope::All || is_of_week(overview, item);
+        let came = filter.scope == Scope::All || is_with_week(overview, item);
         let here = filter
             .repository
             .as_ref()
@@ -139,6 +145,10 @@ pub(super) fn choose(overview: &Overview, filter: &Filter, sort: Sort) -> (usize
         Sort::Owner => found.sort_by_cached_key(|at| {
             item(at).map(|item| (owner(&overview.board, item).to_lowercase(), by_risk(item)))
         }),
+    }
+    if filter.scope == Scope::Week {
+        // What was carried into the week follows its own.
+        found.sort_by_key(|at| item(at).is_some_and(|item| item.carried_from.is_some()));
     }
     (all, found)
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::choose::{Scope, Show, Sort, is_late};
 use super::panes::Focus;
 use super::state::State;
-use super::words::{file_line, owner};
+use super::words::{carried_in, file_line, owner};
 use crate::report::debt::{Item, Status};
 use crate::report::words::{age, count, name, of};
 use crate::tui::seen::Seen;
@@ -109,7 +109,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
             Ink::Dim,
         );
     }
-    let mark = if state.filter.show == Show::Any { 2 } else { 0 };
+    let mut listed = state.rows.iter().filter_map(|at| at.item(overview));
+    let carries = listed.any(|item| item.carried_from.is_some());
+    let mark = if carries || state.filter.show == Show::Any {
+        2
+    } else {
+        0
+    };
     let columns = Columns::of(area.width, mark);
     if state.rows.is_empty() {
         let (text, ink, hint) = empty(state, overview, seen.is_hacking());
@@ -183,17 +189,22 @@ fn title(state: &State, seen: &Seen<'_>) -> String {
         let chosen = state.chosen(overview).count();
         return format!("{} selected", of(chosen, state.rows.len()));
     }
+    // The figures are of the week's own debt; what was carried into it is counted apart.
     let (shown, all) = (state.rows.len(), state.without_words);
+    let carried = match state.carried {
+        0 => String::new(),
+        carried => format!(", {} carried in", count(carried as u64)),
+    };
     let whole = count(state.whole as u64);
     let some = match state.filter.words.trim() {
-        "" => count(shown as u64),
+        "" => count((shown - state.carried.min(shown)) as u64),
         _ => of(shown, all),
     };
     match state.filter.show {
         Show::Suspected => format!("{some} suspected, never counted"),
-        Show::Any => format!("{some} in all"),
         _ if !state.filter.words.trim().is_empty() => format!("{some} {}", show_word(state)),
-        _ => format!("{some} {} of {whole}", show_word(state)),
+        Show::Any => format!("{some} in all{carried}"),
+        _ => format!("{some} {} of {whole}{carried}", show_word(state)),
     }
 }
 
@@ -214,6 +225,9 @@ fn what_is_listed(canvas: &Canvas<'_>, state: &State, overview: &Overview) -> St
         Scope::Week => overview.week.name().to_string(),
         Scope::All => "the whole history".to_owned(),
     });
+    if let (Scope::Week, Some((title, _))) = (state.filter.scope, carried_in(overview)) {
+        parts.push(title);
+    }
     match (&state.filter.repository, overview.report.repositories.len()) {
         (Some(name), _) => parts.push(fit(name, 20, canvas.glyphs().more)),
         (None, 0 | 1) => {}
@@ -364,6 +378,7 @@ fn standing(canvas: &Canvas<'_>, item: &Item, late: bool) -> (&'static str, Ink)
     let glyphs = canvas.glyphs();
     match item.status {
         Status::Open if late => (glyphs.missed, Ink::Bad),
+        Status::Open if item.carried_from.is_some() => (glyphs.decided, Ink::Warn),
         Status::Open => (" ", Ink::Plain),
         Status::Paid => (glyphs.done, Ink::Good),
         Status::PaidLate => (glyphs.done, Ink::Bad),

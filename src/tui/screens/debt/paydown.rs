@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use ratatui::layout::Rect;
 
 use super::state::State;
+use super::words::carried_in;
 use crate::report::debt::DebtReport;
 use crate::report::figures::WeekDebt;
 use crate::report::words::{self, count, distance};
@@ -65,15 +66,16 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
     };
     if figures.opened == 0 {
         if inner.height > 0 {
-            let text = match seen.is_hacking() {
-                true => "no debt to pay down yet",
-                false => "no debt to pay down: these hack days brought in none",
+            let text = match (carried_in(overview), seen.is_hacking()) {
+                (Some((title, fate)), _) => format!("0 of its own; {title}: {fate}"),
+                (None, true) => "no debt to pay down yet".to_owned(),
+                (None, false) => "no debt to pay down: these hack days brought in none".to_owned(),
             };
             canvas.text(
                 area.x + 3,
                 inner.y,
                 area.width.saturating_sub(3),
-                text,
+                &text,
                 Ink::Dim,
             );
         }

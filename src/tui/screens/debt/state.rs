@@ -53,6 +53,9 @@ pub struct State {
     pub rows: Vec<At>,
     /// How many there would be without the filter's words.
     pub without_words: usize,
+    /// How many of the listed ones were carried into the shown week, where it is the week that is
+    /// listed: they follow its own.
+    pub carried: usize,
     /// Declared items of the scope and repository, whatever their status.
     pub whole: usize,
     /// Open declared items of the shown week.
@@ -139,6 +142,14 @@ impl State {
         self.shared_names = shared_names(overview);
         let (all, rows) = choose(overview, &self.filter, self.sort);
         (self.without_words, self.rows) = (all, rows);
+        let carried = |at: &&At| {
+            at.item(overview)
+                .is_some_and(|it| it.carried_from.is_some())
+        };
+        self.carried = match self.filter.scope {
+            Scope::Week => self.rows.iter().filter(carried).count(),
+            Scope::All => 0,
+        };
         self.charted = overview
             .report
             .items

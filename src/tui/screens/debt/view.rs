@@ -2,6 +2,7 @@
 
 use super::state::State;
 use super::{code, life, list, paydown};
+use crate::report::carried::CarriedIn;
 use crate::report::words::count;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
@@ -29,8 +30,13 @@ pub fn gauge_line(state: &State, seen: &Seen<'_>) -> String {
             let now = seen
                 .now
                 .with_timezone(overview.report.week.deadline.offset());
+            let carried = CarriedIn::of(&overview.report).map_or(0, |carried| carried.open);
+            let carried = match carried {
+                0 => String::new(),
+                carried => format!(", {} carried in", count(carried)),
+            };
             format!(
-                "{} open, {}",
+                "{} open{carried}, {}",
                 count(state.open as u64),
                 paydown::left(&overview.report, now)
             )

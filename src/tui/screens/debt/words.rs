@@ -2,10 +2,12 @@
 
 use chrono::{DateTime, FixedOffset};
 
+use crate::report::carried::CarriedIn;
 use crate::report::debt::{DecisionKind, Event, EventKind, How, Item, Source, Status};
 use crate::report::order::is_paid;
 use crate::report::words::{name, short};
-use crate::week::{Board, Id, Numbered, Week};
+use crate::week::{Board, Id, Numbered, Week, WeekName};
+use crate::workspace::Overview;
 
 /// Who owes an item: who took it, else whom it names, else who brought it in.
 pub(in crate::tui::screens) fn owner<'a>(board: &'a Board, item: &'a Item) -> &'a str {
@@ -28,6 +30,21 @@ pub(in crate::tui::screens) fn called(board: &Board, item: &Item) -> String {
         .ok()
         .and_then(|id| board.numbers.shown(Numbered::Debt, &id));
     number.unwrap_or_else(|| short(&item.id))
+}
+
+/// `8 carried from hack 5`, and what became of them: `3 paid, 5 to pay or accept`. `None` where
+/// nothing was carried into the shown week.
+pub(in crate::tui::screens) fn carried_in(overview: &Overview) -> Option<(String, String)> {
+    let carried = CarriedIn::of(&overview.report)?;
+    let title = carried.title(|week| hack(&overview.board, week));
+    Some((title, carried.fate()))
+}
+
+/// `hack 5`, or the name of a week that nobody numbered.
+pub(in crate::tui::screens) fn hack(board: &Board, week: &str) -> String {
+    let name = week.parse::<WeekName>().ok();
+    let number = name.and_then(|name| board.week(name).record().number);
+    number.map_or_else(|| week.to_owned(), |number| format!("hack {number}"))
 }
 
 /// Whether an item went without anybody saying so: then nobody has to say anything of it.

@@ -1,5 +1,7 @@
 //! The week's debt as the screen shows it: counted once for each thing that changed.
 
+use std::collections::BTreeSet;
+
 use crate::report::debt::{Item, Status};
 use crate::report::figures::{RepositoryDebt, WeekDebt};
 use crate::report::order::{is_paid, order};
@@ -14,7 +16,10 @@ use crate::workspace::Overview;
 pub struct Debt {
     /// The four parts of it.
     pub gauge: Gauge,
-    /// Places in the report of those without a decision, oldest first.
+    /// The same of what was carried into the week: it has to be settled too, and is none of it.
+    pub carried_in: Gauge,
+    /// Places in the report of those without a decision, oldest first; those that were carried into
+    /// the week follow its own.
     pub undecided: Vec<usize>,
     /// Of those paid, the late ones.
     pub late: u64,
@@ -35,6 +40,12 @@ impl Debt {
             .collect();
         let owed = items.iter().filter_map(|(_, item)| owed_of(item));
         let gauge = Gauge::of(board, name, &owed.collect::<Vec<_>>());
+        let carried = report.items.iter().enumerate();
+        let carried: Vec<(usize, &Item)> = carried
+            .filter(|(_, item)| item.carried_from.is_some())
+            .collect();
+        let owed = carried.iter().filter_map(|(_, item)| owed_of(item));
+        let carried_in = Gauge::of(board, name, &owed.collect::<Vec<_>>());
         let figures = WeekDebt::of(report, &overview.week, report.generated_at.to_utc());
         // The parts of the gauge are of what had to be paid, and so are these.
         let mut repositories = figures.by_repository;
@@ -45,12 +56,13 @@ impl Debt {
             let none = own.filter(|(_, item)| item.status == Status::Dismissed);
             repository.opened = repository.opened.saturating_sub(none.count() as u64);
         }
-        let mut undecided: Vec<(usize, &Item)> = items
-            .iter()
-            .filter(|(_, item)| gauge.undecided.iter().any(|id| id.as_str() == item.id))
+        let without = gauge.undecided.iter().chain(&carried_in.undecided);
+        let without: BTreeSet<&str> = without.map(Id::as_str).collect();
+        let mut undecided: Vec<(usize, &Item)> = (items.iter().chain(&carried))
+            .filter(|(_, item)| without.contains(item.id.as_str()))
             .copied()
             .collect();
-        undecided.sort_by_key(|(_, item)| order(item));
+        undecided.sort_by_key(|(_, item)| (item.carried_from.is_some(), order(item)));
         let span = overview.week.span();
         let commits: Vec<(usize, Work)> = (overview.commits.iter().enumerate())
             .filter(|(_, commit)| !commit.merge && span.contains(&commit.time.to_utc()))
@@ -70,8 +82,16 @@ impl Debt {
             undecided: undecided.into_iter().map(|(at, _)| at).collect(),
             shares: Shares::of(of_week),
             gauge,
+            carried_in,
             commits,
         }
+    }
+}
+
+impl Debt {
+    /// How many items keep day 4 open.
+    pub fn without_decision(&self) -> usize {
+        self.gauge.undecided.len() + self.carried_in.undecided.len()
     }
 }
 

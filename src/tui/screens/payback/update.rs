@@ -12,7 +12,7 @@ use crate::tui::effect::Effect;
 use crate::tui::form::Problem;
 use crate::tui::message::Notice;
 use crate::tui::model::Reply;
-use crate::tui::screens::debt::{is_of_week, markdown};
+use crate::tui::screens::debt::{is_with_week, markdown};
 use crate::tui::seen::Seen;
 use crate::tui::widgets::fit;
 use crate::week::Refusal;
@@ -131,7 +131,7 @@ pub fn why_not(state: &State, seen: &Seen<'_>, act: Do) -> Option<String> {
         }
         Do::Close if seen.overview.is_none() => Some("the index is still being read".to_owned()),
         Do::Close => {
-            let count = state.debt.gauge.undecided.len();
+            let count = state.debt.without_decision();
             let closed = seen.written().record().paid_back.is_some();
             (count > 0 && !closed).then(|| Refusal::Undecided { count }.to_string())
         }
@@ -148,7 +148,7 @@ fn close(state: &State, seen: &Seen<'_>) -> Reply {
         Some(_) => PaybackCommand::Reopen { week },
         None => PaybackCommand::Close {
             week,
-            undecided: state.debt.gauge.undecided.len(),
+            undecided: state.debt.without_decision(),
         },
     })
 }
@@ -191,7 +191,7 @@ fn export(seen: &Seen<'_>, format: Format) -> Reply {
     };
     let report = &overview.report;
     let items = report.items.iter();
-    let items = items.filter(|item| is_of_week(overview, item)).cloned();
+    let items = items.filter(|item| is_with_week(overview, item)).cloned();
     let week = &overview.week;
     let suspected = report.suspected.iter();
     let suspected = suspected.filter(|it| week.is_hack_day(it.introduced.time.to_utc()));

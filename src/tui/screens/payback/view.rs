@@ -6,11 +6,11 @@ use super::state::State;
 use super::{view_debt, view_lists};
 use crate::report::safe_text::width;
 use crate::report::words::{count, of};
-use crate::tui::screens::debt::{due, left};
+use crate::tui::screens::debt::{carried_in, due, left};
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::fit::safe;
+use crate::tui::widgets::fit::{fit, safe};
 
 /// Draws the screen.
 pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, seen: &Seen<'_>) {
@@ -70,11 +70,13 @@ fn gauge(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>) {
         return;
     }
     if gauge.total() == 0 {
-        let text = match seen.is_hacking() {
-            true => "no debt to pay back yet",
-            false => "no debt to pay back: these hack days brought in none",
+        let text = match (carried(seen), seen.is_hacking()) {
+            (Some(text), _) => format!("0 of its own; {text}"),
+            (None, true) => "no debt to pay back yet".to_owned(),
+            (None, false) => "no debt to pay back: these hack days brought in none".to_owned(),
         };
-        canvas.text(area.x + 2, y, room, text, Ink::Dim);
+        let text = fit(&text, usize::from(room), canvas.glyphs().more);
+        canvas.text(area.x + 2, y, room, &text, Ink::Dim);
         return;
     }
     let glyphs = canvas.glyphs();
@@ -119,6 +121,22 @@ fn gauge(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>) {
     if x <= end {
         canvas.text(end, y + 1, words, &decided, Ink::Plain);
     }
+    if let Some(text) = carried(seen).filter(|_| y + 2 < area.bottom()) {
+        let sign = canvas.glyphs().decided;
+        canvas.text(area.x + 2, y + 2, 1, sign, Ink::Warn);
+        let text = fit(
+            &text,
+            usize::from(room.saturating_sub(2)),
+            canvas.glyphs().more,
+        );
+        canvas.text(area.x + 4, y + 2, room.saturating_sub(2), &text, Ink::Plain);
+    }
+}
+
+/// `8 carried from hack 5: 3 paid, 5 to pay or accept`.
+fn carried(seen: &Seen<'_>) -> Option<String> {
+    let (title, fate) = carried_in(seen.overview?)?;
+    Some(format!("{title}: {fate}"))
 }
 
 fn need(undecided: usize) -> &'static str {

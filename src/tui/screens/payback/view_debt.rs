@@ -9,7 +9,7 @@ use crate::report::debt::Item;
 use crate::report::figures::RepositoryDebt;
 use crate::report::safe_text::width;
 use crate::report::words::{age, count, name, of, plural};
-use crate::tui::screens::debt::{called, owner, place};
+use crate::tui::screens::debt::{called, hack, owner, place};
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
@@ -37,9 +37,14 @@ pub(super) fn decide(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &
     }
     let focused = state.focus == Focus::Decide;
     let all = state.debt.undecided.len();
-    let right = match all {
-        0 => String::new(),
-        all => count(all as u64),
+    let right = match (all, state.debt.carried_in.undecided.len()) {
+        (0, _) => String::new(),
+        (all, 0) => count(all as u64),
+        (all, carried) => format!(
+            "{}, {} carried in",
+            count(all as u64),
+            count(carried as u64)
+        ),
     };
     canvas.rule(area, area.y, focused, "Needs a decision", &right);
     let (Some(overview), Some(first)) = (seen.overview, area.y.checked_add(1)) else {
@@ -100,7 +105,8 @@ pub(super) fn decide(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &
 /// What stands where nothing needs a decision.
 fn nothing(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>) {
     let closed = seen.written().record().paid_back.is_some();
-    let (text, hint) = match (state.debt.gauge.total(), closed) {
+    let debt = &state.debt;
+    let (text, hint) = match (debt.gauge.total() + debt.carried_in.total(), closed) {
         (0, _) => ("Nothing: there is no debt", ""),
         (_, true) => ("Nothing: every item is settled", "and day 4 is closed"),
         (_, false) => ("Nothing: every item is settled", "day 4 can be closed"),
@@ -118,6 +124,10 @@ fn draw_item(canvas: &mut Canvas<'_>, line: Rect, item: &Item, owners: u16, seen
     let (board, y) = (seen.board(), line.y);
     let wide = 8;
     let x = canvas.text(line.x + 3, y, wide, &called(board, item), Ink::Plain);
+    if item.carried_from.is_some() {
+        let sign = canvas.glyphs().decided;
+        canvas.text(line.x + 2, y, 1, sign, Ink::Warn);
+    }
     let ink = match item.marker.as_str() {
         "DONT" | "FIXME" => Ink::Warn,
         _ => Ink::Plain,
@@ -157,7 +167,10 @@ fn more_of(canvas: &mut Canvas<'_>, area: Rect, y: u16, item: &Item, seen: &Seen
     let mut said: Vec<String> = Vec::new();
     if let Some(word) = word {
         let before = word.carried.iter().find(|week| **week != seen.name);
-        said.extend(before.map(|week| format!("carried out of {week}: pay or accept it")));
+        said.extend(before.map(|week| {
+            let from = hack(seen.board(), &week.to_string());
+            format!("carried from {from}: pay or accept it")
+        }));
         said.extend(word.issue.as_ref().map(|issue| format!("issue {issue}")));
         said.extend(word.test.as_ref().map(|test| format!("test {test}")));
     }

@@ -123,7 +123,15 @@ pub(super) fn foot(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
         return;
     }
     let open = state.standup.as_ref().map_or(0, |it| it.debt.open);
-    let left = format!("{} open, due {}", count(open), side::due_day(seen));
+    let carried = state
+        .standup
+        .as_ref()
+        .and_then(|it| it.debt.carried_in.as_ref());
+    let carried = match carried.map_or(0, |it| it.open) {
+        0 => String::new(),
+        carried => format!(", {} carried in", count(carried)),
+    };
+    let left = format!("{} open{carried}, due {}", count(open), side::due_day(seen));
     let right = match state.promises(seen).len() {
         0 => String::new(),
         many => format!("{} today", plural(many as u64, "promise", "promises")),

@@ -11,6 +11,7 @@ use super::words::{distance, hour, length, when};
 use crate::report::safe_text::width;
 use crate::report::words::{count, plural};
 use crate::tui::screens::called::{name, short_name};
+use crate::tui::screens::debt::carried_in;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
@@ -299,7 +300,11 @@ fn draw_debt(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>
         return;
     };
     let open = format!("{} open", count(debt.open));
-    canvas.rule(area, area.y, false, "Debt of this week", &open);
+    let (title, open) = match debt.carried_in.as_ref().map_or(0, |it| it.open) {
+        0 => ("Debt of this week", open),
+        carried => ("Debt", format!("{open}, {} carried in", count(carried))),
+    };
+    canvas.rule(area, area.y, false, title, &open);
     let room = area.width.saturating_sub(2);
     let decided = match (debt.carried, debt.dismissed) {
         (0, 0) => format!("accepted {}", count(debt.accepted)),
@@ -311,7 +316,15 @@ fn draw_debt(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>
     canvas.text(x, area.y + 1, room, &text, Ink::Plain);
     let points = state.chart.as_ref().map_or(&[][..], |chart| &chart.points);
     let bars = canvas.glyphs().bars;
-    let line = spark(points, &seen.week(), usize::from(room), &bars);
+    // Where nothing of the week's own can be drawn, there is room for what came with it.
+    let line = match seen
+        .overview
+        .and_then(carried_in)
+        .filter(|_| debt.opened == 0)
+    {
+        Some((title, _)) => title,
+        None => spark(points, &seen.week(), usize::from(room), &bars),
+    };
     canvas.text(x, area.y + 2, room, &line, Ink::Plain);
     let due = seen.week().deadline().to_utc();
     let late = seen.now > due && debt.open > 0;
