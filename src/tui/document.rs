@@ -61,6 +61,23 @@ pub struct Export {
     pub file: PathBuf,
 }
 
+/// The format that an action of a screen exports in; `None` for one that exports nothing. Each screen has
+/// actions of its own, of the same names.
+macro_rules! exported {
+    ($act:expr) => {
+        match $act {
+            Do::ExportMarkdown => Some(Format::Markdown),
+            Do::ExportHtml => Some(Format::Html),
+            Do::ExportSlack => Some(Format::Slack),
+            Do::ExportJson => Some(Format::Json),
+            Do::ExportCsv => Some(Format::Csv),
+            Do::ExportTable => Some(Format::Table),
+            _ => None,
+        }
+    };
+}
+pub(super) use exported;
+
 impl Format {
     /// How the name of a file in it ends.
     pub fn ending(self) -> &'static str {

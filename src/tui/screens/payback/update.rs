@@ -7,7 +7,7 @@ use super::{decide, lines};
 use crate::report::debt::{Item, ReportScope};
 use crate::report::figures::WeekDebt;
 use crate::tui::actions::Action;
-use crate::tui::document::{Document, Format};
+use crate::tui::document::{Document, Format, exported};
 use crate::tui::effect::Effect;
 use crate::tui::form::Problem;
 use crate::tui::message::Notice;
@@ -24,7 +24,7 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
     if let Some(why) = why_not(state, seen, act) {
         return Reply::notice(Notice::bad(why));
     }
-    if let Some(format) = format(act) {
+    if let Some(format) = exported!(act) {
         return export(seen, format);
     }
     match act {
@@ -135,7 +135,7 @@ pub fn why_not(state: &State, seen: &Seen<'_>, act: Do) -> Option<String> {
             let closed = seen.written().record().paid_back.is_some();
             (count > 0 && !closed).then(|| Refusal::Undecided { count }.to_string())
         }
-        _ if format(act).is_some() && seen.overview.is_none() => {
+        _ if exported!(act).is_some() && seen.overview.is_none() => {
             Some("the index is still being read".to_owned())
         }
         _ => None,
@@ -170,18 +170,6 @@ fn open(state: &mut State, seen: &Seen<'_>) -> Reply {
         },
         Focus::Commits => Reply::default(),
     }
-}
-
-fn format(act: Do) -> Option<Format> {
-    Some(match act {
-        Do::ExportMarkdown => Format::Markdown,
-        Do::ExportHtml => Format::Html,
-        Do::ExportSlack => Format::Slack,
-        Do::ExportJson => Format::Json,
-        Do::ExportCsv => Format::Csv,
-        Do::ExportTable => Format::Table,
-        _ => return None,
-    })
 }
 
 /// The debt of the week that is shown.

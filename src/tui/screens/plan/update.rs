@@ -8,7 +8,7 @@ use super::panes::Focus;
 use super::state::State;
 use super::{forms, promises, tasks, words};
 use crate::tui::actions::{self, Action};
-use crate::tui::document::{Document, Format};
+use crate::tui::document::{Document, Format, exported};
 use crate::tui::effect::Effect;
 use crate::tui::message::Notice;
 use crate::tui::model::Reply;
@@ -24,7 +24,7 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
     if let Some(why) = why_not(state, seen, act) {
         return Reply::notice(Notice::bad(why));
     }
-    if let Some(format) = exported(act) {
+    if let Some(format) = exported!(act) {
         return Reply::export(document(seen), format);
     }
     let grid = Grid::of(seen);
@@ -79,19 +79,6 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
 
 fn document(seen: &Seen<'_>) -> Document {
     Document::Plan(Box::new(seen.plan()))
-}
-
-/// What is written to a file, and in which format; `None` for what exports nothing.
-fn exported(act: Do) -> Option<Format> {
-    Some(match act {
-        Do::ExportMarkdown => Format::Markdown,
-        Do::ExportHtml => Format::Html,
-        Do::ExportSlack => Format::Slack,
-        Do::ExportJson => Format::Json,
-        Do::ExportCsv => Format::Csv,
-        Do::ExportTable => Format::Table,
-        _ => return None,
-    })
 }
 
 /// Why an action cannot be had now; `None` if it can.

@@ -5,7 +5,7 @@ use super::panes::Focus;
 use super::state::{Asked, State};
 use super::{findings, forms, questions, tell};
 use crate::tui::actions::Action;
-use crate::tui::document::{Document, Format};
+use crate::tui::document::{Document, Format, exported};
 use crate::tui::form::Problem;
 use crate::tui::message::Notice;
 use crate::tui::model::Reply;
@@ -18,7 +18,7 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
     if let Some(why) = why_not(state, seen, act) {
         return Reply::notice(Notice::bad(why));
     }
-    if let Some(format) = exported(act) {
+    if let Some(format) = exported!(act) {
         return Reply::export(document(seen), format);
     }
     match act {
@@ -63,19 +63,6 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
 
 fn document(seen: &Seen<'_>) -> Document {
     Document::Review(Box::new(seen.review()))
-}
-
-/// What is written to a file, and in which format; `None` for what exports nothing.
-fn exported(act: Do) -> Option<Format> {
-    Some(match act {
-        Do::ExportMarkdown => Format::Markdown,
-        Do::ExportHtml => Format::Html,
-        Do::ExportSlack => Format::Slack,
-        Do::ExportJson => Format::Json,
-        Do::ExportCsv => Format::Csv,
-        Do::ExportTable => Format::Table,
-        _ => return None,
-    })
 }
 
 fn of_finding(state: &mut State, seen: &Seen<'_>, act: Do, finding: &Finding) -> Reply {
@@ -130,7 +117,7 @@ pub fn why_not(state: &State, seen: &Seen<'_>, act: Do) -> Option<String> {
         }
         Do::Note | Do::Question | Do::Add | Do::Debt | Do::Left | Do::Right => None,
         Do::CopyMarkdown | Do::CopySlack => None,
-        _ if exported(act).is_some() => None,
+        _ if exported!(act).is_some() => None,
         _ if state.focus == Focus::Questions => questions::why_not(state, seen, act),
         Do::Delete if state.focus == Focus::Notes => {
             let none = state.note(seen).is_none();
