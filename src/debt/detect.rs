@@ -13,6 +13,7 @@ use super::comment::{self, Token, TokenKind};
 use super::facts::{Markers, Seen};
 use super::language::{self, Syntax};
 use super::left_out::{MAX_BLOB, PathRules, Why};
+use super::marker::KnownComments;
 use super::rules::Rules;
 use super::{Sighting, lines, marker};
 
@@ -109,7 +110,13 @@ impl Detector {
             Syntax::Code(language) => {
                 let tokens = comment::comments(language, text);
                 let utf8 = std::str::from_utf8(text).is_ok();
-                let mut found = marker::in_part(text, utf8, &tokens, &self.markers);
+                let mut found = marker::in_part(
+                    text,
+                    utf8,
+                    &tokens,
+                    &self.markers,
+                    &mut KnownComments::default(),
+                );
                 let code = marker::in_code(text, &tokens, &self.markers);
                 if !code.is_empty() {
                     found.extend(code);

@@ -6,9 +6,14 @@ use imara_diff::{Algorithm, Diff, InternedInput};
 
 /// Splits a text into lines without their ends (`\n`, `\r\n`); a last line without an end counts.
 pub fn split(text: &[u8]) -> Vec<&[u8]> {
-    let mut lines: Vec<&[u8]> = text.split(|byte| *byte == b'\n').collect();
-    if lines.last().is_some_and(|last| last.is_empty()) {
-        lines.pop();
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for end in memchr::memchr_iter(b'\n', text) {
+        lines.push(&text[start..end]);
+        start = end + 1;
+    }
+    if start < text.len() {
+        lines.push(&text[start..]);
     }
     lines
 }
@@ -68,7 +73,7 @@ impl Changed {
             (one, two) = (&one[first.len()..], &two[second.len()..]);
             before += 1 + skip_alike(&mut one, &mut two);
         }
-        let end = common_end(one, two);
+        let end = common_end_lines(one, two);
         let mut changed = Changed::between(
             split(&one[..one.len() - end]),
             split(&two[..two.len() - end]),
@@ -122,13 +127,28 @@ impl Changed {
 /// Bytes that are compared at once.
 const CHUNK: usize = 128;
 
+/// How many bytes two texts begin with alike.
+pub(super) fn common_start(one: &[u8], two: &[u8]) -> usize {
+    let chunks = one.chunks(CHUNK).zip(two.chunks(CHUNK));
+    let alike = chunks.take_while(|(one, two)| one == two).count() * CHUNK;
+    let alike = alike.min(one.len()).min(two.len());
+    let rest = one[alike..].iter().zip(&two[alike..]);
+    alike + rest.take_while(|(one, two)| one == two).count()
+}
+
+/// How many bytes two texts end with alike.
+pub(super) fn common_end(one: &[u8], two: &[u8]) -> usize {
+    let chunks = one.rchunks(CHUNK).zip(two.rchunks(CHUNK));
+    let alike = chunks.take_while(|(one, two)| one == two).count() * CHUNK;
+    let alike = alike.min(one.len()).min(two.len());
+    let rest = one[..one.len() - alike].iter().rev();
+    let rest = rest.zip(two[..two.len() - alike].iter().rev());
+    alike + rest.take_while(|(one, two)| one == two).count()
+}
+
 /// Takes the whole lines that two texts begin with alike off both, and returns how many they are.
 fn skip_alike(one: &mut &[u8], two: &mut &[u8]) -> u32 {
-    let chunks = one.chunks(CHUNK).zip(two.chunks(CHUNK));
-    let mut alike = chunks.take_while(|(one, two)| one == two).count() * CHUNK;
-    alike = alike.min(one.len()).min(two.len());
-    let rest = one[alike..].iter().zip(&two[alike..]);
-    alike += rest.take_while(|(one, two)| one == two).count();
+    let alike = common_start(one, two);
     let lines = memchr::memrchr(b'\n', &one[..alike]).map_or(0, |end| end + 1);
     let count = memchr::memchr_iter(b'\n', &one[..lines]).count();
     (*one, *two) = (&one[lines..], &two[lines..]);
@@ -142,13 +162,8 @@ fn first_line(text: &[u8]) -> Option<&[u8]> {
 }
 
 /// How many bytes of whole lines two texts, which begin a line, end with alike.
-fn common_end(one: &[u8], two: &[u8]) -> usize {
-    let chunks = one.rchunks(CHUNK).zip(two.rchunks(CHUNK));
-    let mut alike = chunks.take_while(|(one, two)| one == two).count() * CHUNK;
-    alike = alike.min(one.len()).min(two.len());
-    let rest = one[..one.len() - alike].iter().rev();
-    let rest = rest.zip(two[..two.len() - alike].iter().rev());
-    alike += rest.take_while(|(one, two)| one == two).count();
+fn common_end_lines(one: &[u8], two: &[u8]) -> usize {
+    let alike = common_end(one, two);
     let begins_line = |text: &[u8]| text.len() == alike || text[text.len() - alike - 1] == b'\n';
     if begins_line(one) && begins_line(two) {
         return alike;

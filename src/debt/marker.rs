@@ -11,8 +11,12 @@ mod tag;
 mod tests;
 mod words;
 
+use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_128_with_seed;
 
 use super::comment::Token;
 use super::rules::Rules;
@@ -44,9 +48,19 @@ pub fn in_comments(
     if candidates.is_empty() || tokens.is_empty() {
         return Vec::new();
     }
-    in_runs(Source::new(text), tokens, rules, |comment| {
-        let next = candidates.partition_point(|at| *at < comment.start);
-        candidates.get(next).is_some_and(|at| *at < comment.end)
+    let source = Source::new(text);
+    let mut runs = runs_of(&source, tokens);
+    in_runs(source, tokens, || {
+        let run = runs.next()?;
+        let bytes = bytes_of(&tokens[run.clone()]);
+        let next = candidates.partition_point(|at| *at < bytes.start);
+        let said = match candidates.get(next) {
+            Some(at) if *at < bytes.end => {
+                read(&words::words_of(&source, &tokens[run.clone()], 1), rules)
+            }
+            _ => Vec::new(),
+        };
+        Some((run, said))
     })
 }
 
@@ -54,56 +68,144 @@ pub fn in_comments(
 ///
 /// The part begins a line, and neither a comment nor the code that it stands at reaches over one of
 /// its ends. `tokens` are its comments, by offsets in it; `utf8` says whether the whole text is UTF-8.
+/// What is in `known` is not read again.
 #[must_use]
-pub fn in_part(part: &[u8], utf8: bool, tokens: &[Token], rules: &Rules) -> Vec<Sighting> {
-    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
-        return Vec::new();
-    };
-    if !rules.may_hold_any(part, first.start..last.end) {
-        return Vec::new();
+pub fn in_part(
+    part: &[u8],
+    utf8: bool,
+    tokens: &[Token],
+    rules: &Rules,
+    known: &mut KnownComments,
+) -> Vec<Sighting> {
+    let source = Source::part(part, utf8);
+    let mut runs = Vec::new();
+    // From the first comment that is not known to the end of the last.
+    let mut new: Option<Range<usize>> = None;
+    for run in runs_of(&source, tokens) {
+        let key = known.key(&source, &tokens[run.clone()]);
+        let bytes = bytes_of(&tokens[run.clone()]);
+        let said = known.said.get(&key).cloned();
+        if said.is_none() {
+            let start = new.as_ref().map_or(bytes.start, |new| new.start);
+            new = Some(start..bytes.end);
+        }
+        runs.push((run, key, said));
     }
-    in_runs(Source::part(part, utf8), tokens, rules, |comment| {
-        rules.may_hold(part, comment)
+    let any = new.is_some_and(|new| rules.may_hold_any(part, new));
+    let mut runs = runs.into_iter();
+    in_runs(source, tokens, || {
+        let (run, key, said) = runs.next()?;
+        let said = said.unwrap_or_else(|| {
+            let tokens = &tokens[run.clone()];
+            let said = if any && rules.may_hold(part, bytes_of(tokens)) {
+                read(&words::words_of(&source, tokens, 1), rules)
+            } else {
+                Vec::new()
+            };
+            known.keep(key, &said);
+            said
+        });
+        Some((run, said))
     })
 }
 
-/// Reads the comments that `may_hold` a marker.
+/// What comments say that were read: in the next version of a text most stand as they stood.
+#[derive(Debug)]
+pub struct KnownComments {
+    /// The sightings of each, lines counted from its first, their context zero.
+    said: FxHashMap<u128, Vec<Sighting>>,
+    /// Nobody can choose comments that have one key.
+    seed: u64,
+}
+
+/// So many comments are known at a time.
+const KNOWN: usize = 1 << 14;
+
+impl Default for KnownComments {
+    fn default() -> Self {
+        KnownComments {
+            said: FxHashMap::default(),
+            seed: RandomState::new().hash_one(KNOWN),
+        }
+    }
+}
+
+impl KnownComments {
+    /// Returns the key of all that decides what one comment says: its bytes, how they are read, where its
+    /// lines begin and end, and the characters beside it, which may make its first or last word another.
+    fn key(&self, source: &Source<'_>, run: &[Token]) -> u128 {
+        let bytes = bytes_of(run);
+        let (start, end) = (bytes.start.saturating_sub(4), bytes.end + 1);
+        let text = source.slice(start, end);
+        let mut key = xxh3_128_with_seed(text, self.seed ^ u64::from(source.is_utf8()));
+        let mix = |key: u128, number: usize| {
+            (key ^ number as u128).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)
+        };
+        key = mix(key, bytes.start - start);
+        for token in run {
+            let kind = token.kind as usize;
+            for number in [token.start, token.end, token.body_start, token.body_end] {
+                key = mix(key, (number.wrapping_sub(start) << 2) | kind).rotate_right(29);
+            }
+        }
+        key
+    }
+
+    fn keep(&mut self, key: u128, said: &[Sighting]) {
+        if self.said.len() >= KNOWN {
+            self.said.clear();
+        }
+        self.said.insert(key, said.to_vec());
+    }
+}
+
+/// The comments of a text: tokens that are one, in their order.
+fn runs_of<'s>(source: &'s Source<'_>, tokens: &'s [Token]) -> impl Iterator<Item = Range<usize>> {
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let begin = next;
+        (begin < tokens.len()).then(|| {
+            next = words::run_end(source, tokens, begin).max(begin + 1);
+            begin..next
+        })
+    })
+}
+
+/// Where one comment stands.
+fn bytes_of(run: &[Token]) -> Range<usize> {
+    match (run.first(), run.last()) {
+        (Some(first), Some(last)) => first.start..last.end,
+        _ => 0..0,
+    }
+}
+
+/// Gives what comments say its place in the text: each with its sightings, lines counted from its first.
 fn in_runs(
     source: Source<'_>,
     tokens: &[Token],
-    rules: &Rules,
-    may_hold: impl Fn(Range<usize>) -> bool,
+    said: impl FnMut() -> Option<(Range<usize>, Vec<Sighting>)>,
 ) -> Vec<Sighting> {
     let mut found = Vec::new();
     let mut contexts = Contexts::new(source, tokens);
     let mut lines = LineCount::new(source.bytes);
-    let mut next = 0;
-    while let Some(first) = tokens.get(next) {
-        let begin = next;
-        next = words::run_end(&source, tokens, begin).max(begin + 1);
-        let run = tokens.get(begin..next).unwrap_or_default();
-        let end = run.last().map_or(first.end, |last| last.end);
-        if !may_hold(first.start..end) {
-            continue;
-        }
-        let words = words::words_of(&source, run, lines.line(first.start));
-        let before = found.len();
-        read(&words, rules, &mut found);
-        if found.len() > before {
-            let context = contexts.of(begin, next);
-            for sighting in found.iter_mut().skip(before) {
-                sighting.context = context;
-            }
-        }
+    for (run, said) in std::iter::from_fn(said).filter(|(_, said)| !said.is_empty()) {
+        let before = lines.line(tokens[run.start].start) - 1;
+        let context = contexts.of(run.start, run.end);
+        found.extend(said.into_iter().map(|one| Sighting {
+            line: one.line.saturating_add(before),
+            last_line: one.last_line.saturating_add(before),
+            context,
+            ..one
+        }));
     }
     found
 }
 
-/// Adds the markers of one comment, by position; their context is left zero.
-fn read(words: &Words, rules: &Rules, found: &mut Vec<Sighting>) {
+/// The markers of one comment, by position; their context is left zero.
+fn read(words: &Words, rules: &Rules) -> Vec<Sighting> {
     let heads = tag::heads(words, rules);
     if heads.is_empty() && rules.suspected.is_empty() {
-        return;
+        return Vec::new();
     }
     let layout = Layout::of(words, &heads);
     let mut spans = Vec::with_capacity(heads.len());
@@ -117,7 +219,7 @@ fn read(words: &Words, rules: &Rules, found: &mut Vec<Sighting>) {
         suspected(words, &layout, &spans, rules, &mut order);
     }
     order.sort_by_key(|(at, _)| *at);
-    found.extend(order.into_iter().map(|(_, sighting)| sighting));
+    order.into_iter().map(|(_, sighting)| sighting).collect()
 }
 
 /// The sighting of a head, and the bytes of the body that it speaks for.

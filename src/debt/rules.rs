@@ -146,9 +146,10 @@ impl Pattern {
     )]
     fn regex(&self) -> &Regex {
         match self {
-            Pattern::BuiltIn(LazyRegex { phrase, made }) => {
-                made.get_or_init(|| compile_phrase(phrase).expect("the built-in patterns compile"))
-            }
+            Pattern::BuiltIn(LazyRegex { phrase, made }) => made.get_or_init(|| {
+                let phrase = blanks_as_white_space(phrase);
+                compile(&phrase, true).expect("the built-in patterns compile")
+            }),
             Pattern::Own(regex) => regex,
         }
     }
@@ -324,9 +325,9 @@ impl Rules {
         self.prefilter.may_hold_any(text, comments)
     }
 
-    /// Whether a text holds a tag in upper case, perhaps as a part of a word.
-    pub(super) fn may_hold_upper(&self, text: &[u8]) -> bool {
-        self.prefilter.may_hold_upper(text)
+    /// Where from `at` on the next tag in upper case is, perhaps as a part of a word.
+    pub(super) fn upper(&self, text: &[u8], at: usize) -> Option<usize> {
+        self.prefilter.upper(text, at)
     }
 
     /// Where the first suspected phrase begins in a sentence, if there is one.

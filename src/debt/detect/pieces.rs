@@ -4,7 +4,7 @@
 //! the last comment before it. So no comment, no run of line comments and no code that a comment stands
 //! at reaches over its ends: what it holds hangs on its own bytes and on the lexer's state at its start.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::OnceCell;
 use std::ops::{ControlFlow, Range};
 
 use xxhash_rust::xxh3::xxh3_64;
@@ -12,10 +12,11 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::debt::comment::{Lexer, LineState, Sink, Token};
 use crate::debt::facts::Seen;
 use crate::debt::language::Language;
+use crate::debt::lines;
 
 /// A piece is cut at the first place that can be had after this many bytes: small, and little is read
 /// anew around a change; large, and little is kept for each piece.
-const LENGTH: usize = 1024;
+const LENGTH: usize = 512;
 
 /// How often a text may go back to pieces that are known. Each time the lexer starts anew, which may
 /// look far ahead; no text written by hand comes near.
@@ -70,15 +71,20 @@ impl Encoding {
     }
 }
 
-/// The pieces of an earlier version of a text.
+/// The pieces of an earlier version of a text, from the first on that is not at the start of the new
+/// one.
 pub(super) struct Known<'t> {
     text: &'t [u8],
     pieces: Vec<Piece>,
     /// How many bytes after a piece may have decided what is in it.
     ahead: usize,
-    /// Which bytes of it are known to stand in the new text too: so far behind, up to there.
-    same: Cell<(usize, usize)>,
-    /// Made at the first difference.
+    /// From where to its end the new text ends as this one does.
+    end: usize,
+    /// How far behind its place in this text that end stands in the new one; wraps around where it stands before.
+    behind: usize,
+    /// The first piece that begins in that end.
+    end_pieces: usize,
+    /// Of the pieces before; made at the first difference.
     starts: OnceCell<Starts>,
 }
 
@@ -114,14 +120,44 @@ fn first_of(text: &[u8], at: usize) -> usize {
 }
 
 impl<'t> Known<'t> {
-    pub(super) fn new(language: Language, text: &'t [u8], pieces: Vec<Piece>) -> Known<'t> {
-        Known {
-            text,
-            pieces,
-            ahead: Lexer::of(language).looks_ahead(),
-            same: Cell::new((0, 0)),
+    /// Compares an earlier version with the new text. Returns the pieces that stand at the start of both,
+    /// and those that come after them.
+    fn new(
+        language: Language,
+        old: &'t [u8],
+        mut pieces: Vec<Piece>,
+        text: &[u8],
+    ) -> (Vec<Piece>, Known<'t>) {
+        let ahead = Lexer::of(language).looks_ahead();
+        let start = lines::common_start(old, text);
+        // What comes after the last piece tells, since it may end within a line or a comment.
+        let stands = |piece: &Piece| {
+            let decided = piece.range.end + ahead;
+            decided <= start && piece.range.end < old.len() && (ahead == 0 || decided < old.len())
+        };
+        let kept = if start == old.len() && start == text.len() {
+            pieces.len()
+        } else {
+            pieces.partition_point(stands)
+        };
+        let end = old.len() - lines::common_end(&old[start..], &text[start..]);
+        let later = pieces.split_off(kept);
+        let end_pieces = later.partition_point(|piece| piece.range.start < end);
+        let known = Known {
+            text: old,
+            pieces: later,
+            ahead,
+            end,
+            behind: text.len().wrapping_sub(old.len()),
+            end_pieces,
             starts: OnceCell::new(),
-        }
+        };
+        (pieces, known)
+    }
+
+    /// Where the new text begins to end as this one does.
+    fn new_end(&self) -> usize {
+        self.end.wrapping_add(self.behind)
     }
 
     /// Whether piece `number` stands in `text` at `at` as it stood in the earlier version.
@@ -133,31 +169,26 @@ impl<'t> Known<'t> {
         if piece.state != *state || (piece.range.start == 0) != (at == 0) {
             return false;
         }
+        let behind = at.wrapping_sub(piece.range.start);
+        if number >= self.end_pieces && behind == self.behind {
+            return true;
+        }
         // What comes after the last piece tells, since it may end within a line or a comment.
         let last = number + 1 == self.pieces.len();
         let needed = if last { usize::MAX } else { self.ahead };
         let end = self.text.len().min(piece.range.end.saturating_add(needed));
         let ends = end == self.text.len() && (last || self.ahead > 0);
-        let behind = at.wrapping_sub(piece.range.start);
-        let (known, upto) = self.same.get();
-        let from = if known == behind {
-            upto.max(piece.range.start)
-        } else {
-            piece.range.start
-        };
-        let there = |offset: usize| offset.wrapping_add(behind);
-        if from < end && self.text.get(from..end) != text.get(there(from)..there(end)) {
-            return false;
-        }
-        self.same.set((behind, from.max(end)));
-        !ends || there(end) == text.len()
+        let there = end.wrapping_add(behind);
+        self.text.get(piece.range.start..end) == text.get(at..there)
+            && (!ends || there == text.len())
     }
 
-    /// Returns how the pieces from `from` on start, and all that come later are asked for from there.
+    /// Returns how the pieces from `from` on start that do not stand in the common end; all that come
+    /// later are asked for from there.
     fn starts(&self, from: usize) -> &Starts {
         self.starts.get_or_init(|| {
             let mut first = [0; FIRSTS / 64];
-            let pieces = self.pieces.iter().enumerate().skip(from);
+            let pieces = self.pieces[..self.end_pieces].iter().enumerate().skip(from);
             let mut pieces: Vec<(u64, usize)> = pieces
                 .map(|(number, piece)| {
                     let bit = first_of(self.text, piece.range.start);
@@ -172,6 +203,16 @@ impl<'t> Known<'t> {
 
     /// Finds a piece from `from` on that stands in `text` at `at`.
     fn find(&self, from: usize, text: &[u8], at: usize, state: &LineState) -> Option<usize> {
+        if at >= self.new_end() {
+            let pieces = &self.pieces[self.end_pieces..];
+            let old = at.wrapping_sub(self.behind);
+            let number = pieces.binary_search_by_key(&old, |piece| piece.range.start);
+            let number = self.end_pieces + number.ok()?;
+            return (number >= from && self.stands(number, text, at, state)).then_some(number);
+        }
+        if from >= self.end_pieces {
+            return None;
+        }
         let starts = self.starts(from);
         if !starts.may_start(text, at) {
             return None;
@@ -186,6 +227,33 @@ impl<'t> Known<'t> {
             .find(|(_, number)| self.stands(*number, text, at, state))
             .map(|(_, number)| *number)
     }
+
+    /// Returns the first place after `at` and before `due` where a piece from `from` on may stand, else
+    /// `due`.
+    fn next_start(&self, from: usize, text: &[u8], at: usize, due: usize) -> usize {
+        let new_end = self.new_end();
+        if at < new_end && from < self.end_pieces {
+            let starts = self.starts(from);
+            let rest = text.get(at..).unwrap_or_default();
+            let mut lines = memchr::memchr_iter(b'\n', rest).map(|end| at + end + 1);
+            let upto = due.min(new_end);
+            let next = lines.find(|line| *line >= upto || starts.may_start(text, *line));
+            match next {
+                Some(line) if line < upto => return line,
+                Some(_) => {}
+                None => return usize::MAX,
+            }
+        }
+        let pieces = &self.pieces[self.end_pieces..];
+        let next = if at < new_end {
+            0
+        } else {
+            let old = at.wrapping_sub(self.behind);
+            pieces.partition_point(|piece| piece.range.start <= old)
+        };
+        let next = pieces.get(next).map(|piece| piece.range.start);
+        next.map_or(due, |start| start.wrapping_add(self.behind).min(due))
+    }
 }
 
 fn start_of(text: &[u8], at: usize) -> u64 {
@@ -193,17 +261,26 @@ fn start_of(text: &[u8], at: usize) -> u64 {
     xxh3_64(&rest[..rest.len().min(START)])
 }
 
+/// The earlier version of a text: its bytes and its pieces.
+pub(super) type Earlier<'t> = (&'t [u8], Vec<Piece>);
+
 /// Cuts a text into pieces. Those that the earlier version has too are taken from it.
-pub(super) fn cut(language: Language, text: &[u8], mut known: Known<'_>) -> Vec<Piece> {
-    let mut pieces = Vec::with_capacity(known.pieces.len() + 1);
-    let mut at = 0;
-    let mut state = LineState::default();
-    // The piece of the earlier version that would come next, and whether it is known to stand here.
+pub(super) fn cut(language: Language, text: &[u8], (old, pieces): Earlier<'_>) -> Vec<Piece> {
+    let (mut pieces, mut known) = Known::new(language, old, pieces, text);
+    let mut at = pieces.last().map_or(0, |piece| piece.range.end);
+    let next = known.pieces.first();
+    let mut state = next.map_or_else(LineState::default, |piece| piece.state.clone());
+    // The piece of the earlier version that would come next.
     let mut next = 0;
     let mut returns = 0;
     loop {
         while known.stands(next, text, at, &state) {
-            if let Some(piece) = known.pieces.get_mut(next) {
+            let all = if next >= known.end_pieces {
+                known.pieces.len()
+            } else {
+                next + 1
+            };
+            for piece in &mut known.pieces[next..all] {
                 let end = at + piece.range.len();
                 pieces.push(Piece {
                     range: at..end,
@@ -214,7 +291,7 @@ pub(super) fn cut(language: Language, text: &[u8], mut known: Known<'_>) -> Vec<
                 });
                 at = end;
             }
-            next += 1;
+            next = all;
             if let Some(piece) = known.pieces.get(next) {
                 state = piece.state.clone();
             }
@@ -325,10 +402,6 @@ impl Sink for Cutter<'_, '_> {
             return at + 1;
         }
         // Only where a known piece may start is there more to ask.
-        let starts = known.starts(self.next);
-        let rest = self.text.get(at..).unwrap_or_default();
-        let mut lines = memchr::memchr_iter(b'\n', rest).map(|end| at + end + 1);
-        let next = lines.find(|line| *line >= due || starts.may_start(self.text, *line));
-        next.unwrap_or(usize::MAX)
+        known.next_start(self.next, self.text, at, due)
     }
 }

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::pieces::{Encoding, Held, Known, Piece, cut};
+use super::pieces::{Encoding, Held, Piece, cut};
 use super::{Detector, Kind};
 use crate::debt::facts::{Markers, Seen};
 use crate::debt::language::{Language, Syntax};
 use crate::debt::left_out::Why;
+use crate::debt::marker::KnownComments;
 use crate::debt::{Sighting, marker};
 
 /// Reads texts. Each finds the same as [`Detector::sightings`], and costs what it does not share with
@@ -15,6 +16,7 @@ pub struct Reading<'a, T> {
     detector: &'a Detector,
     markers: &'a Markers,
     last: Option<Version<T>>,
+    comments: KnownComments,
     nothing: Arc<[Seen]>,
 }
 
@@ -34,6 +36,7 @@ impl<'a, T: AsRef<[u8]>> Reading<'a, T> {
             detector,
             markers,
             last: None,
+            comments: KnownComments::default(),
             nothing: Arc::from([]),
         }
     }
@@ -62,12 +65,8 @@ impl<'a, T: AsRef<[u8]>> Reading<'a, T> {
         Ok(seen)
     }
 
-    fn version(&self, language: Language, path: Vec<u8>, text: T) -> Version<T> {
-        let mut pieces = cut(
-            language,
-            text.as_ref(),
-            Known::new(language, &[], Vec::new()),
-        );
+    fn version(&mut self, language: Language, path: Vec<u8>, text: T) -> Version<T> {
+        let mut pieces = cut(language, text.as_ref(), (&[], Vec::new()));
         let utf8 = is_utf8(&pieces);
         self.read(text.as_ref(), utf8, &mut pieces);
         let seen = self.gather(&pieces, &self.nothing);
@@ -81,9 +80,9 @@ impl<'a, T: AsRef<[u8]>> Reading<'a, T> {
         }
     }
 
-    fn next_version(&self, last: Version<T>, text: T) -> Version<T> {
-        let known = Known::new(last.language, last.text.as_ref(), last.pieces);
-        let mut pieces = cut(last.language, text.as_ref(), known);
+    fn next_version(&mut self, last: Version<T>, text: T) -> Version<T> {
+        let earlier = (last.text.as_ref(), last.pieces);
+        let mut pieces = cut(last.language, text.as_ref(), earlier);
         let utf8 = is_utf8(&pieces);
         if utf8 != last.utf8 {
             // All of it is decoded in another way.
@@ -102,11 +101,17 @@ impl<'a, T: AsRef<[u8]>> Reading<'a, T> {
     }
 
     /// Reads the pieces that were not read yet.
-    fn read(&self, text: &[u8], utf8: bool, pieces: &mut [Piece]) {
+    fn read(&mut self, text: &[u8], utf8: bool, pieces: &mut [Piece]) {
         for piece in pieces {
             if let Held::Tokens(tokens) = &piece.held {
                 let part = text.get(piece.range.clone()).unwrap_or_default();
-                let found = marker::in_part(part, utf8, tokens, &self.detector.markers);
+                let found = marker::in_part(
+                    part,
+                    utf8,
+                    tokens,
+                    &self.detector.markers,
+                    &mut self.comments,
+                );
                 let seen = found.iter().map(|one| seen_of(one, self.markers));
                 piece.held = Held::Seen(seen.collect());
             }

@@ -1,10 +1,10 @@
 //! Files without a language of their own: unknown ones, and prose.
 
-use memchr::memmem;
+use memchr::{memchr, memmem, memrchr};
 
+use super::declared;
 use super::tag::only_signs;
 use super::words::Source;
-use super::{declared, in_comments};
 use crate::debt::comment::{Token, TokenKind};
 use crate::debt::rules::Rules;
 use crate::debt::sighting::Sighting;
@@ -16,19 +16,19 @@ const SIGNS: [&str; 7] = ["<!--", "/*", "//", "--", "#", ";", "%"];
 /// sign (`#` `//` `;` `--` `%` `/*` `*` `<!--`).
 #[must_use]
 pub fn in_unknown(text: &[u8], rules: &Rules) -> Vec<Sighting> {
-    let mut candidates = Vec::new();
-    rules.candidates(text, &mut candidates);
-    if candidates.is_empty() {
+    if !rules.may_hold_any(text, 0..text.len()) {
         return Vec::new();
     }
-    in_comments(text, &signed_lines(text), &candidates, rules)
+    let utf8 = std::str::from_utf8(text).is_ok();
+    let mut known = super::KnownComments::default();
+    super::in_part(text, utf8, &signed_lines(text), rules, &mut known)
 }
 
 fn signed_lines(text: &[u8]) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut open = false;
     let mut at = 0;
-    for line in text.split_inclusive(|byte| *byte == b'\n') {
+    for line in lines_with_ends(text) {
         let words = line.trim_ascii_start();
         let start = at + line.len() - words.len();
         let end = start + words.trim_ascii_end().len();
@@ -86,16 +86,18 @@ fn block_end(text: &[u8], start: usize, end: usize) -> (usize, bool) {
 /// Fenced code is left out: it is an example of something, and its comments are not this file's debt.
 #[must_use]
 pub fn in_prose(text: &[u8], rules: &Rules) -> Vec<Sighting> {
-    if !rules.may_hold_upper(text) && memmem::find(text, b"<!--").is_none() {
+    let openings = openings(text, rules);
+    if openings.is_empty() && !may_hold_html(text, rules) {
         return Vec::new();
     }
-    let mut candidates = Vec::new();
-    rules.candidates(text, &mut candidates);
-    if candidates.is_empty() {
-        return Vec::new();
-    }
-    let (html, paragraphs) = parts(text, &candidates, rules);
-    let mut found = in_comments(text, &html, &candidates, rules);
+    let (html, paragraphs) = parts(text, &openings);
+    let mut found = super::in_part(
+        text,
+        std::str::from_utf8(text).is_ok(),
+        &html,
+        rules,
+        &mut super::KnownComments::default(),
+    );
     let source = Source::new(text);
     let mut lines = super::LineCount::new(text);
     let mut contexts = super::Contexts::new(source, &paragraphs);
@@ -117,18 +119,52 @@ pub fn in_prose(text: &[u8], rules: &Rules) -> Vec<Sighting> {
     found
 }
 
+/// Where lines begin that open with a tag, see [`opens_prose`].
+fn openings(text: &[u8], rules: &Rules) -> Vec<usize> {
+    let mut openings = Vec::new();
+    let mut source = None;
+    let mut at = 0;
+    while let Some(hit) = rules.upper(text, at) {
+        let start = memrchr(b'\n', &text[..hit]).map_or(0, |end| end + 1);
+        let end = memchr(b'\n', &text[hit..]).map_or(text.len(), |end| hit + end + 1);
+        let source = source.get_or_insert_with(|| Source::new(text));
+        if opens_prose(&source.decode(&text[start..end]), rules) {
+            openings.push(start);
+        }
+        at = end;
+    }
+    openings
+}
+
+/// Whether an HTML comment could hold a marker, if those in fenced code are some too.
+fn may_hold_html(text: &[u8], rules: &Rules) -> bool {
+    let mut closed = 0;
+    for open in memmem::find_iter(text, b"<!--") {
+        let body = open + 4;
+        if closed < body {
+            let Some(close) = memmem::find(&text[body..], b"-->") else {
+                break;
+            };
+            closed = body + close;
+            if rules.may_hold_any(text, open..closed + 3) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
 /// HTML comments, and paragraphs that begin with a tag; neither in fenced code.
-fn parts(text: &[u8], candidates: &[usize], rules: &Rules) -> (Vec<Token>, Vec<Token>) {
-    let source = Source::new(text);
+fn parts(text: &[u8], openings: &[usize]) -> (Vec<Token>, Vec<Token>) {
     let (mut html, mut paragraphs): (Vec<Token>, Vec<Token>) = (Vec::new(), Vec::new());
     // Known once, so that openings that are never closed cost no search each.
     let closable = memmem::rfind(text, b"-->").unwrap_or_default();
-    let mut candidates = candidates.iter().copied().peekable();
+    let mut openings = openings.iter().copied().peekable();
     let mut fence: Option<(u8, usize)> = None;
     let mut commented = 0;
     let mut open = false;
     let mut at = 0;
-    for line in text.split_inclusive(|byte| *byte == b'\n') {
+    for line in lines_with_ends(text) {
         let start = at;
         at += line.len();
         let words = line.trim_ascii();
@@ -158,15 +194,12 @@ fn parts(text: &[u8], candidates: &[usize], rules: &Rules) -> (Vec<Token>, Vec<T
             commented,
             &mut html,
         );
-        let mut flagged = false;
-        while candidates.next_if(|candidate| *candidate < at).is_some() {
-            flagged = true;
-        }
+        while openings.next_if(|opening| *opening < start).is_some() {}
         if start < commented && commented >= at {
             open = false;
             continue;
         }
-        if flagged && opens_prose(&source.decode(line), rules) {
+        if openings.peek() == Some(&start) {
             let end = start + line.trim_ascii_end().len();
             paragraphs.push(Token {
                 start,
@@ -187,6 +220,16 @@ fn parts(text: &[u8], candidates: &[usize], rules: &Rules) -> (Vec<Token>, Vec<T
         }
     }
     (html, paragraphs)
+}
+
+fn lines_with_ends(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+        let (line, after) = rest.split_at(end);
+        rest = after;
+        (!line.is_empty()).then_some(line)
+    })
 }
 
 /// Adds the HTML comments that begin in `from..to`; gives where the last one ends. One that is never

@@ -30,6 +30,11 @@ impl<'t> Source<'t> {
         Self { bytes, utf8 }
     }
 
+    /// Whether it is UTF-8 as a whole.
+    pub(super) fn is_utf8(&self) -> bool {
+        self.utf8
+    }
+
     /// The bytes of a range, empty where it lies outside.
     pub(super) fn slice(&self, start: usize, end: usize) -> &'t [u8] {
         self.bytes

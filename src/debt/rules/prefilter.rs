@@ -114,11 +114,10 @@ impl Prefilter {
         self.own_declared.is_some() || self.own_suspected.is_some() || self.may_hold(text, comments)
     }
 
-    /// Whether a text holds a tag in upper case, perhaps as a part of a word.
-    pub(super) fn may_hold_upper(&self, text: &[u8]) -> bool {
-        self.upper
-            .as_ref()
-            .is_some_and(|upper| upper.is_match(text))
+    /// Where from `at` on the next tag in upper case is, perhaps as a part of a word.
+    pub(super) fn upper(&self, text: &[u8], at: usize) -> Option<usize> {
+        let upper = self.upper.as_ref()?;
+        upper.find_at(text, at).map(|hit| hit.start())
     }
 
     /// Whether a sentence could hold a suspected phrase.

@@ -58,7 +58,7 @@ impl Run<'_> {
             let facts = StepFacts {
                 sight: self.sight(),
                 reader: RefCell::new(reader),
-                seen: RefCell::default(),
+                seen: RefCell::new(std::mem::take(&mut self.seen)),
                 kinds: RefCell::default(),
                 trees: &self.trees,
                 texts: RefCell::default(),
@@ -78,6 +78,7 @@ impl Run<'_> {
                     });
                 }
             }
+            self.seen = facts.seen.into_inner();
         }
         view.replaced = changed.map(|paths| paths.into_iter().map(|path| path.0).collect());
         for row in index.unread()? {
