@@ -5,6 +5,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::compared::Compared;
+use super::matching::Version;
 use super::sighting::Marker;
 use crate::interned::{BlobNo, CommitNo, PathNo};
 
@@ -33,6 +35,9 @@ pub trait Facts {
 
     /// Returns the content of a blob.
     fn text(&self, blob: BlobNo) -> Result<Arc<[u8]>, Self::Error>;
+
+    /// Returns what two versions of a file came to where they were compared before.
+    fn compared(&self, old: &Version, new: &Version) -> Option<Arc<Compared>>;
 
     /// Returns the content that a commit has at a path, `None` where it has no file.
     fn blob_at(&self, commit: CommitNo, path: PathNo) -> Result<Option<BlobNo>, Self::Error>;

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::compared::{self, is_changed};
 use super::facts::{Facts, MarkerNo, Seen};
 use super::matching::{self, Origin, Pair, Version};
 use super::merge::Merge;
-use super::payment::{Became, Code, How};
+use super::payment::How;
 use super::state::{ItemNo, State};
-use super::{detect, payment};
 use crate::changes::Change;
 use crate::interned::{BlobNo, CommitNo, PathNo};
 
@@ -447,19 +447,6 @@ pub(super) fn version<F: Facts>(
     Ok(Some(Version { path, blob, seen }))
 }
 
-/// Whether the markers of a file changed: what they say, or, for twins, the code they stand at.
-fn is_changed(old: &[Seen], new: &[Seen]) -> bool {
-    let markers = |seen: &[Seen]| seen.iter().map(|s| s.marker).collect::<Vec<_>>();
-    let (was, is) = (markers(old), markers(new));
-    if was != is {
-        return true;
-    }
-    let mut met = HashSet::new();
-    let twins = is.iter().any(|marker| !met.insert(marker));
-    let code = |seen: &[Seen]| seen.iter().map(|s| s.context).collect::<Vec<_>>();
-    twins && code(old) != code(new)
-}
-
 fn has_sightings(version: &Option<Version>) -> bool {
     version.as_ref().is_some_and(|v| !v.seen.is_empty())
 }
@@ -474,16 +461,15 @@ pub(super) fn hows<F: Facts>(
     let Some(new) = new.filter(|_| !gone.is_empty()) else {
         return Ok(vec![How::Deleted; gone.len()]);
     };
+    if let Some(hows) = facts.compared(old, new).and_then(|two| two.hows(gone)) {
+        return Ok(hows);
+    }
     let read = |blob| facts.text(blob).map_err(FollowError::Read);
     let (old_text, new_text) = (read(old.blob)?, read(new.blob)?);
-    let comments = |version: &Version, text: &[u8]| {
-        detect::comments(&facts.path(version.path), text, &version.seen)
-    };
-    let old_code = Code::of(&old_text, &comments(old, &old_text));
-    let new_code = Code::of(&new_text, &comments(new, &new_text));
-    let became = Became::of(&old_code, new_code);
-    Ok(gone
-        .iter()
-        .map(|at| payment::how(&old_code, old.seen[*at], Some(&became)))
-        .collect())
+    let (old_path, new_path) = (facts.path(old.path), facts.path(new.path));
+    Ok(compared::hows(
+        (&old_path, old.text(&old_text)),
+        (&new_path, new.text(&new_text)),
+        gone,
+    ))
 }

@@ -9,6 +9,7 @@ use std::hash::Hash;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::compared::Text;
 use super::facts::{Facts, Markers, Seen};
 use super::lines::Changed;
 use super::similar::{self, Outline};
@@ -24,6 +25,16 @@ pub struct Version {
     pub blob: BlobNo,
     /// Its sightings, by place.
     pub seen: Arc<[Seen]>,
+}
+
+impl Version {
+    /// Returns the version with its content.
+    pub(super) fn text<'a>(&'a self, bytes: &'a [u8]) -> Text<'a> {
+        Text {
+            bytes,
+            seen: &self.seen,
+        }
+    }
 }
 
 /// A file that a commit changed: at least one of the two versions holds a sighting.
@@ -58,7 +69,7 @@ pub fn origins<F: Facts>(pairs: &mut Vec<Pair>, facts: &F) -> Result<Origins, F:
     for (number, pair) in pairs.iter().enumerate() {
         changed.push(match (&pair.old, &pair.new) {
             (Some(old), Some(new)) if !old.seen.is_empty() && !new.seen.is_empty() => {
-                let lines = compare(facts, old.blob, new.blob)?;
+                let lines = compare(facts, old, new)?;
                 work.by_line(number, &lines);
                 work.by_words(number, &lines);
                 Some(lines)
@@ -75,8 +86,12 @@ pub fn origins<F: Facts>(pairs: &mut Vec<Pair>, facts: &F) -> Result<Origins, F:
     Ok(work.origins)
 }
 
-fn compare<F: Facts>(facts: &F, old: BlobNo, new: BlobNo) -> Result<Changed, F::Error> {
-    let (old, new) = (facts.text(old)?, facts.text(new)?);
+fn compare<F: Facts>(facts: &F, old: &Version, new: &Version) -> Result<Changed, F::Error> {
+    let compared = facts.compared(old, new);
+    if let Some(lines) = compared.as_ref().and_then(|two| two.lines()) {
+        return Ok(lines.clone());
+    }
+    let (old, new) = (facts.text(old.blob)?, facts.text(new.blob)?);
     Ok(Changed::of_texts(&old, &new))
 }
 

@@ -2,6 +2,7 @@
 
 pub mod attributes;
 pub mod comment;
+pub mod compared;
 mod content_kind;
 pub mod detect;
 pub mod facts;

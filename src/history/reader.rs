@@ -22,13 +22,15 @@ const TREES: usize = 8 << 20;
 /// A tree's bytes.
 pub type Tree<'o> = Rc<Object<'o>>;
 
-/// An object's bytes.
+/// An object's bytes, shared by all copies.
+#[derive(Clone)]
 pub struct Object<'o>(Holder<'o>);
 
 /// Who holds an object's bytes.
+#[derive(Clone)]
 enum Holder<'o> {
     /// libgit2.
-    Git(OdbObject<'o>),
+    Git(Rc<OdbObject<'o>>),
     /// This room, and perhaps others are made of them.
     Pack(Rc<Bytes>),
 }
@@ -113,7 +115,9 @@ impl<'o> Reader<'o> {
         }
         match within_limit(|| self.odb.read(git)) {
             Ok(object) if object.len() > MAX_OBJECT => Ok(Content::TooLarge),
-            Ok(object) if object.kind() == kind => Ok(Content::Read(Object(Holder::Git(object)))),
+            Ok(object) if object.kind() == kind => {
+                Ok(Content::Read(Object(Holder::Git(Rc::new(object)))))
+            }
             Ok(object) => {
                 let why = format!("it is a {}, not a {kind}", object.kind());
                 Err(self.repository.bad_object(git, what, why))

@@ -7,9 +7,11 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::{Names, ScanError};
+use crate::debt::compared::Compared;
 use crate::debt::detect::{Detector, Kind, Reading};
 use crate::debt::facts::{Facts, Markers, Seen};
 use crate::debt::left_out::Why;
+use crate::debt::matching::Version;
 use crate::history::reader::{Content, Object, Reader};
 use crate::history::trees::Trees;
 use crate::interned::{BlobNo, CommitNo, PathNo};
@@ -20,6 +22,9 @@ pub(super) type SeenTable = FxHashMap<(BlobNo, Kind), Arc<[Seen]>>;
 
 /// How the files at paths are read.
 pub(super) type Kinds = FxHashMap<PathNo, Kind>;
+
+/// What versions of files came to that were compared: by path, old and new content.
+pub(super) type ComparedTable = FxHashMap<(PathNo, BlobNo, BlobNo), Arc<Compared>>;
 
 /// So many sightings are kept from one step for the next ones.
 const KEPT: usize = 1 << 20;
@@ -76,14 +81,15 @@ impl Sight<'_> {
         kind: Kind,
         path: PathNo,
         blob: BlobNo,
-    ) -> Result<Result<Arc<[Seen]>, Why>, ScanError> {
+    ) -> Result<Result<(Arc<[Seen]>, Object<'o>), Why>, ScanError> {
         if let Kind::LeftOut(why) = kind {
             return Ok(Err(why));
         }
         let Content::Read(object) = reader.blob(self.names.blobs.get(blob))? else {
             return Ok(Err(Why::TooLarge));
         };
-        Ok(reading.seen(kind, &self.names.paths.get(path), object))
+        let seen = reading.seen(kind, &self.names.paths.get(path), object.clone());
+        Ok(seen.map(|seen| (seen, object)))
     }
 }
 
@@ -95,6 +101,7 @@ pub(super) struct StepFacts<'a, 'o> {
     pub(super) kinds: RefCell<Kinds>,
     pub(super) trees: &'a FxHashMap<CommitNo, ObjectId>,
     pub(super) texts: RefCell<Texts>,
+    pub(super) compared: &'a ComparedTable,
 }
 
 /// The last contents that were asked for: two versions of a file are compared several times, and the
@@ -149,7 +156,7 @@ impl Facts for StepFacts<'_, '_> {
         let seen = self
             .sight
             .read(&self.reader.borrow(), &mut reading, kind, path, blob)?;
-        let seen = seen.unwrap_or_else(|_| Arc::from([]));
+        let seen = seen.map_or_else(|_| Arc::from([]), |(seen, _)| seen);
         let mut known = self.seen.borrow_mut();
         known.step.insert((blob, kind), Arc::clone(&seen));
         Ok(seen)
@@ -169,6 +176,12 @@ impl Facts for StepFacts<'_, '_> {
         };
         self.texts.borrow_mut().put(blob, &text);
         Ok(text)
+    }
+
+    fn compared(&self, old: &Version, new: &Version) -> Option<Arc<Compared>> {
+        let key = (new.path, old.blob, new.blob);
+        let known = self.compared.get(&key)?;
+        (old.path == new.path).then(|| Arc::clone(known))
     }
 
     fn blob_at(&self, commit: CommitNo, path: PathNo) -> Result<Option<BlobNo>, ScanError> {

@@ -4,6 +4,7 @@
 //! Work goes in steps of commits, parents first, each written whole: what a step wrote is never done
 //! again, whatever stops the scan, and memory is bounded by the step.
 
+mod compare;
 mod facts;
 mod read;
 mod step;

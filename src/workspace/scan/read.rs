@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
 use rustc_hash::FxHashMap;
 
-use super::facts::{Kinds, SeenTable, Sight};
+use super::compare::{Comparing, Read};
+use super::facts::{ComparedTable, Kinds, SeenTable, Sight};
 use super::{Names, STACK, STEP_CHANGES, Said, ScanError, step_of};
 use crate::changes::Change;
 use crate::debt::detect::{Detector, Kind};
@@ -50,6 +51,8 @@ pub(super) struct ReadStep {
     pub(super) left_out: Vec<(PathNo, BlobNo, Why)>,
     /// The sightings of all others that are new in this step.
     pub(super) seen: SeenTable,
+    /// The versions of files that were compared.
+    pub(super) compared: ComparedTable,
     /// How the paths of the step are read.
     pub(super) kinds: Kinds,
 }
@@ -120,7 +123,12 @@ impl<'a> StepReader<'a> {
         }
         let range = self.done..self.done + step_of(left);
         let (changes, skipped) = self.compare_trees(repository, reader, range)?;
-        let (seen, kinds, left_out) = self.read_contents(repository, reader, &changes)?;
+        let Contents {
+            seen,
+            compared,
+            kinds,
+            left_out,
+        } = self.read_contents(repository, reader, &changes)?;
         let commits = self.done..self.done + changes.len();
         self.done = commits.end;
         Ok(Some(ReadStep {
@@ -129,6 +137,7 @@ impl<'a> StepReader<'a> {
             skipped,
             left_out,
             seen,
+            compared,
             kinds,
         }))
     }
@@ -189,23 +198,23 @@ impl<'a> StepReader<'a> {
 
     /// Reads every content that the changes bring in, once for each way that it is read. Versions of
     /// one file are read one after the other, youngest first, as packs chain their differences.
-    #[allow(clippy::type_complexity)]
     fn read_contents(
         &mut self,
         repository: &Repository,
         reader: &mut Reader<'_>,
         changes: &[Vec<Change>],
-    ) -> Result<(SeenTable, Kinds, Vec<(PathNo, BlobNo, Why)>), ScanError> {
+    ) -> Result<Contents, ScanError> {
         let (task, before) = (self.task, self.done);
         let names = task.names;
         let mut kinds = Kinds::default();
-        let mut wanted: FxHashMap<(BlobNo, Kind), (PathNo, usize)> = FxHashMap::default();
+        let mut wanted: FxHashMap<(BlobNo, Kind), (PathNo, usize, Option<BlobNo>)> =
+            FxHashMap::default();
         for (commit, changes) in changes.iter().enumerate() {
             for change in changes {
                 let Change::Wrote {
                     path,
                     new: Some(blob),
-                    ..
+                    olds,
                 } = change
                 else {
                     continue;
@@ -214,15 +223,16 @@ impl<'a> StepReader<'a> {
                     .entry(*path)
                     .or_insert_with(|| task.detector.kind(&names.paths.get(*path)));
                 if !matches!(kind, Kind::LeftOut(_)) {
-                    wanted.entry((*blob, kind)).or_insert((*path, commit));
+                    let read = (*path, commit, olds.of(0));
+                    wanted.entry((*blob, kind)).or_insert(read);
                 }
             }
         }
         let mut wanted: Vec<_> = wanted
             .into_iter()
-            .map(|((blob, kind), (path, commit))| (path, Reverse(commit), blob, kind))
+            .map(|((blob, kind), (path, commit, old))| (path, Reverse(commit), blob, kind, old))
             .collect();
-        wanted.sort_unstable_by_key(|(path, commit, blob, _)| (*path, *commit, *blob));
+        wanted.sort_unstable_by_key(|(path, commit, blob, ..)| (*path, *commit, *blob));
         let paths: Vec<PathNo> = wanted.iter().map(|(path, ..)| *path).collect();
         let done = AtomicU64::new(0);
         let pieces = by_path(&paths);
@@ -237,28 +247,58 @@ impl<'a> StepReader<'a> {
                     names,
                 };
                 let mut found = Vec::with_capacity(range.len());
+                let mut compared = Vec::new();
                 let mut reading = sight.reading();
-                for (path, _, blob, kind) in &wanted[range] {
-                    let seen = sight.read(reader, &mut reading, *kind, *path, *blob)?;
-                    found.push((*path, *blob, *kind, seen));
+                let mut comparing = Comparing::default();
+                for &(path, _, blob, kind, old) in &wanted[range] {
+                    let read = sight.read(reader, &mut reading, kind, path, blob)?;
+                    let seen = read.map(|(seen, object)| {
+                        compared.extend(comparing.next(
+                            names,
+                            Read {
+                                path,
+                                blob,
+                                old,
+                                object,
+                                seen: Arc::clone(&seen),
+                            },
+                        ));
+                        seen
+                    });
+                    found.push((path, blob, kind, seen));
                 }
                 let done = done.fetch_add(found.len() as u64, Ordering::Relaxed);
                 task.say(before, done, wanted.len() as u64, TREES_SHARE, 100);
-                Ok(found)
+                Ok((found, compared))
             },
         )?;
-        let mut seen = SeenTable::default();
-        let mut left_out = Vec::new();
+        let mut contents = Contents {
+            seen: SeenTable::default(),
+            compared: ComparedTable::default(),
+            kinds,
+            left_out: Vec::new(),
+        };
         let nothing: Arc<[Seen]> = Arc::from([]);
-        for (path, blob, kind, found) in parts.into_iter().flatten() {
-            let found = found.unwrap_or_else(|why| {
-                left_out.push((path, blob, why));
-                Arc::clone(&nothing)
-            });
-            seen.insert((blob, kind), found);
+        for (found, compared) in parts {
+            contents.compared.extend(compared);
+            for (path, blob, kind, found) in found {
+                let found = found.unwrap_or_else(|why| {
+                    contents.left_out.push((path, blob, why));
+                    Arc::clone(&nothing)
+                });
+                contents.seen.insert((blob, kind), found);
+            }
         }
-        Ok((seen, kinds, left_out))
+        Ok(contents)
     }
+}
+
+/// What the contents of a step gave, see [`ReadStep`].
+struct Contents {
+    seen: SeenTable,
+    compared: ComparedTable,
+    kinds: Kinds,
+    left_out: Vec<(PathNo, BlobNo, Why)>,
 }
 
 /// Cuts a sorted list of paths into pieces, if possible where the path changes.

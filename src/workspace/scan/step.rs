@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use super::facts::{Kinds, Sight, StepFacts};
+use super::facts::{ComparedTable, Kinds, Sight, StepFacts};
 use super::read::ReadStep;
 use super::{Open, Run, Said, ScanError};
 use crate::changes::Change;
@@ -51,7 +51,7 @@ impl<'a> Run<'a> {
             reader,
             index,
             commits,
-            &step.changes,
+            (&step.changes, &step.compared),
             step.kinds,
             &mut batch,
         )?;
@@ -67,7 +67,7 @@ impl<'a> Run<'a> {
         reader: &mut Reader<'_>,
         index: &Index,
         commits: &[Commit<Said>],
-        changes: &[Vec<Change>],
+        (changes, compared): (&[Vec<Change>], &ComparedTable),
         mut kinds: Kinds,
         batch: &mut Batch,
     ) -> Result<(), ScanError> {
@@ -95,6 +95,7 @@ impl<'a> Run<'a> {
                 kinds: RefCell::new(kinds),
                 trees: &self.trees,
                 texts: RefCell::new(std::mem::take(&mut self.texts)),
+                compared,
             };
             let followed = follower.follow(number, &states, &changes[at], &facts);
             let mut followed = followed?;

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
-use super::facts::StepFacts;
+use super::facts::{ComparedTable, StepFacts};
 use super::{Run, ScanError};
 use crate::changes::Change;
 use crate::debt::facts::Facts;
@@ -62,6 +62,7 @@ impl Run<'_> {
                 kinds: RefCell::default(),
                 trees: &self.trees,
                 texts: RefCell::default(),
+                compared: &ComparedTable::default(),
             };
             for path in paths {
                 let Some(blob) = blobs.get(&path) else {
