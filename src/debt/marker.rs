@@ -91,7 +91,9 @@ pub fn in_part(
         }
         runs.push((run, key, said));
     }
-    let any = new.is_some_and(|new| rules.may_hold_any(part, new));
+    // One search of the code between them too costs less than one of each.
+    let many = runs.iter().filter(|(.., said)| said.is_none()).count() > 1;
+    let any = new.is_some_and(|new| !many || rules.may_hold_any(part, new));
     let mut runs = runs.into_iter();
     in_runs(source, tokens, || {
         let (run, key, said) = runs.next()?;

@@ -123,12 +123,12 @@ impl<'t> Known<'t> {
     /// Compares an earlier version with the new text. Returns the pieces that stand at the start of both,
     /// and those that come after them.
     fn new(
-        language: Language,
+        language: Option<Language>,
         old: &'t [u8],
         mut pieces: Vec<Piece>,
         text: &[u8],
     ) -> (Vec<Piece>, Known<'t>) {
-        let ahead = Lexer::of(language).looks_ahead();
+        let ahead = language.map_or(0, |language| Lexer::of(language).looks_ahead());
         let start = lines::common_start(old, text);
         // What comes after the last piece tells, since it may end within a line or a comment.
         let stands = |piece: &Piece| {
@@ -264,8 +264,13 @@ fn start_of(text: &[u8], at: usize) -> u64 {
 /// The earlier version of a text: its bytes and its pieces.
 pub(super) type Earlier<'t> = (&'t [u8], Vec<Piece>);
 
-/// Cuts a text into pieces. Those that the earlier version has too are taken from it.
-pub(super) fn cut(language: Language, text: &[u8], (old, pieces): Earlier<'_>) -> Vec<Piece> {
+/// Cuts a text into pieces. Those that the earlier version has too are taken from it; it was cut in the
+/// same way. Without a language its lines are all that is told from each other.
+pub(super) fn cut(
+    language: Option<Language>,
+    text: &[u8],
+    (old, pieces): Earlier<'_>,
+) -> Vec<Piece> {
     let (mut pieces, mut known) = Known::new(language, old, pieces, text);
     let mut at = pieces.last().map_or(0, |piece| piece.range.end);
     let next = known.pieces.first();
@@ -311,7 +316,10 @@ pub(super) fn cut(language: Language, text: &[u8], (old, pieces): Earlier<'_>) -
             pieces: &mut pieces,
             back: None,
         };
-        Lexer::of(language).run(text, at, state, &mut cutter);
+        match language {
+            Some(language) => Lexer::of(language).run(text, at, state, &mut cutter),
+            None => run_lines(text, at, &mut cutter),
+        }
         let Some((number, there)) = cutter.back else {
             cutter.close(text.len(), LineState::default());
             return pieces;
@@ -320,6 +328,22 @@ pub(super) fn cut(language: Language, text: &[u8], (old, pieces): Earlier<'_>) -
         state = there;
         next = number;
         returns += 1;
+    }
+}
+
+/// Offers every line from `from` on as a place to go on from.
+fn run_lines(text: &[u8], from: usize, sink: &mut impl Sink) {
+    let mut at = from;
+    loop {
+        let wanted = sink.next_resting(at).max(at + 1);
+        let rest = text.get(wanted - 1..).unwrap_or_default();
+        let Some(end) = memchr::memchr(b'\n', rest) else {
+            return;
+        };
+        at = wanted + end;
+        if at >= text.len() || sink.resting(at, &LineState::default()).is_break() {
+            return;
+        }
     }
 }
 

@@ -25,6 +25,8 @@ struct Version<T> {
     language: Language,
     path: Vec<u8>,
     text: T,
+    /// Whether no marker could be anywhere in it, so that its comments were not looked for.
+    bare: bool,
     utf8: bool,
     pieces: Vec<Piece>,
     seen: Arc<[Seen]>,
@@ -57,16 +59,57 @@ impl<'a, T: AsRef<[u8]>> Reading<'a, T> {
         let last = self.last.take();
         let last = last.filter(|last| last.language == language && last.path == path);
         let version = match last {
+            Some(last) if last.bare => self.bare_version(last, text),
             Some(last) => self.next_version(last, text),
-            None => self.version(language, path.to_vec(), text),
+            None => self.first_version(language, path.to_vec(), text),
         };
         let seen = Arc::clone(&version.seen);
         self.last = Some(version);
         Ok(seen)
     }
 
+    fn first_version(&mut self, language: Language, path: Vec<u8>, text: T) -> Version<T> {
+        let bare = Version {
+            language,
+            path,
+            text,
+            bare: true,
+            utf8: true,
+            pieces: Vec::new(),
+            seen: Arc::clone(&self.nothing),
+        };
+        let bytes = bare.text.as_ref();
+        if self.detector.markers.may_hold_any(bytes, 0..bytes.len()) {
+            return self.version(language, bare.path, bare.text);
+        }
+        let mut pieces = cut(None, bytes, (&[], Vec::new()));
+        for piece in &mut pieces {
+            piece.held = Held::Seen(Vec::new());
+        }
+        Version { pieces, ..bare }
+    }
+
+    /// The next version of a text in which no marker could be.
+    fn bare_version(&mut self, last: Version<T>, text: T) -> Version<T> {
+        let mut pieces = cut(None, text.as_ref(), (last.text.as_ref(), last.pieces));
+        for piece in &mut pieces {
+            if matches!(piece.held, Held::Tokens(_)) {
+                let range = piece.range.clone();
+                if self.detector.markers.may_hold_any(text.as_ref(), range) {
+                    return self.version(last.language, last.path, text);
+                }
+                piece.held = Held::Seen(Vec::new());
+            }
+        }
+        Version {
+            text,
+            pieces,
+            ..last
+        }
+    }
+
     fn version(&mut self, language: Language, path: Vec<u8>, text: T) -> Version<T> {
-        let mut pieces = cut(language, text.as_ref(), (&[], Vec::new()));
+        let mut pieces = cut(Some(language), text.as_ref(), (&[], Vec::new()));
         let utf8 = is_utf8(&pieces);
         self.read(text.as_ref(), utf8, &mut pieces);
         let seen = self.gather(&pieces, &self.nothing);
@@ -74,6 +117,7 @@ impl<'a, T: AsRef<[u8]>> Reading<'a, T> {
             language,
             path,
             text,
+            bare: false,
             utf8,
             pieces,
             seen,
@@ -82,7 +126,7 @@ impl<'a, T: AsRef<[u8]>> Reading<'a, T> {
 
     fn next_version(&mut self, last: Version<T>, text: T) -> Version<T> {
         let earlier = (last.text.as_ref(), last.pieces);
-        let mut pieces = cut(last.language, text.as_ref(), earlier);
+        let mut pieces = cut(Some(last.language), text.as_ref(), earlier);
         let utf8 = is_utf8(&pieces);
         if utf8 != last.utf8 {
             // All of it is decoded in another way.
@@ -94,6 +138,7 @@ impl<'a, T: AsRef<[u8]>> Reading<'a, T> {
             language: last.language,
             path: last.path,
             text,
+            bare: false,
             utf8,
             pieces,
             seen,
