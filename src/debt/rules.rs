@@ -330,6 +330,13 @@ impl Rules {
         self.prefilter.upper(text, at)
     }
 
+    /// Makes what is made when the first text asks for it.
+    pub(super) fn prepare(&self) {
+        for one in &self.suspected {
+            one.pattern.regex();
+        }
+    }
+
     /// Where the first suspected phrase begins in a sentence, if there is one.
     pub(super) fn suspicion(&self, sentence: &str) -> Option<usize> {
         if !self.prefilter.may_suspect(sentence) {

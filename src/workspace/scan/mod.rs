@@ -165,14 +165,17 @@ pub fn scan(order: &Order<'_>, index: &mut Index) -> Result<Done, ScanError> {
                 cancel, threads, ..
             } = *order;
             let check = || check(cancel);
-            walk_all(
-                order.repository,
-                threads,
-                order.tips,
-                &boundary,
-                said,
-                check,
-            )?
+            std::thread::scope(|scope| {
+                if threads > 1 {
+                    // One line of a history is all that can be followed at a time: a thread is free.
+                    let prepare = || order.detector.prepare();
+                    let _ = std::thread::Builder::new().spawn_scoped(scope, prepare);
+                }
+                let Order {
+                    repository, tips, ..
+                } = *order;
+                walk_all(repository, threads, tips, &boundary, said, check)
+            })?
         } else {
             let is_known = |id| met.is_known(index, id);
             walk(reader, order.tips, &boundary, is_known, said, |_| {

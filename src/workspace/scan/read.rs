@@ -37,6 +37,8 @@ const TREES_PIECES: usize = 8;
 /// Contents that one thread reads at a time, and as many more as are of the last one's path: versions
 /// of a file are made of each other, and what another thread reads must be put together here again.
 const CONTENTS_PIECE: usize = 256;
+const CONTENTS_LEAST: usize = 32;
+const CONTENTS_PIECES: usize = 32;
 const CONTENTS_MOST: usize = 2_048;
 
 /// What reading a step gave.
@@ -235,7 +237,7 @@ impl<'a> StepReader<'a> {
         wanted.sort_unstable_by_key(|(path, commit, blob, ..)| (*path, *commit, *blob));
         let paths: Vec<PathNo> = wanted.iter().map(|(path, ..)| *path).collect();
         let done = AtomicU64::new(0);
-        let pieces = by_path(&paths);
+        let pieces = by_path(&paths, task.threads);
         let parts = share(
             task,
             (repository, &mut self.handles),
@@ -301,16 +303,15 @@ struct Contents {
     left_out: Vec<(PathNo, BlobNo, Why)>,
 }
 
-/// Cuts a sorted list of paths into pieces, if possible where the path changes.
-fn by_path(paths: &[PathNo]) -> Vec<Range<usize>> {
+/// Cuts a sorted list of paths into pieces for so many threads, if possible where the path changes.
+fn by_path(paths: &[PathNo], threads: usize) -> Vec<Range<usize>> {
+    let least = paths.len() / (CONTENTS_PIECES * threads.max(1));
+    let least = least.clamp(CONTENTS_LEAST, CONTENTS_PIECE);
     let mut pieces = Vec::new();
     let mut start = 0;
     for at in 1..=paths.len() {
         let is_end = at == paths.len() || paths[at] != paths[at - 1];
-        if at == paths.len()
-            || at - start >= CONTENTS_MOST
-            || is_end && at - start >= CONTENTS_PIECE
-        {
+        if at == paths.len() || at - start >= CONTENTS_MOST || is_end && at - start >= least {
             pieces.push(start..at);
             start = at;
         }
@@ -339,9 +340,12 @@ fn share<T: Send>(
     while handles.len() < threads {
         handles.push(repository.reopen()?);
     }
+    // The longest first, so that all are done at nearly the same time.
+    let mut order: Vec<usize> = (0..pieces.len()).collect();
+    order.sort_by_key(|number| Reverse(pieces[*number].len()));
     let next = AtomicUsize::new(0);
     let take = || -> Option<(usize, Range<usize>)> {
-        let number = next.fetch_add(1, Ordering::Relaxed);
+        let number = *order.get(next.fetch_add(1, Ordering::Relaxed))?;
         task.check().ok()?;
         Some((number, pieces.get(number)?.clone()))
     };
@@ -406,7 +410,7 @@ mod tests {
                 .zip(&counts)
                 .flat_map(|(number, count)| vec![PathNo(number); *count])
                 .collect();
-            let pieces = by_path(&paths);
+            let pieces = by_path(&paths, 2);
             let mut next = 0;
             for piece in &pieces {
                 prop_assert_eq!(piece.start, next);
