@@ -1,6 +1,7 @@
 //! What a commit changed, from the raw bytes of trees: no content is read, no diff object made.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use super::Error;
 use super::reader::{Reader, Tree};
@@ -28,14 +29,47 @@ pub struct SkippedFolder {
 }
 
 /// Compares trees by id, entering only what differs.
+///
+/// Many commits are compared at once, folder by folder: all versions of a folder, one after the other,
+/// before the next folder. Packs make the versions of a folder of each other, so what one is made of was
+/// just read.
 pub struct Trees<'a, 'o> {
     reader: &'a mut Reader<'o>,
     paths: &'a Paths,
     blobs: &'a Blobs,
     prefix: Vec<u8>,
-    changes: Vec<Change>,
+    /// The changes of each commit.
+    changes: Vec<Vec<Change>>,
+    /// How many there are, and how many there may be.
+    count: usize,
+    most: usize,
     skipped: Vec<SkippedFolder>,
+}
+
+/// One folder as a commit and its parents have it.
+struct Versions {
+    commit: usize,
+    is: Option<ObjectId>,
+    /// In the first parent.
+    was: Option<ObjectId>,
+    /// In the other parents of a merge.
+    others: Box<[Option<ObjectId>]>,
+    /// Bytes of the folders on the way down to it.
     held: usize,
+}
+
+/// An entry that a commit has as its first parent has it not.
+struct Differing {
+    /// Where its name stands among all names.
+    name: Range<usize>,
+    folder: bool,
+    /// The number of the versions of the folder that it is in.
+    at: usize,
+    is: Option<ObjectId>,
+    was: Option<ObjectId>,
+    others: Box<[Option<ObjectId>]>,
+    /// The other parent that has it like this, from 1.
+    took: Option<usize>,
 }
 
 /// An entry of a tree that can hold text: a regular file or a folder.
@@ -47,20 +81,25 @@ struct Entry<'t> {
 }
 
 impl Entry<'_> {
-    /// Orders entries as git sorts a tree: a folder as if its name ended in a slash.
     fn order(&self, other: &Entry<'_>) -> Ordering {
-        let common = self.name.len().min(other.name.len());
-        let last = |entry: &Entry<'_>| match entry.name.get(common) {
-            Some(byte) => *byte,
-            None if entry.folder => b'/',
-            None => 0,
-        };
-        self.name[..common]
-            .cmp(&other.name[..common])
-            .then_with(|| last(self).cmp(&last(other)))
-            // `a/` as a folder beside a file whose name begins with `a/` cannot be.
-            .then_with(|| self.name.len().cmp(&other.name.len()))
+        order_of((self.name, self.folder), (other.name, other.folder))
     }
+}
+
+/// Orders names, each with whether it is a folder's, as git sorts a tree: a folder as if its name ended
+/// in a slash.
+fn order_of((one, one_folder): (&[u8], bool), (two, two_folder): (&[u8], bool)) -> Ordering {
+    let common = one.len().min(two.len());
+    let last = |name: &[u8], folder: bool| match name.get(common) {
+        Some(byte) => *byte,
+        None if folder => b'/',
+        None => 0,
+    };
+    one[..common]
+        .cmp(&two[..common])
+        .then_with(|| last(one, one_folder).cmp(&last(two, two_folder)))
+        // `a/` as a folder beside a file whose name begins with `a/` cannot be.
+        .then_with(|| one.len().cmp(&two.len()))
 }
 
 /// Reads entries from the raw bytes of a tree; ends at what is malformed.
@@ -162,28 +201,53 @@ impl<'a, 'o> Trees<'a, 'o> {
             blobs,
             prefix: Vec::new(),
             changes: Vec::new(),
+            count: 0,
+            most: usize::MAX,
             skipped: Vec::new(),
-            held: 0,
         }
     }
 
     /// Returns what a commit changed against its parents' trees; see [`Change`].
     pub fn changes(&mut self, tree: ObjectId, parents: &[ObjectId]) -> Result<Vec<Change>, Error> {
+        let all = self.changes_of([(tree, parents)], usize::MAX)?;
+        Ok(all.into_iter().flatten().next().unwrap_or_default())
+    }
+
+    /// Returns what each of many commits, a tree with its parents' trees, changed; `None` where that is
+    /// more than `most` changes.
+    pub fn changes_of<'p>(
+        &mut self,
+        commits: impl IntoIterator<Item = (ObjectId, &'p [ObjectId])>,
+        most: usize,
+    ) -> Result<Option<Vec<Vec<Change>>>, Error> {
         self.prefix.clear();
-        self.held = 0;
-        match parents {
-            [] => self.compare(None, Some(tree), 0)?,
-            [parent] => self.compare(Some(*parent), Some(tree), 0)?,
-            parents if parents[0] == tree => {}
-            parents => match parents.iter().position(|parent| *parent == tree) {
-                Some(parent) => self.took(b"", true, parent),
-                None => {
-                    let parents: Vec<_> = parents.iter().copied().map(Some).collect();
-                    self.merge(Some(tree), &parents, 0)?;
+        self.changes.clear();
+        (self.count, self.most) = (0, most);
+        let mut roots = Vec::new();
+        for (commit, (tree, parents)) in commits.into_iter().enumerate() {
+            self.changes.push(Vec::new());
+            let mut others: Box<[_]> = Box::default();
+            if let [_, more @ ..] = parents {
+                match parents.iter().position(|parent| *parent == tree) {
+                    Some(0) => continue,
+                    Some(parent) => {
+                        self.took(commit, true, parent);
+                        continue;
+                    }
+                    None => others = more.iter().copied().map(Some).collect(),
                 }
-            },
+            }
+            roots.push(Versions {
+                commit,
+                is: Some(tree),
+                was: parents.first().copied(),
+                others,
+                held: 0,
+            });
         }
-        Ok(std::mem::take(&mut self.changes))
+        self.compare(roots, 0)?;
+        let changes = std::mem::take(&mut self.changes);
+        Ok((self.count <= most).then_some(changes))
     }
 
     /// Returns the folders that were not entered so far.
@@ -226,17 +290,23 @@ impl<'a, 'o> Trees<'a, 'o> {
         Ok(None)
     }
 
-    /// Reads a tree; an empty one where there is none, or where it is too deep or too large, which is
-    /// noted.
-    fn tree(&mut self, id: Option<ObjectId>, depth: usize) -> Result<Option<Tree<'o>>, Error> {
+    /// Reads a tree for a commit; an empty one where there is none, or where it is too deep or too large,
+    /// which is noted.
+    fn tree(
+        &mut self,
+        id: Option<ObjectId>,
+        commit: usize,
+        held: &mut usize,
+        depth: usize,
+    ) -> Result<Option<Tree<'o>>, Error> {
         let Some(id) = id else { return Ok(None) };
         let deep = depth > MAX_DEPTH;
         if !deep
-            && self.changes.len() < MAX_FILES
+            && self.changes[commit].len() < MAX_FILES
             && let Some(tree) = self.reader.tree(id)?
-            && self.held + tree.data().len() <= MAX_HELD
+            && *held + tree.data().len() <= MAX_HELD
         {
-            self.held += tree.data().len();
+            *held += tree.data().len();
             return Ok(Some(tree));
         }
         let path = self.prefix.strip_suffix(b"/").unwrap_or(&self.prefix);
@@ -250,110 +320,132 @@ impl<'a, 'o> Trees<'a, 'o> {
         Ok(None)
     }
 
-    /// Compares two trees of which at most one may be missing.
-    fn compare(
-        &mut self,
-        old: Option<ObjectId>,
-        new: Option<ObjectId>,
-        depth: usize,
-    ) -> Result<(), Error> {
-        if old == new {
-            return Ok(());
-        }
-        let held = self.held;
-        let (old, new) = (self.tree(old, depth)?, self.tree(new, depth)?);
-        self.compare_entries(Entries::of(&old), Entries::of(&new), depth)?;
-        self.held = held;
-        Ok(())
-    }
-
-    fn compare_entries<'t>(
-        &mut self,
-        mut olds: Entries<'t>,
-        mut news: Entries<'t>,
-        depth: usize,
-    ) -> Result<(), Error> {
-        while let Some(Step { was, is, .. }) = next_of_both(&mut olds, &mut news) {
-            if was.map(|e| e.id) != is.map(|e| e.id)
-                && let Some(entry) = is.or(was)
-            {
-                let length = self.prefix.len();
-                self.prefix.extend(entry.name);
-                if entry.folder {
-                    self.prefix.push(b'/');
-                    self.compare(was.map(|e| e.id), is.map(|e| e.id), depth + 1)?;
-                } else {
-                    let path = self.paths.number(&self.prefix);
-                    let old = was.map(|e| self.blobs.number(e.id));
-                    let new = is.map(|e| self.blobs.number(e.id));
-                    let olds = Olds::One(old);
-                    self.changes.push(Change::Wrote { path, new, olds });
-                }
-                self.prefix.truncate(length);
+    /// Compares all versions of the folder at `prefix`, and of those below it that differ.
+    fn compare(&mut self, mut folder: Vec<Versions>, depth: usize) -> Result<(), Error> {
+        let (mut names, mut differing) = (Vec::new(), Vec::new());
+        // The youngest first, as packs make the older ones of the younger.
+        for (at, versions) in folder.iter_mut().enumerate().rev() {
+            let first = differing.len();
+            self.differing(versions, depth, &mut names, &mut differing)?;
+            for entry in &mut differing[first..] {
+                entry.at = at;
             }
         }
-        Ok(())
-    }
-
-    /// Compares a merge's tree with all of its parents' trees at once.
-    fn merge(
-        &mut self,
-        tree: Option<ObjectId>,
-        parents: &[Option<ObjectId>],
-        depth: usize,
-    ) -> Result<(), Error> {
-        let held = self.held;
-        let merged = self.tree(tree, depth)?;
-        let mut raw = Vec::with_capacity(parents.len());
-        for parent in parents {
-            raw.push(self.tree(*parent, depth)?);
-        }
-        let mut news = Entries::of(&merged);
-        let mut olds = Entries::of(&raw[0]);
-        let others = raw[1..].iter().map(Entries::of);
-        let mut others: Vec<Beside<'_>> = others.map(|rest| Beside::new(rest, olds)).collect();
-        let mut in_parents = Vec::with_capacity(parents.len());
-        // What is as in the first parent is no change, whatever the others have.
-        while let Some(Step { was, is, before }) = next_of_both(&mut olds, &mut news) {
-            let Some(first) = is.or(was) else { continue };
-            let (merged, was) = (is.map(|entry| entry.id), was.map(|entry| entry.id));
-            if merged == was {
-                continue;
-            }
-            in_parents.clear();
-            in_parents.push(was);
-            for other in &mut others {
-                in_parents.push(other.id_of(&first, before));
-            }
-            let in_parents = &in_parents[..];
+        let order = |one: &Differing, two: &Differing| {
+            let (first, second) = (&names[one.name.clone()], &names[two.name.clone()]);
+            order_of((first, one.folder), (second, two.folder))
+        };
+        // Each commit's changes come in the order of their paths.
+        differing.sort_by(order);
+        let mut rest = differing.into_iter().peekable();
+        while let Some(first) = rest.next() {
             let length = self.prefix.len();
-            self.prefix.extend(first.name);
-            if let Some(parent) = in_parents.iter().position(|id| *id == merged) {
-                let path = std::mem::take(&mut self.prefix);
-                self.took(&path, first.folder, parent);
-                self.prefix = path;
-            } else if first.folder {
+            self.prefix.extend(&names[first.name.clone()]);
+            let is_folder = first.folder;
+            let mut path = None;
+            let mut below = Vec::new();
+            let mut next = Some(first);
+            while let Some(entry) = next {
+                let Versions { commit, held, .. } = folder[entry.at];
+                next = rest.next_if(|other| order(&entry, other).is_eq());
+                if let Some(parent) = entry.took {
+                    self.took(commit, is_folder, parent);
+                } else if is_folder {
+                    below.push(Versions {
+                        commit,
+                        is: entry.is,
+                        was: entry.was,
+                        others: entry.others,
+                        held,
+                    });
+                } else {
+                    let path = *path.get_or_insert_with(|| self.paths.number(&self.prefix));
+                    let blob = |id: Option<ObjectId>| id.map(|id| self.blobs.number(id));
+                    let (new, old) = (blob(entry.is), blob(entry.was));
+                    let olds = if entry.others.is_empty() {
+                        Olds::One(old)
+                    } else {
+                        let others = entry.others.iter().map(|id| blob(*id));
+                        Olds::Many(std::iter::once(old).chain(others).collect())
+                    };
+                    self.change(commit, Change::Wrote { path, new, olds });
+                }
+            }
+            if self.count > self.most {
+                return Ok(());
+            }
+            if !below.is_empty() {
+                // They were gathered from the youngest on.
+                below.reverse();
                 self.prefix.push(b'/');
-                self.merge(merged, in_parents, depth + 1)?;
-            } else {
-                let path = self.paths.number(&self.prefix);
-                let blob = |id: Option<ObjectId>| id.map(|id| self.blobs.number(id));
-                let new = blob(merged);
-                let olds = Olds::Many(in_parents.iter().map(|id| blob(*id)).collect());
-                self.changes.push(Change::Wrote { path, new, olds });
+                self.compare(below, depth + 1)?;
             }
             self.prefix.truncate(length);
         }
-        self.held = held;
         Ok(())
     }
 
-    fn took(&mut self, path: &[u8], folder: bool, parent: usize) {
-        self.changes.push(Change::Took {
-            path: self.paths.number(path),
+    /// Adds the entries of a folder that the commit has as its first parent has them not: what is as in the
+    /// first parent is no change, whatever the others have.
+    fn differing(
+        &mut self,
+        versions: &mut Versions,
+        depth: usize,
+        names: &mut Vec<u8>,
+        out: &mut Vec<Differing>,
+    ) -> Result<(), Error> {
+        let Versions {
+            commit,
+            is,
+            was,
+            others,
+            held,
+        } = versions;
+        let was = self.tree(*was, *commit, held, depth)?;
+        let is = self.tree(*is, *commit, held, depth)?;
+        let mut raw = Vec::with_capacity(others.len());
+        for other in others.iter() {
+            raw.push(self.tree(*other, *commit, held, depth)?);
+        }
+        let (mut olds, mut news) = (Entries::of(&was), Entries::of(&is));
+        let others = raw.iter().map(Entries::of);
+        let mut others: Vec<Beside<'_>> = others.map(|rest| Beside::new(rest, olds)).collect();
+        while let Some(Step { was, is, before }) = next_of_both(&mut olds, &mut news) {
+            let Some(entry) = is.or(was) else { continue };
+            let (is, was) = (is.map(|entry| entry.id), was.map(|entry| entry.id));
+            if is == was {
+                continue;
+            }
+            let others = others.iter_mut().map(|other| other.id_of(&entry, before));
+            let others: Box<[_]> = others.collect();
+            let took = others.iter().position(|id| *id == is);
+            let start = names.len();
+            names.extend(entry.name);
+            out.push(Differing {
+                name: start..names.len(),
+                folder: entry.folder,
+                at: 0,
+                is,
+                was,
+                others,
+                took: took.map(|other| other + 1),
+            });
+        }
+        Ok(())
+    }
+
+    fn took(&mut self, commit: usize, folder: bool, parent: usize) {
+        let took = Change::Took {
+            path: self.paths.number(&self.prefix),
             folder,
             parent: u8::try_from(parent).unwrap_or(u8::MAX),
-        });
+        };
+        self.change(commit, took);
+    }
+
+    fn change(&mut self, commit: usize, change: Change) {
+        self.count += 1;
+        self.changes[commit].push(change);
     }
 }
 

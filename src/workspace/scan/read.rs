@@ -172,13 +172,25 @@ impl<'a> StepReader<'a> {
                 let mut trees = Trees::new(reader, paths, blobs);
                 let mut changes = Vec::with_capacity(range.len());
                 let whole = range.len();
-                for at in range {
-                    if at > 0 && held.load(Ordering::Relaxed) >= STEP_CHANGES {
+                let mut to_do = vec![range];
+                while let Some(some) = to_do.pop() {
+                    if some.start > 0 && held.load(Ordering::Relaxed) >= STEP_CHANGES {
                         break;
                     }
-                    let changed = trees.changes(commits[at].tree, &parents[at])?;
-                    held.fetch_add(changed.len(), Ordering::Relaxed);
-                    changes.push(changed);
+                    let pairs = some.clone().map(|at| (commits[at].tree, &parents[at][..]));
+                    let most = match some.len() {
+                        1 => usize::MAX,
+                        _ => STEP_CHANGES,
+                    };
+                    if let Some(changed) = trees.changes_of(pairs, most)? {
+                        let count = changed.iter().map(Vec::len).sum();
+                        held.fetch_add(count, Ordering::Relaxed);
+                        changes.extend(changed);
+                    } else {
+                        // Too many to be held at once.
+                        let half = some.start + some.len() / 2;
+                        to_do.extend([half..some.end, some.start..half]);
+                    }
                 }
                 let done = done.fetch_add(changes.len() as u64, Ordering::Relaxed);
                 task.say(before, done, commits.len() as u64, 0, TREES_SHARE);
