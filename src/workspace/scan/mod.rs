@@ -39,7 +39,7 @@ use crate::store::index::{Index, StateNo};
 /// of each other, so that a step costs more than its share; but the last is followed while nothing is
 /// left to read, so it should be small.
 const STEP_MOST: usize = 65_536;
-const STEP_LEAST: usize = 4_096;
+const STEP_LEAST: usize = 8_192;
 
 /// Changed files a step, or one commit's: a step ends early at the commit that reaches so many.
 const STEP_CHANGES: usize = 500_000;

@@ -30,9 +30,9 @@ const TREES_SHARE: u64 = 25;
 
 /// Commits whose trees one thread compares at a time: many, since trees are made of those of the commits
 /// beside them, and still several pieces a thread.
-const TREES_PIECE: usize = 1_024;
+const TREES_PIECE: usize = 8_192;
 const TREES_LEAST: usize = 128;
-const TREES_PIECES: usize = 8;
+const TREES_PIECES: usize = 4;
 
 /// Contents that one thread reads at a time, and as many more as are of the last one's path: versions
 /// of a file are made of each other, and what another thread reads must be put together here again.
