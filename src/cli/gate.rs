@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::exit::{Verdict, say};
+use crate::report::carried::CarriedIn;
 use crate::report::debt::{DebtReport, Status};
 use crate::report::figures::WeekDebt;
 use crate::report::order;
@@ -21,43 +22,80 @@ pub(crate) enum FailOn {
 /// The flag.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Gate {
-    /// Exit with 1 if the report holds such items; repeat it or join with commas
+    /// Exit with 1 if there are such items, of the week's own or carried into it; repeat it or join
+    /// with commas
     #[arg(long, value_enum, value_name = "WHAT", value_delimiter = ',')]
     pub(super) fail_on: Vec<FailOn>,
 }
 
-/// What a report tells of debt, as the gate counts it.
+/// What a report tells of debt, as the gate counts it. What was carried into the week is in none of
+/// the week's own figures, and is due with them: it is paid or accepted, or the gate stays closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Owed {
-    open: u64,
-    undecided: u64,
-    late: u64,
+    open: Counted,
+    undecided: Counted,
+    late: Counted,
+}
+
+/// A figure of the gate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Counted {
+    /// All of them.
+    items: u64,
+    /// Of these, carried into the week.
+    carried: u64,
+}
+
+impl Counted {
+    fn with(own: u64, carried: u64) -> Self {
+        let items = own + carried;
+        Self { items, carried }
+    }
 }
 
 impl Owed {
-    /// What a debt report tells. Late is what was paid after the deadline, or is of the hack days and
-    /// still open after it.
+    /// What a debt report tells. Late is what was due and was paid after the deadline, or is open
+    /// after it.
     pub(super) fn of_report(report: &DebtReport) -> Self {
         let missed = report
             .items
             .iter()
             .filter(|item| item.status == Status::Open && order::is_of_hack_days(report, item));
-        let over = report.generated_at > report.week.deadline;
-        let missed = if over { missed.count() as u64 } else { 0 };
+        let is_over = report.generated_at > report.week.deadline;
+        let missed = if is_over { missed.count() as u64 } else { 0 };
+        let totals = &report.totals;
+        let carried = CarriedIn::of(report).unwrap_or_default();
+        let late = totals.paid_late + missed;
+        if report.counts_week() {
+            return Self::with([totals.open, totals.undecided, late], &carried, is_over);
+        }
+        // Of a whole history the totals hold what was carried too, and know no late payments.
+        let among = |items, carried| Counted { items, carried };
+        let missed = if is_over { carried.open } else { 0 };
         Self {
-            open: report.totals.open,
-            undecided: report.totals.undecided,
-            late: report.totals.paid_late + missed,
+            open: among(totals.open, carried.open),
+            undecided: among(totals.undecided, carried.open),
+            late: Counted::with(late, missed),
         }
     }
 
     /// What the figures of a week tell, made at a moment.
     pub(super) fn of_week(debt: &WeekDebt, at: chrono::DateTime<chrono::FixedOffset>) -> Self {
-        let missed = if at > debt.deadline { debt.open } else { 0 };
+        let is_over = at > debt.deadline;
+        let missed = if is_over { debt.open } else { 0 };
+        let carried = debt.carried_in.clone().unwrap_or_default();
+        let own = [debt.open, debt.undecided, debt.paid_late + missed];
+        Self::with(own, &carried, is_over)
+    }
+
+    /// What is open, undecided and late of a week's own, with what was carried into it: that is
+    /// undecided as long as it is open, for what was decided in the week before is over.
+    fn with(own: [u64; 3], carried: &CarriedIn, is_over: bool) -> Self {
+        let [open, undecided, late] = own;
         Self {
-            open: debt.open,
-            undecided: debt.undecided,
-            late: debt.paid_late + missed,
+            open: Counted::with(open, carried.open),
+            undecided: Counted::with(undecided, carried.open),
+            late: Counted::with(late, carried.late(is_over)),
         }
     }
 }
@@ -89,8 +127,11 @@ impl Gate {
             (FailOn::Undecided, owed.undecided, "undecided"),
             (FailOn::Late, owed.late, "late"),
         ] {
-            if figure > 0 && self.fail_on.contains(&what) {
-                found.push(format!("{figure} {name}"));
+            if figure.items > 0 && self.fail_on.contains(&what) {
+                found.push(match figure.carried {
+                    0 => format!("{} {name}", figure.items),
+                    carried => format!("{} {name} ({carried} carried in)", figure.items),
+                });
             }
         }
         (!found.is_empty()).then(|| format!("the gate found {}", found.join(", ")))
@@ -102,6 +143,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+    use crate::report::debt::{How, Paid, ReportScope};
 
     fn report(now: &str) -> DebtReport {
         let mut report: DebtReport =
@@ -152,15 +194,86 @@ mod tests {
         assert_eq!(found(&report, &[FailOn::Late]).unwrap(), said);
     }
 
+    /// Four of its own, and three that were carried in: one open, one accepted, one paid late.
+    fn carried(now: &str) -> DebtReport {
+        let mut report = report(now);
+        let open = report.items.iter().find(|it| it.status == Status::Open);
+        let carried = |status, paid: Option<&str>| {
+            let mut item = open.unwrap().clone();
+            (item.status, item.carried_from) = (status, Some("2026-W46".to_owned()));
+            item.introduced.day = None;
+            item.paid = paid.map(|time| Paid {
+                commit: None,
+                author: String::new(),
+                time: time.parse().unwrap(),
+                day: None,
+                how: How::Said,
+            });
+            item
+        };
+        report.carried_in = vec![
+            carried(Status::Open, None),
+            carried(Status::Accepted, None),
+            carried(Status::PaidLate, Some("2026-11-20T09:00:00+01:00")),
+        ];
+        report
+    }
+
+    const OVER: &str = "2026-11-20T10:00:00+01:00";
+
+    #[test]
+    fn what_was_carried_in_is_counted_with_the_weeks_own() {
+        for (what, said) in [
+            (FailOn::Open, "5 open (1 carried in)"),
+            (FailOn::Undecided, "4 undecided (1 carried in)"),
+            (FailOn::Late, "7 late (2 carried in)"),
+        ] {
+            let said = format!("the gate found {said}");
+            assert_eq!(found(&carried(OVER), &[what]), Some(said));
+        }
+        let mut report = carried(OVER);
+        report.carried_in.retain(|it| it.status == Status::Accepted);
+        assert_eq!(
+            found(&report, &[FailOn::Open]).unwrap(),
+            "the gate found 4 open"
+        );
+    }
+
+    #[test]
+    fn in_the_whole_history_it_is_counted_once() {
+        let week = Owed::of_report(&carried(OVER));
+        let mut all = carried(OVER);
+        all.scope = ReportScope::All;
+        let mut items = std::mem::take(&mut all.carried_in);
+        all.items.append(&mut items);
+        // With a week asked for, the totals are still those of its own.
+        assert_eq!(Owed::of_report(&all), week);
+        all.totals.introduced = all.items.len() as u64;
+        (all.totals.open, all.totals.undecided) = (5, 4);
+        let whole = Owed::of_report(&all);
+        assert_eq!((whole.open, whole.undecided), (week.open, week.undecided));
+    }
+
+    #[test]
+    fn the_figures_of_the_week_close_it_alike_and_are_those_of_the_tab() {
+        let report = carried(OVER);
+        let calendar = crate::week::made_up::calendar();
+        let week = calendar.week("2026-W47".parse().unwrap());
+        let debt = WeekDebt::of(&report, &week, report.generated_at.to_utc());
+        let of_week = Owed::of_week(&debt, report.generated_at);
+        assert_eq!(of_week.open, Owed::of_report(&report).open);
+        assert_eq!(of_week.open.items, debt.left());
+    }
+
     #[test]
     fn what_failed_is_worse_than_what_was_found() {
         let gate = Gate {
             fail_on: vec![FailOn::Open],
         };
         let owed = |open| Owed {
-            open,
-            undecided: 0,
-            late: 0,
+            open: Counted::with(open, 0),
+            undecided: Counted::with(0, 0),
+            late: Counted::with(0, 0),
         };
         assert_eq!(gate.close(owed(0), Verdict::Fine).code(), 0);
         assert_eq!(gate.close(owed(1), Verdict::Fine).code(), 1);

@@ -1,5 +1,6 @@
 //! Debt that was carried into a week from an earlier one. It is none of the week's own: it is listed
-//! apart, never counted with it, and needs a decision like it. Every report and screen asks here.
+//! apart, never counted with it, and due like it: day 4 does not close without it. Every report, every
+//! screen and the gate ask here.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,9 @@ pub struct CarriedIn {
     pub items: u64,
     /// Of these, gone in the week or later.
     pub paid: u64,
+    /// Of those paid, gone after the deadline of the week that they were carried into.
+    #[serde(default)]
+    pub paid_late: u64,
     /// Kept, with a reason.
     pub accepted: u64,
     /// Found not to be debt.
@@ -50,10 +54,12 @@ impl CarriedIn {
             };
             carried.items += 1;
             match item.status {
-                Status::Paid | Status::PaidLate => carried.paid += 1,
+                Status::Paid | Status::PaidLate => {
+                    carried.paid += 1;
+                    carried.paid_late += u64::from(is_paid_late(report, item));
+                }
                 Status::Accepted => carried.accepted += 1,
                 Status::Dismissed => carried.dismissed += 1,
-                // Two clones that did not know of each other can carry it twice.
                 Status::Open | Status::Carried => carried.open += 1,
             }
             if !carried.from.contains(from) {
@@ -62,6 +68,11 @@ impl CarriedIn {
         }
         carried.from.sort();
         (carried.items > 0).then_some(carried)
+    }
+
+    /// How many missed the deadline, at a moment that is after it or not: paid after it, or open then.
+    pub fn late(&self, is_over: bool) -> u64 {
+        self.paid_late + if is_over { self.open } else { 0 }
     }
 
     /// `8 carried from 2019-W25`, the weeks called as `call` does.
@@ -77,7 +88,8 @@ impl CarriedIn {
     /// What became of them: `3 paid, 1 accepted, 4 to pay or accept`.
     pub fn fate(&self) -> String {
         let parts = [
-            (self.paid, "paid"),
+            (self.paid.saturating_sub(self.paid_late), "paid"),
+            (self.paid_late, "paid late"),
             (self.accepted, "accepted"),
             (self.dismissed, "found to be none"),
             (self.open, "to pay or accept"),
@@ -94,4 +106,10 @@ impl CarriedIn {
         let title = self.title(str::to_owned);
         format!("{title}, counted apart: {}.", self.fate())
     }
+}
+
+/// The time decides, whatever the scope: a report of the whole history knows no late payments.
+fn is_paid_late(report: &DebtReport, item: &Item) -> bool {
+    let paid = item.paid.as_ref();
+    paid.is_some_and(|paid| paid.time > report.week.deadline)
 }

@@ -45,6 +45,11 @@ pub struct DebtReport {
 }
 
 impl DebtReport {
+    /// Whether the totals are those of the week: not in scope `all`, unless a week was asked for.
+    pub fn counts_week(&self) -> bool {
+        self.scope == ReportScope::Week || self.totals.introduced != self.items.len() as u64
+    }
+
     /// The same report of some of its items alone, counted anew. In scope `week` those that were
     /// carried into it are listed apart.
     pub fn only(&self, scope: ReportScope, items: Vec<Item>, suspected: Vec<Item>) -> DebtReport {

@@ -26,13 +26,14 @@ pub(super) fn is_doubtful(item: &Item) -> bool {
     is_paid(item.status) && how == Some(How::CommentOnly)
 }
 
-/// Whether an item was due and still is: of the week's hack days, open after the deadline.
+/// Whether an item was due and still is: of the week's hack days or carried into it, open after the
+/// deadline.
 pub(super) fn is_overdue(report: &DebtReport, item: &Item) -> bool {
     report.scope == ReportScope::Week
         && report.generated_at > report.week.deadline
         && item.status == Status::Open
         && item.tier == Tier::Declared
-        && is_of_hack_days(report, item)
+        && (is_of_hack_days(report, item) || item.carried_from.is_some())
 }
 
 /// Whether an item came in on the hack days of the report's week.

@@ -140,7 +140,7 @@ pub(super) fn carried_in(report: &DebtReport) -> Option<String> {
 pub(super) fn apart(report: &DebtReport, figures: &Figures) -> Vec<String> {
     let totals = &figures.totals;
     let mut apart = Vec::new();
-    if report.scope == ReportScope::All && totals.introduced != report.items.len() as u64 {
+    if report.scope == ReportScope::All && report.counts_week() {
         apart.push(format!(
             "The figures count the debt of the hack days of {}; listed are all {} items of the \
              whole history.",

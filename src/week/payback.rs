@@ -95,10 +95,13 @@ impl DebtWord {
     }
 
     /// The decision that counts in a week. One that carried the item out of an earlier week is over:
-    /// in the next it needs another.
+    /// in the next it needs another. One that carried it a second time, as two clones can that did not
+    /// know of each other, never counted: it is carried once.
     pub fn decision_in(&self, week: WeekName) -> Option<&Decision> {
         let decision = self.decision.as_ref()?;
-        (decision.kind != DecisionKind::Carried || decision.week >= week).then_some(decision)
+        let again = self.carried.iter().any(|from| *from < week);
+        let carries = decision.week >= week && !again;
+        (decision.kind != DecisionKind::Carried || carries).then_some(decision)
     }
 }
 

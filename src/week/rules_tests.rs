@@ -100,6 +100,21 @@ fn carried_debt_is_owed_by_later_weeks_until_one_of_them_settles_it() {
     assert_eq!(into(&book, next), None);
 }
 
+/// Two clones that did not know of each other can carry an item in two weeks.
+#[test]
+fn what_was_carried_twice_is_carried_once() {
+    let (book, made_up) = at("20 17:00");
+    let item = made_up.item(14).unwrap();
+    let next = week().next().unwrap();
+    let mut word = book.board().debts[item].clone();
+    word.carried.push(next);
+    word.decision.as_mut().unwrap().week = next;
+    assert_eq!(word.carried_into(next), Some(week()));
+    let kind = |week| word.decision_in(week).map(|decision| decision.kind);
+    assert_eq!(kind(week()), Some(DecisionKind::Carried));
+    assert_eq!(kind(next), None);
+}
+
 #[test]
 fn a_decision_that_is_taken_back_lets_an_item_be_carried_again() {
     let (mut book, made_up) = at("20 17:00");

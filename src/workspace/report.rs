@@ -232,9 +232,9 @@ impl Writer<'_> {
     /// Writes down what people say of an item, where it stands, and out of which week it was carried.
     pub(super) fn decide(&self, item: &mut Item) {
         decided::apply(item, self.board, self.week);
-        item.status = self.status(item);
         let from = carried_from(item, self.board, self.week);
         item.carried_from = from.map(|week| week.to_string());
+        item.status = self.status(item);
     }
 
     /// Where an item stands. What is paid is paid, whatever was decided before; only what is no debt
@@ -249,7 +249,8 @@ impl Writer<'_> {
             (_, None) => return Status::Open,
         };
         let in_time = self.week.is_in_time(paid.time.to_utc());
-        if self.counts_week && self.is_of_hack_days(item) && !in_time {
+        let is_due = self.is_of_hack_days(item) || item.carried_from.is_some();
+        if self.counts_week && is_due && !in_time {
             return Status::PaidLate;
         }
         Status::Paid

@@ -1,35 +1,20 @@
 //! The binary: exit codes, streams, files.
 
 use std::fs;
-use std::process::{Output, Stdio};
+use std::process::Stdio;
 
-use assert_cmd::cargo::cargo_bin;
 use tempfile::TempDir;
+
+use super::bare::{command, said};
 
 /// A command with an environment of its own and an empty home.
 fn hackweek(home: &TempDir, args: &[&str]) -> std::process::Command {
-    let mut command = std::process::Command::new(cargo_bin!("hackweek"));
-    command
-        .args(args)
-        .current_dir(home.path())
-        .env_clear()
-        .env("HOME", home.path())
-        .env("LANG", "C.UTF-8")
-        .stdin(Stdio::null());
-    command
+    command(home.path(), args)
 }
 
 fn run(args: &[&str]) -> (i32, String, String) {
     let home = tempfile::tempdir().unwrap();
     said(hackweek(&home, args).output().unwrap())
-}
-
-fn said(output: Output) -> (i32, String, String) {
-    (
-        output.status.code().unwrap(),
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap(),
-    )
 }
 
 #[test]

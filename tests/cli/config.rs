@@ -1,30 +1,15 @@
 //! `hackweek config set` and `unset`: one value changed in the user's file.
 
 use std::fs;
-use std::process::Stdio;
 
-use assert_cmd::cargo::cargo_bin;
 use tempfile::TempDir;
+
+use super::bare::{command, hackweek, said};
 
 const FILE: &str = ".config/hackweek/hackweek.toml";
 
 fn config(home: &TempDir, args: &[&str]) -> (i32, String, String) {
-    let mut command = std::process::Command::new(cargo_bin!("hackweek"));
-    let output = command
-        .arg("config")
-        .args(args)
-        .current_dir(home.path())
-        .env_clear()
-        .env("HOME", home.path())
-        .env("LANG", "C.UTF-8")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    (
-        output.status.code().unwrap(),
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap(),
-    )
+    hackweek(home.path(), &[&["config"], args].concat())
 }
 
 fn file(home: &TempDir) -> String {
@@ -144,48 +129,24 @@ fn the_limit_of_tasks_that_is_set_is_the_one_that_holds() {
     git2::Repository::init(home.path()).unwrap();
     config(&home, &["set", "plan.per_person", "1"]);
     let add = |what: &str| {
-        let mut command = std::process::Command::new(cargo_bin!("hackweek"));
-        let output = command
-            .args(["task", "add", what, "--owner", "Sammy"])
-            .current_dir(home.path())
-            .env_clear()
-            .env("HOME", home.path())
-            .env("USER", "Sammy")
-            .output()
-            .unwrap();
-        (
-            output.status.code(),
-            String::from_utf8(output.stderr).unwrap(),
-        )
+        let mut command = command(home.path(), &["task", "add", what, "--owner", "Sammy"]);
+        said(command.env("USER", "Sammy").output().unwrap())
     };
-    let mut command = std::process::Command::new(cargo_bin!("hackweek"));
-    let team = command
-        .args(["team", "add", "Sammy"])
-        .current_dir(home.path())
-        .env("HOME", home.path())
-        .env_remove("HACKWEEK_DATA")
-        .output()
-        .unwrap();
-    assert!(team.status.success(), "{team:?}");
-    let (code, err) = add("one");
-    assert_eq!(code, Some(0), "{err}");
-    let (code, err) = add("two");
-    assert_ne!(code, Some(0), "{err}");
+    let (code, _, err) = hackweek(home.path(), &["team", "add", "Sammy"]);
+    assert_eq!(code, 0, "{err}");
+    let (code, _, err) = add("one");
+    assert_eq!(code, 0, "{err}");
+    let (code, _, err) = add("two");
+    assert_ne!(code, 0, "{err}");
     config(&home, &["set", "plan.per_person", "2"]);
-    let (code, err) = add("two");
-    assert_eq!(code, Some(0), "{err}");
+    let (code, _, err) = add("two");
+    assert_eq!(code, 0, "{err}");
 }
 
 #[test]
 fn shells_complete_settings_and_actions() {
     let home = tempfile::tempdir().unwrap();
-    let mut command = std::process::Command::new(cargo_bin!("hackweek"));
-    let output = command
-        .args(["completions", "zsh"])
-        .env("HOME", home.path())
-        .output()
-        .unwrap();
-    let script = String::from_utf8(output.stdout).unwrap();
+    let (_, script, _) = hackweek(home.path(), &["completions", "zsh"]);
     for key in [
         "standup.seconds",
         "ui.glyphs",

@@ -2,10 +2,12 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
 use assert_cmd::cargo::cargo_bin;
 use tempfile::TempDir;
+
+use super::bare::said;
 
 /// The demo with its temporary things in `place`, and no other environment.
 fn demo(place: &Path, args: &[&str]) -> Command {
@@ -18,14 +20,6 @@ fn demo(place: &Path, args: &[&str]) -> Command {
         .env("TMPDIR", place)
         .stdin(Stdio::null());
     command
-}
-
-fn said(output: Output) -> (i32, String, String) {
-    (
-        output.status.code().unwrap(),
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap(),
-    )
 }
 
 fn run(args: &[&str]) -> (i32, String, String) {

@@ -1,11 +1,11 @@
 //! The binary: every format of a real repository, with its links and without its secret.
 
 use std::fs;
-use std::process::{Command, Stdio};
 
-use assert_cmd::cargo::cargo_bin;
 use git2::{IndexEntry, IndexTime, Repository, Signature, Time};
 use tempfile::TempDir;
+
+use super::bare::{command, said};
 
 /// A repository with one commit, of a forge, whose comment holds a key.
 fn repository() -> (TempDir, String) {
@@ -41,21 +41,10 @@ fn repository() -> (TempDir, String) {
 }
 
 fn hackweek(home: &TempDir, args: &[&str]) -> (i32, String, String) {
-    let output = Command::new(cargo_bin!("hackweek"))
-        .args(args)
-        .current_dir(home.path().join("shop"))
-        .env_clear()
-        .env("HOME", home.path())
-        .env("LANG", "C.UTF-8")
-        .env("HACKWEEK_NOW", "2026-11-18T13:05:00+01:00")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    (
-        output.status.code().unwrap(),
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap(),
-    )
+    let mut command = command(home.path(), args);
+    command.current_dir(home.path().join("shop"));
+    command.env("HACKWEEK_NOW", "2026-11-18T13:05:00+01:00");
+    said(command.output().unwrap())
 }
 
 #[test]

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod agree;
+#[path = "../bare/mod.rs"]
+mod bare;
 mod binary;
 mod csv;
 mod github;

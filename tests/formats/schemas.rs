@@ -1,29 +1,17 @@
 //! Every JSON document of the program holds to the schema that the program publishes for it.
 
 use std::fs;
-use std::process::{Command, Stdio};
 
-use assert_cmd::cargo::cargo_bin;
 use hackweek::report::schema::DOCUMENTS;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use super::bare::{command, said};
+
 fn hackweek(home: &TempDir, args: &[&str]) -> (i32, String, String) {
-    let output = Command::new(cargo_bin!("hackweek"))
-        .args(args)
-        .current_dir(home.path())
-        .env_clear()
-        .env("HOME", home.path())
-        .env("TMPDIR", home.path())
-        .env("LANG", "C.UTF-8")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    (
-        output.status.code().unwrap(),
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap(),
-    )
+    // The demo leaves nothing beside it.
+    let mut command = command(home.path(), args);
+    said(command.env("TMPDIR", home.path()).output().unwrap())
 }
 
 fn json(home: &TempDir, args: &[&str]) -> Value {

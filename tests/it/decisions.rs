@@ -104,6 +104,84 @@ fn the_gate_lets_decided_items_pass() {
     assert_eq!(gate(), Some(0));
 }
 
+/// What each gate says of what is open, undecided and late; empty where it lets the report pass.
+/// Every report that tells of debt says the same.
+fn gates(desk: &Desk) -> [String; 3] {
+    ["open", "undecided", "late"].map(|what| {
+        let mut said = Vec::new();
+        for report in ["debt", "debt --all --week 2026-W48", "standup", "summary"] {
+            let output = desk.run(report, &["--fail-on", what]);
+            let words = String::from_utf8(output.stderr.clone()).unwrap();
+            let found = words.lines().find(|line| line.contains("the gate found"));
+            let found = found.map(|line| line.replace("hackweek: the gate found ", ""));
+            let code = i32::from(found.is_some());
+            assert_eq!(output.status.code(), Some(code), "{}", told(&output));
+            said.push(found.unwrap_or_default());
+        }
+        assert!(said.iter().all(|it| *it == said[0]), "{what}: {said:?}");
+        said.remove(0)
+    })
+}
+
+#[test]
+fn the_gate_counts_what_was_carried_into_the_week() {
+    let (repo, _) = shop();
+    let mut desk = Desk::of(&repo);
+    let [retry, twice, admin] = [RETRY, TWICE, ADMIN].map(|text| desk.id(text));
+    for id in [&retry, &twice, &admin] {
+        desk.does("debt carry", &[id]);
+    }
+    let passed = desk.run("debt --fail-on open,undecided,late", &[]);
+    assert_eq!(passed.status.code(), Some(0), "{}", told(&passed));
+
+    desk.at("2026-11-24 11:00");
+    let three = "3 open (3 carried in)";
+    assert_eq!(gates(&desk), [three, "3 undecided (3 carried in)", ""]);
+    repo.commit("2026-11-24 09:00", "Sammy", "More", |t| {
+        t.write("more.rs", "// TODO: more\nfn more() {}\n")
+    });
+    let four = "4 open (3 carried in)";
+    assert_eq!(gates(&desk), [four, "4 undecided (3 carried in)", ""]);
+    desk.does("debt accept", &[&retry, "--reason", "it is never down"]);
+    let three = "3 open (2 carried in)";
+    assert_eq!(gates(&desk), [three, "3 undecided (2 carried in)", ""]);
+
+    // Day 4 is over, and does not close.
+    desk.at("2026-11-27 10:00");
+    let late = "3 late (2 carried in)";
+    assert_eq!(gates(&desk), [three, "3 undecided (2 carried in)", late]);
+    let why = desk.refused(3, "check close", &[]);
+    assert!(why.contains("3 still need a decision"), "{why}");
+    desk.does("debt paid", &[&twice]);
+    let two = "2 open (1 carried in)";
+    assert_eq!(gates(&desk), [two, "2 undecided (1 carried in)", late]);
+    desk.does("debt dismiss", &[&admin]);
+    let late = "2 late (1 carried in)";
+    assert_eq!(gates(&desk), ["1 open", "1 undecided", late]);
+
+    // The reports say so too.
+    let statuses = &desk.json("debt")["carried_in"];
+    let statuses = statuses.as_array().unwrap().iter();
+    let statuses: Vec<&Value> = statuses.map(|item| &item["status"]).collect();
+    assert_eq!(statuses, ["accepted", "paid_late", "dismissed"]);
+    for report in ["standup", "summary"] {
+        let carried = &desk.json(report)["debt"]["carried_in"];
+        assert_eq!(
+            *carried,
+            json!({
+                "from": ["2026-W47"],
+                "items": 3,
+                "paid": 1,
+                "paid_late": 1,
+                "accepted": 1,
+                "dismissed": 1,
+                "open": 0,
+            }),
+            "{report}"
+        );
+    }
+}
+
 #[test]
 fn a_paid_item_stays_paid() {
     let (repo, _) = shop();

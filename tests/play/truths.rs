@@ -24,9 +24,11 @@ pub(crate) fn figures(sitting: &mut Sitting<'_>) {
     let debt = sitting.json(&["debt"]);
     let totals = &debt["totals"];
     let (open, introduced) = (figure(&totals["open"]), figure(&totals["introduced"]));
+    let carried = debt["carried_in"].as_array().unwrap().iter();
+    let left = open + carried.filter(|item| item["status"] == "open").count() as u64;
     sitting.sees("3", "[3 Debt");
     let text = sitting.terminal.text();
-    assert!(text.contains(&format!("[3 Debt {open}]")), "{open}\n{text}");
+    assert!(text.contains(&format!("[3 Debt {left}]")), "{left}\n{text}");
     let head = format!("{open} open of {introduced} ");
     assert!(introduced == 0 || text.contains(&head), "{head}\n{text}");
     sitting.sees("5", "[5 Payback]");

@@ -267,3 +267,19 @@ fn the_demo_goes_when_it_is_left_and_on_a_signal() {
         given_back(parser.screen());
     }
 }
+
+#[test]
+fn the_number_on_the_debt_tab_is_what_the_gate_counts() {
+    let mut session = Session::shell(
+        "$HW debt carry gateway.rs:2
+         LATER=\"${HW% --now *} --now 2026-11-24T11:00:00+01:00\"
+         $LATER debt --fail-on open > /dev/null; echo code $?
+         read go; exec $LATER",
+    );
+    session.wait_for("the gate found 1 open (1 carried in)");
+    session.wait_for("code 1");
+    session.press("\r");
+    session.wait_for("3 Debt 1");
+    session.press("q");
+    assert_eq!(session.end().0, 0);
+}

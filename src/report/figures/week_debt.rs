@@ -140,6 +140,11 @@ impl WeekDebt {
         debt
     }
 
+    /// Still to be paid or decided on: the week's own that is open, and what was carried into it.
+    pub fn left(&self) -> u64 {
+        self.open + self.carried_in.as_ref().map_or(0, |carried| carried.open)
+    }
+
     /// Gone at last, in time or late.
     pub fn gone(&self) -> u64 {
         self.paid + self.paid_late

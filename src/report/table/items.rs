@@ -46,16 +46,14 @@ pub(super) fn open(page: &mut Page<'_>, frame: &Frame<'_>, items: &[&Item]) -> i
     let rows = items
         .iter()
         .map(|item| {
-            // Only what was due has missed its deadline: the hack days' debt.
+            // Only what was due has missed its deadline: the hack days' debt, and what was carried in.
             let missed = is_overdue(frame.report, item);
+            let (sign, ink) = match &item.carried_from {
+                Some(_) => (page.signs().carried, Ink::Warn),
+                None => (page.signs().open, Ink::Plain),
+            };
             vec![
-                match &item.carried_from {
-                    Some(_) => Span::new(Ink::Warn, page.signs().carried),
-                    None => Span::new(
-                        if missed { Ink::Bad } else { Ink::Plain },
-                        page.signs().open,
-                    ),
-                },
+                Span::new(if missed { Ink::Bad } else { ink }, sign),
                 kind(item),
                 what(item),
                 place(item, frame.named),

@@ -42,6 +42,8 @@ fn what_was_carried_is_listed_apart_and_is_none_of_the_weeks_own() {
         (0, 0, 3, 3)
     );
     let frame = app.frame();
+    // What is left to settle is on the tab.
+    assert!(frame.contains("[3 Debt 3]"), "{frame}");
     assert!(frame.contains("0 open of 0, 3 carried in"), "{frame}");
     assert!(frame.contains("3 carried from hack 6"), "{frame}");
     assert_eq!(frame.matches('↻').count(), 3, "{frame}");
@@ -137,6 +139,20 @@ fn the_screens_and_the_reports_tell_the_same() {
         assert_eq!((report.items.len(), report.carried_in.len()), (0, items));
         assert_eq!(report.totals.introduced, 0);
     }
+}
+
+#[test]
+fn what_is_still_open_after_the_deadline_is_late() {
+    let mut app = App::at("27 10:00");
+    app.press("3 space f l");
+    let page = &app.model.pages.debt;
+    // One of them was said to be paid, and it is too late for that.
+    assert_eq!(page.rows.len(), 3);
+    let frame = app.frame();
+    assert!(frame.contains("[3 Debt 2]"), "{frame}");
+    let carried = figures(&app).unwrap();
+    assert_eq!((carried.paid, carried.paid_late, carried.open), (1, 1, 2));
+    assert_eq!(carried.fate(), "1 paid late, 2 to pay or accept");
 }
 
 frame!(debt_carried_100x30, after("3"));

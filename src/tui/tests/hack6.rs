@@ -439,10 +439,20 @@ fn item(
     let id = made_up.item(usize::from(number)).unwrap();
     let word = board.debts.get(id);
     let decision = word.and_then(|word| word.decision_in(week.name()));
+    let said = decision.filter(|decision| decision.kind == Kind::Paid);
+    let paid = paid.or_else(|| {
+        said.map(|said| Paid {
+            commit: None,
+            author: author.clone(),
+            time: local(said.time()),
+            day: week.day_of(said.time()),
+            how: How::Said,
+        })
+    });
+    let carried = word.and_then(|word| word.carried_into(week.name()));
+    let is_due = week.is_hack_day(opened) || carried.is_some();
     let status = match (&paid, decision.map(|decision| decision.kind)) {
-        (Some(paid), _) if week.is_hack_day(opened) && !week.is_in_time(paid.time.to_utc()) => {
-            Status::PaidLate
-        }
+        (Some(paid), _) if is_due && !week.is_in_time(paid.time.to_utc()) => Status::PaidLate,
         (Some(_), _) | (None, Some(Kind::Paid)) => Status::Paid,
         (None, Some(Kind::Accepted)) => Status::Accepted,
         (None, Some(Kind::Carried)) => Status::Carried,

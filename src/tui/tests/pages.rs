@@ -56,7 +56,7 @@ proptest::proptest! {
         let debt = summary(&facts).debt;
         proptest::prop_assert_eq!(&debt, &standup(&facts).debt);
         let badge = app.model.pages.page(Screen::Debt).badge(&app.model.sees());
-        proptest::prop_assert_eq!(badge, Some(debt.open.to_string()));
+        proptest::prop_assert_eq!(badge, Some(debt.left().to_string()));
         let whole = debt.opened + debt.after_hack_days;
         proptest::prop_assert_eq!(debt.after_hack_days, 0);
         let screens = [

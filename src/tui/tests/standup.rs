@@ -505,6 +505,7 @@ fn the_standup_is_taken_along() {
         ("x m", "standup-2026-11-17.md"),
         ("x s", "standup-2026-11-17.slack.txt"),
         ("x h", "standup-2026-11-17.html"),
+        ("x c", "standup-2026-11-17.csv"),
         ("x t", "standup-2026-11-17.txt"),
     ] {
         app.press(keys);

@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use proptest::prelude::*;
 
@@ -404,6 +406,57 @@ fn what_may_not_be_written_is_told_and_stays_as_it_was() {
         matches!(error, ConfigError::Read { .. } | ConfigError::Write { .. }),
         "{error}"
     );
+}
+
+#[test]
+fn drafts_of_processes_that_ended_are_taken_away_and_nothing_else() {
+    let world = World::new();
+    let folder = world.path("config/hackweek");
+    fs::create_dir_all(&folder).unwrap();
+    let age = |name: &str, hours: u64| {
+        let then = SystemTime::now() - Duration::from_secs(hours * 3600 + 60);
+        let file = fs::File::open(folder.join(name)).unwrap();
+        file.set_modified(then).unwrap();
+    };
+    for (name, hours) in [
+        (".hackweek-Ab3xYz.tmp", 1),
+        (".hackweek-000000.tmp", 48),
+        // Another process may be at it.
+        (".hackweek-Young0.tmp", 0),
+        // Of others, or of an output.
+        (".hackweek-Ab3xYz.tmp.bak", 48),
+        (".hackweek-Ab3xYzz.tmp", 48),
+        (".hackweek-Ab3xY.tmp", 48),
+        (".hackweek-123-45.tmp", 48),
+        (".hackweek-12-345.tmp", 48),
+        (".hackweek-ébcde.tmp", 48),
+        ("hackweek-Ab3xYz.tmp", 48),
+        ("notes.toml", 48),
+    ] {
+        fs::write(folder.join(name), "mine").unwrap();
+        age(name, hours);
+    }
+    fs::create_dir(folder.join(".hackweek-Folder.tmp")).unwrap();
+    #[cfg(unix)]
+    {
+        age(".hackweek-Folder.tmp", 48);
+        std::os::unix::fs::symlink("notes.toml", folder.join(".hackweek-Linked.tmp")).unwrap();
+    }
+    let names = || {
+        let entries = fs::read_dir(&folder).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.collect::<BTreeSet<_>>()
+    };
+    let before = names();
+    // What is refused takes nothing away.
+    change(&world.places(), &to("standup.seconds", "2"), &fine).unwrap_err();
+    assert_eq!(names(), before);
+    change(&world.places(), &to("standup.seconds", "120"), &fine).unwrap();
+    let after = names();
+    let gone: Vec<&String> = before.difference(&after).collect();
+    assert_eq!(gone, [".hackweek-000000.tmp", ".hackweek-Ab3xYz.tmp"]);
+    let new: Vec<&String> = after.difference(&before).collect();
+    assert_eq!(new, ["hackweek.toml"]);
 }
 
 #[test]

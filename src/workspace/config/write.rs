@@ -1,7 +1,8 @@
 //! Writes a changed configuration file: whole or not at all, where a link leads to, and without losing
 //! what another process wrote in the meantime.
 
-use std::fs::{self, File};
+use std::ffi::OsStr;
+use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -17,6 +18,13 @@ const TRIES: u32 = 50;
 
 /// How long another process that writes is waited for, and between two looks.
 const WAIT: (Duration, Duration) = (Duration::from_secs(2), Duration::from_millis(5));
+
+/// How the name of a draft begins, how many letters and digits follow, and how it ends.
+const DRAFT: (&str, usize, &str) = (".hackweek-", 6, ".tmp");
+
+/// From which age on nobody writes a draft any more. It takes milliseconds, and where no lock could be
+/// had another process may be at it.
+const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
 /// What was changed: enough to take it back.
 #[derive(Clone, Debug, PartialEq)]
@@ -142,6 +150,7 @@ fn put(file: &ConfigFile, text: Option<&str>) -> io::Result<bool> {
         None => fs::remove_file(&path)?,
         Some(text) => replace(&path, &folder, text, file.text.is_some())?,
     }
+    clear(&folder);
     // A directory cannot be opened everywhere, and the file is complete without.
     if let Ok(folder) = File::open(&folder) {
         let _ = folder.sync_all();
@@ -151,7 +160,8 @@ fn put(file: &ConfigFile, text: Option<&str>) -> io::Result<bool> {
 
 fn replace(path: &Path, folder: &Path, text: &str, is_there: bool) -> io::Result<()> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".hackweek-").suffix(".tmp");
+    let (prefix, letters, suffix) = DRAFT;
+    builder.prefix(prefix).rand_bytes(letters).suffix(suffix);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -180,6 +190,36 @@ fn replace(path: &Path, folder: &Path, text: &str, is_there: bool) -> io::Result
             })?,
     };
     Ok(())
+}
+
+/// Takes away the drafts that processes left in a folder which ended in the middle of writing. One that
+/// cannot be taken away is in nobody's way.
+fn clear(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        // Of the entry itself, so that no link is followed.
+        if is_draft(&entry.file_name()) && entry.metadata().is_ok_and(|it| is_abandoned(&it)) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Whether a name is one that only drafts have.
+fn is_draft(name: &OsStr) -> bool {
+    let (prefix, letters, suffix) = DRAFT;
+    let name = name.to_str().and_then(|name| name.strip_prefix(prefix));
+    let name = name.and_then(|name| name.strip_suffix(suffix));
+    name.is_some_and(|name| {
+        name.len() == letters && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
+}
+
+/// Whether it is a file that nobody writes any more: one of the future may be of a wrong clock.
+fn is_abandoned(found: &Metadata) -> bool {
+    let age = found.modified().ok().and_then(|at| at.elapsed().ok());
+    found.is_file() && age.is_some_and(|age| age > ABANDONED)
 }
 
 /// Waits a little until no other hackweek writes in a folder. The lock is the folder's, so that no file

@@ -96,7 +96,7 @@ pub(in crate::tui::screens) fn is_with_week(overview: &Overview, item: &Item) ->
 pub(super) fn is_late(overview: &Overview, item: &Item) -> bool {
     let over = overview.report.generated_at > overview.week.deadline().fixed_offset();
     item.status == Status::PaidLate
-        || over && item.status == Status::Open && is_of_week(overview, item)
+        || over && item.status == Status::Open && is_with_week(overview, item)
 }
 
 /// The items that the filter lets through but for its words, and of those the ones that hold the

@@ -377,8 +377,11 @@ fn draw_row(
 fn standing(canvas: &Canvas<'_>, item: &Item, late: bool) -> (&'static str, Ink) {
     let glyphs = canvas.glyphs();
     match item.status {
+        // That it is late, too, says the deadline: every one that is open then is.
+        Status::Open if item.carried_from.is_some() => {
+            (glyphs.decided, if late { Ink::Bad } else { Ink::Warn })
+        }
         Status::Open if late => (glyphs.missed, Ink::Bad),
-        Status::Open if item.carried_from.is_some() => (glyphs.decided, Ink::Warn),
         Status::Open => (" ", Ink::Plain),
         Status::Paid => (glyphs.done, Ink::Good),
         Status::PaidLate => (glyphs.done, Ink::Bad),

@@ -84,7 +84,8 @@ impl Page for State {
     }
 
     fn badge(&self, seen: &Seen<'_>) -> Option<String> {
-        seen.overview.map(|_| count(self.open as u64))
+        seen.overview?;
+        self.figures.as_ref().map(|figures| count(figures.left()))
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, seen: &Seen<'_>) {

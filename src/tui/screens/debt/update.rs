@@ -13,7 +13,7 @@ use super::{code, decide, list};
 use crate::report::debt::{DebtReport, Item, ReportScope};
 use crate::report::links::address_of;
 use crate::tui::actions;
-use crate::tui::document::{Document, Format};
+use crate::tui::document::{Document, Format, exported};
 use crate::tui::effect::Effect;
 use crate::tui::form::Problem;
 use crate::tui::message::Notice;
@@ -27,6 +27,9 @@ use crate::workspace::code::{Code, Place};
 pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
     if let Some(why) = why_not(state, seen, act) {
         return Reply::notice(Notice::bad(why));
+    }
+    if let Some(format) = exported!(act) {
+        return export(state, seen, format);
     }
     let item = state.item(seen.overview);
     match (act, item) {
@@ -65,12 +68,6 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
         (Do::ByOwner, _) => set(state, seen, |state| state.sort = Sort::Owner),
         (Do::Wider, _) => widen(state, 4),
         (Do::Narrower, _) => widen(state, -4),
-        (Do::ExportMarkdown, _) => return export(state, seen, Format::Markdown),
-        (Do::ExportHtml, _) => return export(state, seen, Format::Html),
-        (Do::ExportSlack, _) => return export(state, seen, Format::Slack),
-        (Do::ExportCsv, _) => return export(state, seen, Format::Csv),
-        (Do::ExportJson, _) => return export(state, seen, Format::Json),
-        (Do::ExportTable, _) => return export(state, seen, Format::Table),
         // Decided above, or without an item.
         _ => {}
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::report::carried::CarriedIn;
 use crate::report::debt::{Item, Status};
 use crate::report::figures::{RepositoryDebt, WeekDebt};
 use crate::report::order::{is_paid, order};
@@ -16,8 +17,8 @@ use crate::workspace::Overview;
 pub struct Debt {
     /// The four parts of it.
     pub gauge: Gauge,
-    /// The same of what was carried into the week: it has to be settled too, and is none of it.
-    pub carried_in: Gauge,
+    /// What was carried into the week: it has to be settled too, and is none of its own.
+    pub carried_in: CarriedIn,
     /// Places in the report of those without a decision, oldest first; those that were carried into
     /// the week follow its own.
     pub undecided: Vec<usize>,
@@ -41,11 +42,8 @@ impl Debt {
         let owed = items.iter().filter_map(|(_, item)| owed_of(item));
         let gauge = Gauge::of(board, name, &owed.collect::<Vec<_>>());
         let carried = report.items.iter().enumerate();
-        let carried: Vec<(usize, &Item)> = carried
-            .filter(|(_, item)| item.carried_from.is_some())
-            .collect();
-        let owed = carried.iter().filter_map(|(_, item)| owed_of(item));
-        let carried_in = Gauge::of(board, name, &owed.collect::<Vec<_>>());
+        let carried =
+            carried.filter(|(_, item)| item.carried_from.is_some() && item.status == Status::Open);
         let figures = WeekDebt::of(report, &overview.week, report.generated_at.to_utc());
         // The parts of the gauge are of what had to be paid, and so are these.
         let mut repositories = figures.by_repository;
@@ -56,11 +54,10 @@ impl Debt {
             let none = own.filter(|(_, item)| item.status == Status::Dismissed);
             repository.opened = repository.opened.saturating_sub(none.count() as u64);
         }
-        let without = gauge.undecided.iter().chain(&carried_in.undecided);
-        let without: BTreeSet<&str> = without.map(Id::as_str).collect();
-        let mut undecided: Vec<(usize, &Item)> = (items.iter().chain(&carried))
+        let without: BTreeSet<&str> = gauge.undecided.iter().map(Id::as_str).collect();
+        let mut undecided: Vec<(usize, &Item)> = (items.iter().copied())
             .filter(|(_, item)| without.contains(item.id.as_str()))
-            .copied()
+            .chain(carried)
             .collect();
         undecided.sort_by_key(|(_, item)| (item.carried_from.is_some(), order(item)));
         let span = overview.week.span();
@@ -82,7 +79,7 @@ impl Debt {
             undecided: undecided.into_iter().map(|(at, _)| at).collect(),
             shares: Shares::of(of_week),
             gauge,
-            carried_in,
+            carried_in: figures.carried_in.unwrap_or_default(),
             commits,
         }
     }
@@ -91,7 +88,7 @@ impl Debt {
 impl Debt {
     /// How many items keep day 4 open.
     pub fn without_decision(&self) -> usize {
-        self.gauge.undecided.len() + self.carried_in.undecided.len()
+        self.undecided.len()
     }
 }
 

@@ -37,14 +37,10 @@ pub(super) fn decide(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &
     }
     let focused = state.focus == Focus::Decide;
     let all = state.debt.undecided.len();
-    let right = match (all, state.debt.carried_in.undecided.len()) {
+    let right = match (all, state.debt.carried_in.open) {
         (0, _) => String::new(),
         (all, 0) => count(all as u64),
-        (all, carried) => format!(
-            "{}, {} carried in",
-            count(all as u64),
-            count(carried as u64)
-        ),
+        (all, carried) => format!("{}, {} carried in", count(all as u64), count(carried)),
     };
     canvas.rule(area, area.y, focused, "Needs a decision", &right);
     let (Some(overview), Some(first)) = (seen.overview, area.y.checked_add(1)) else {
@@ -106,7 +102,8 @@ pub(super) fn decide(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &
 fn nothing(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>) {
     let closed = seen.written().record().paid_back.is_some();
     let debt = &state.debt;
-    let (text, hint) = match (debt.gauge.total() + debt.carried_in.total(), closed) {
+    let carried = debt.carried_in.items - debt.carried_in.dismissed;
+    let (text, hint) = match (debt.gauge.total() as u64 + carried, closed) {
         (0, _) => ("Nothing: there is no debt", ""),
         (_, true) => ("Nothing: every item is settled", "and day 4 is closed"),
         (_, false) => ("Nothing: every item is settled", "day 4 can be closed"),

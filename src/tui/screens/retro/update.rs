@@ -7,7 +7,7 @@ use super::panes::Focus;
 use super::state::{State, actions_of, column_of, hacks, next_week};
 use super::{cards, forms, summary};
 use crate::tui::actions;
-use crate::tui::document::{Document, Format};
+use crate::tui::document::{Document, Format, exported};
 use crate::tui::effect::Effect;
 use crate::tui::message::Notice;
 use crate::tui::model::Reply;
@@ -22,6 +22,9 @@ use crate::week::{Command, Id};
 pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
     if let Some(why) = why_not(state, seen, act) {
         return Reply::notice(Notice::bad(why));
+    }
+    if let Some(format) = exported!(act) {
+        return export(seen, format);
     }
     let (card, action) = (state.card(seen), state.action(seen));
     match (act, card, action) {
@@ -83,12 +86,6 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
         }
         (Do::ScrollDown, ..) => return scroll(state, seen, 1),
         (Do::ScrollUp, ..) => return scroll(state, seen, -1),
-        (Do::ExportMarkdown, ..) => return export(seen, Format::Markdown),
-        (Do::ExportHtml, ..) => return export(seen, Format::Html),
-        (Do::ExportSlack, ..) => return export(seen, Format::Slack),
-        (Do::ExportJson, ..) => return export(seen, Format::Json),
-        (Do::ExportCsv, ..) => return export(seen, Format::Csv),
-        (Do::ExportTable, ..) => return export(seen, Format::Table),
         (Do::CopyMarkdown, ..) => return copy(seen, Format::Markdown, "Markdown"),
         (Do::CopySlack, ..) => return copy(seen, Format::Slack, "Slack text"),
         _ => {}

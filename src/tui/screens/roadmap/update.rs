@@ -7,7 +7,7 @@ use super::forms;
 use super::panes::{Focus, HEAD};
 use super::state::State;
 use crate::tui::actions;
-use crate::tui::document::{Document, Format};
+use crate::tui::document::{Document, Format, exported};
 use crate::tui::effect::Effect;
 use crate::tui::message::Notice;
 use crate::tui::model::Reply;
@@ -23,6 +23,9 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
     if let Some(why) = why_not(state, seen, act) {
         return Reply::notice(Notice::bad(why));
     }
+    if let Some(format) = exported!(act) {
+        return export(state, format);
+    }
     let this = seen.calendar.week_of(seen.now);
     match act {
         Do::Add => return forms::add(state),
@@ -31,12 +34,6 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
         Do::Growth => return forms::growth(seen),
         Do::Is => return forms::is(seen),
         Do::Solves => return forms::solves(seen),
-        Do::ExportMarkdown => return export(state, Format::Markdown),
-        Do::ExportHtml => return export(state, Format::Html),
-        Do::ExportSlack => return export(state, Format::Slack),
-        Do::ExportJson => return export(state, Format::Json),
-        Do::ExportCsv => return export(state, Format::Csv),
-        Do::ExportTable => return export(state, Format::Table),
         Do::CopyMarkdown => return copy(state, Format::Markdown, "Markdown"),
         Do::CopySlack => return copy(state, Format::Slack, "Slack text"),
         _ => {}
@@ -127,14 +124,9 @@ pub fn why_not(state: &State, seen: &Seen<'_>, act: Do) -> Option<String> {
         | Do::Growth
         | Do::Is
         | Do::Solves
-        | Do::ExportMarkdown
-        | Do::ExportHtml
-        | Do::ExportSlack
-        | Do::ExportJson
-        | Do::ExportCsv
-        | Do::ExportTable
         | Do::CopyMarkdown
         | Do::CopySlack => return None,
+        _ if exported!(act).is_some() => return None,
         Do::Edit if state.focus == Focus::Whiteboard => return None,
         _ => {}
     }

@@ -327,7 +327,7 @@ fn draw_debt(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>
     };
     canvas.text(x, area.y + 2, room, &line, Ink::Plain);
     let due = seen.week().deadline().to_utc();
-    let late = seen.now > due && debt.open > 0;
+    let late = seen.now > due && debt.left() > 0;
     let word = if seen.now > due { "was due" } else { "due" };
     let text = due_text(word, &due_day(seen), &due_left(seen), usize::from(room));
     let ink = if late { Ink::Bad } else { Ink::Plain };

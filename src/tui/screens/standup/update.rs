@@ -9,7 +9,7 @@ use super::state::{State, Unfolded};
 use super::{below, demo, forms, side, words};
 use crate::report::standup::Person;
 use crate::tui::actions::{self, Action};
-use crate::tui::document::{Document, Format};
+use crate::tui::document::{Document, Format, exported};
 use crate::tui::effect::Effect;
 use crate::tui::message::Notice;
 use crate::tui::model::Reply;
@@ -75,11 +75,6 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
             _ => Reply::default(),
         },
         Do::Delete => delete(state, seen),
-        Do::ExportMarkdown => export(state, Format::Markdown),
-        Do::ExportSlack => export(state, Format::Slack),
-        Do::ExportHtml => export(state, Format::Html),
-        Do::ExportJson => export(state, Format::Json),
-        Do::ExportText => export(state, Format::Table),
         Do::CopyRow => copy(row(state, seen).unwrap_or_default(), "row"),
         Do::CopyCommit => match state.key() {
             Some(Key::Commit(_, id)) => copy(id.clone(), "hash"),
@@ -87,6 +82,7 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
         },
         Do::CopyMarkdown => copy_all(state, Format::Markdown),
         Do::CopySlack => copy_all(state, Format::Slack),
+        _ => exported!(act).map_or_else(Reply::default, |format| export(state, format)),
     }
 }
 
