@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use globset::{Candidate, GlobSet, GlobSetBuilder};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
@@ -152,8 +153,11 @@ impl PathRules {
     /// `-linguist-generated` bring a well-known name back in. `-diff`, which `binary` stands for, makes a file binary
     /// as in git; `-text` does not.
     pub fn why(&self, path: &[u8]) -> Option<Why> {
-        let candidate = Candidate::from_bytes(path);
-        if self.excludes.is_match_candidate(&candidate) {
+        if !self.excludes.is_empty()
+            && self
+                .excludes
+                .is_match_candidate(&Candidate::from_bytes(path))
+        {
             return Some(Why::Excluded);
         }
         let said = self.attributes.of(path);
@@ -168,7 +172,7 @@ impl PathRules {
         if said.diff.as_bool() == Some(false) {
             return Some(Why::Binary);
         }
-        KNOWN.why(&candidate, vendored.is_none(), generated.is_none())
+        KNOWN.why(path, vendored.is_none(), generated.is_none())
     }
 
     /// Makes what is made when the first file asks for it.
@@ -204,13 +208,16 @@ impl PathRules {
 
 /// The well-known names as one set; a pattern's place tells its table.
 struct Known {
+    /// The longest plain piece of each pattern: most paths hold none, and that is soon told. `None` if
+    /// they could not be put together.
+    pieces: Option<AhoCorasick>,
     set: GlobSet,
     kinds: Vec<Why>,
 }
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let mut set = GlobSetBuilder::new();
-    let mut kinds = Vec::new();
+    let (mut kinds, mut pieces) = (Vec::new(), Vec::new());
     for (table, why) in [
         (known_paths::VENDORED, Why::Vendored),
         (known_paths::MINIFIED, Why::Minified),
@@ -220,20 +227,51 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
             // A test sees to it that none is refused.
             let added = add(&mut set, pattern).unwrap_or_default();
             kinds.extend(std::iter::repeat_n(why, added));
+            pieces.push(plain_piece(pattern));
         }
     }
-    let set = set.build().unwrap_or_default();
-    Known { set, kinds }
+    Known {
+        pieces: AhoCorasick::new(pieces).ok(),
+        set: set.build().unwrap_or_default(),
+        kinds,
+    }
 });
 
 impl Known {
-    fn why(&self, path: &Candidate<'_>, vendored: bool, generated: bool) -> Option<Why> {
-        let matched = self.set.matches_candidate(path);
+    fn why(&self, path: &[u8], vendored: bool, generated: bool) -> Option<Why> {
+        let pieces = self.pieces.as_ref();
+        if pieces.is_some_and(|pieces| !pieces.is_match(path)) {
+            return None;
+        }
+        let matched = self.set.matches_candidate(&Candidate::from_bytes(path));
         let mut kinds = matched.iter().filter_map(|at| self.kinds.get(*at).copied());
         kinds.find(|why| match why {
             Why::Vendored => vendored,
             _ => generated,
         })
+    }
+}
+
+/// The longest piece of a pattern that a path must hold as it is to match.
+fn plain_piece(pattern: &str) -> &str {
+    let mut longest = "";
+    let mut rest = pattern.trim_matches('/');
+    loop {
+        let end = rest.find(['*', '?', '[', '\\']).unwrap_or(rest.len());
+        // Two stars may stand for nothing, and their slash with them.
+        let piece = rest[..end].trim_matches('/');
+        if piece.len() > longest.len() {
+            longest = piece;
+        }
+        let Some(sign) = rest[end..].chars().next() else {
+            return longest;
+        };
+        let skipped = match sign {
+            '[' => rest[end..].find(']').map_or(rest.len() - end, |at| at + 1),
+            '\\' => 2.min(rest.len() - end),
+            _ => 1,
+        };
+        rest = rest.get(end + skipped..).unwrap_or_default();
     }
 }
 

@@ -304,3 +304,61 @@ proptest! {
         why_of_content(&path, &[b"/* generated ", text.as_slice()].concat());
     }
 }
+
+/// A path that a pattern matches.
+fn path_of(pattern: &str) -> String {
+    let mut path = String::new();
+    let mut chars = pattern.trim_start_matches('/').chars().peekable();
+    while let Some(char) = chars.next() {
+        match char {
+            '*' => {
+                chars.next_if_eq(&'*');
+                path.push('x');
+            }
+            '?' => path.push('x'),
+            '[' => {
+                path.extend(chars.next());
+                for _ in chars.by_ref().take_while(|char| *char != ']') {}
+            }
+            char => path.push(char),
+        }
+    }
+    if path.ends_with('/') {
+        path.push_str("file");
+    }
+    path
+}
+
+fn known_patterns() -> Vec<&'static str> {
+    [
+        known_paths::VENDORED,
+        known_paths::MINIFIED,
+        known_paths::GENERATED,
+    ]
+    .concat()
+}
+
+#[test]
+fn every_well_known_name_is_known_by_its_plain_piece() {
+    for pattern in known_patterns() {
+        assert!(plain_piece(pattern).len() > 2, "{pattern}");
+        let path = path_of(pattern);
+        let found = KNOWN.why(path.as_bytes(), true, true);
+        assert!(found.is_some(), "{pattern}: {path}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_path_without_any_plain_piece_is_none_of_the_well_known(
+        parts in prop::collection::vec(proptest::sample::select(known_patterns()), 1..4),
+        cut in any::<prop::sample::Index>(),
+        joint in proptest::sample::select(&["/", "", "-", "."][..]),
+    ) {
+        let whole = parts.iter().map(|part| path_of(part)).collect::<Vec<_>>().join(joint);
+        let path: String = whole.chars().skip(cut.index(whole.chars().count())).collect();
+        let by_set = KNOWN.set.is_match_candidate(&Candidate::from_bytes(path.as_bytes()));
+        let known = KNOWN.why(path.as_bytes(), true, true);
+        prop_assert_eq!(known.is_some(), by_set, "{}", path);
+    }
+}

@@ -1,7 +1,5 @@
 //! How alike two texts of markers are, and two files.
 
-use std::collections::HashMap;
-
 use strsim::sorensen_dice;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -54,24 +52,25 @@ pub(super) fn wording(one: &str, two: &str) -> f64 {
 /// The lines of a file as a bag of hashes, for comparing many files with many.
 #[derive(Debug)]
 pub(super) struct Outline {
-    lines: HashMap<u64, u32>,
+    /// For each line how often it is there, sorted.
+    lines: Vec<(u64, u32)>,
     total: u32,
 }
 
 impl Outline {
     /// Counts the lines of a text that hold a letter or a digit, white space at their ends apart.
     pub(super) fn of(text: &[u8]) -> Outline {
-        let mut outline = Outline {
-            lines: HashMap::new(),
-            total: 0,
-        };
-        for line in lines::split(text) {
-            if line.iter().any(u8::is_ascii_alphanumeric) {
-                *outline.lines.entry(xxh3_64(line.trim_ascii())).or_default() += 1;
-                outline.total += 1;
-            }
+        let told = |line: &&[u8]| line.iter().any(u8::is_ascii_alphanumeric);
+        let lines = lines::split(text).into_iter().filter(told);
+        let mut hashes: Vec<u64> = lines.map(|line| xxh3_64(line.trim_ascii())).collect();
+        hashes.sort_unstable();
+        let counted = hashes.chunk_by(|one, two| one == two);
+        Outline {
+            lines: counted
+                .map(|alike| (alike[0], alike.len() as u32))
+                .collect(),
+            total: hashes.len() as u32,
         }
-        outline
     }
 
     /// Returns the share of the longer file's lines that both have, from 0 to 1.
@@ -80,11 +79,16 @@ impl Outline {
         if longer == 0 || self.total.min(other.total) * 2 < longer {
             return 0.0;
         }
-        let common: u32 = self
-            .lines
-            .iter()
-            .filter_map(|(line, count)| Some(*other.lines.get(line)?.min(count)))
-            .sum();
+        let (mut common, mut at) = (0, 0);
+        for (line, count) in &self.lines {
+            while other.lines.get(at).is_some_and(|(there, _)| there < line) {
+                at += 1;
+            }
+            common += match other.lines.get(at) {
+                Some((there, twin)) if there == line => *twin.min(count),
+                _ => 0,
+            };
+        }
         f64::from(common) / f64::from(longer)
     }
 }

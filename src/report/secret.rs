@@ -88,6 +88,11 @@ pub fn redact(text: &str) -> Cow<'_, str> {
     Cow::Owned(random.into_owned())
 }
 
+/// Makes what is made when the first text comes: for a thread that has nothing else to do.
+pub fn prepare() {
+    LazyLock::force(&PATTERNS);
+}
+
 struct Patterns {
     known: Regex,
     given: Regex,
