@@ -1,6 +1,7 @@
 //! From comments to sightings: the exact rules of what flags debt, and of what it says.
 
 mod code;
+mod code_line;
 mod message;
 mod place;
 mod prose;

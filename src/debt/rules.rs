@@ -16,7 +16,7 @@ use prefilter::{Prefilter, Searches};
 
 /// Raise it whenever the same text can give other markers than before: what was scanned under another
 /// version is scanned anew.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The most patterns, and the most tags, of a configuration.
 pub const MAX_PATTERNS: usize = 64;

@@ -1,5 +1,6 @@
 //! What a marker says: paragraphs, sentences, and the text of a head.
 
+use super::code_line::is_code;
 use super::tag::Head;
 use super::words::Words;
 
@@ -15,6 +16,8 @@ pub(super) struct Layout {
     first: Vec<usize>,
     /// For each line the line after its paragraph.
     end: Vec<usize>,
+    /// For each line whether it is code that was switched off: no sentence reaches over it.
+    code: Vec<bool>,
 }
 
 /// What begins a line.
@@ -37,17 +40,22 @@ impl Layout {
         }
         let mut first = Vec::with_capacity(count);
         let mut begin = 0;
-        let mut was_blank = true;
+        let mut code = Vec::with_capacity(count);
+        let mut was_apart = true;
+        let mut before = "";
         for (index, line) in words.lines.iter().enumerate() {
-            let breaks = line.blank
-                || was_blank
-                || tagged.get(index).copied().unwrap_or_default()
-                || opening(words.line(index)) != Opening::Words;
+            let text = words.line(index);
+            let is_tagged = tagged.get(index).copied().unwrap_or_default();
+            let is_code = !line.blank && !is_tagged && is_code(text, before);
+            let breaks =
+                line.blank || was_apart || is_tagged || is_code || opening(text) != Opening::Words;
             if breaks {
                 begin = index;
             }
-            was_blank = line.blank;
+            was_apart = line.blank || is_code;
+            before = if was_apart { "" } else { text };
             first.push(begin);
+            code.push(is_code);
         }
         let mut end = vec![count; count];
         for index in (0..count.saturating_sub(1)).rev() {
@@ -60,7 +68,12 @@ impl Layout {
                 *slot = next;
             }
         }
-        Self { first, end }
+        Self { first, end, code }
+    }
+
+    /// Whether line `index` is code that was switched off.
+    fn is_code(&self, index: usize) -> bool {
+        self.code.get(index).copied().unwrap_or_default()
     }
 
     /// The bytes of the paragraph that holds line `index`.
@@ -207,7 +220,7 @@ pub(super) fn span(
         return (from, from);
     };
     if head.leading {
-        return (from, following(words, heads, index, from));
+        return (from, following(words, layout, heads, index, from));
     }
     let line = words.line_at(head.start);
     let (first, end) = layout.paragraph(words, line);
@@ -239,8 +252,8 @@ fn next_leading(heads: &[Head], index: usize) -> Option<usize> {
 }
 
 /// The end of what follows a leading head: its paragraph's end, the next leading head, a list item of
-/// its own level, a line of documentation.
-fn following(words: &Words, heads: &[Head], index: usize, from: usize) -> usize {
+/// its own level, a line of documentation, code.
+fn following(words: &Words, layout: &Layout, heads: &[Head], index: usize, from: usize) -> usize {
     let Some(head) = heads.get(index) else {
         return from;
     };
@@ -256,6 +269,8 @@ fn following(words: &Words, heads: &[Head], index: usize, from: usize) -> usize 
         };
         let stops = line.blank
             || end > from + REACH
+            || layout.is_code(last)
+            || (layout.is_code(next) && (last > own || has_words(words, from, end)))
             || match opening(words.line(next)) {
                 Opening::Words => false,
                 Opening::Bullet => in_item && line.indent <= level,
@@ -273,6 +288,12 @@ fn following(words: &Words, heads: &[Head], index: usize, from: usize) -> usize 
     next_leading(heads, index)
         .map_or(end, |cut| cut.min(end))
         .max(from)
+}
+
+/// Whether a tag's own line says something: one that does not is told from others by the code after it.
+fn has_words(words: &Words, from: usize, end: usize) -> bool {
+    let text = words.body.get(from..end).unwrap_or_default();
+    text.contains(char::is_alphanumeric) && !is_code(text.trim_start_matches([':', ' ']), "")
 }
 
 /// White space folded, signs of comments and of separation taken off both ends, cut at [`MAX_TEXT`].

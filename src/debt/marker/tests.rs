@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod switched_off;
+
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
