@@ -57,6 +57,50 @@ fn the_figures_are_those_of_the_board() {
 }
 
 #[test]
+fn what_is_undecided_is_asked_oldest_first_and_what_was_carried_in_last() {
+    let mut app = payback();
+    let mut overview = app.model.overview.as_deref().unwrap().clone();
+    let items = &mut overview.report.items;
+    let own = |app: &App| -> Vec<String> {
+        let ids = gauge(app).undecided.iter();
+        ids.map(|id| id.as_str().to_owned()).collect()
+    };
+    let mut of_the_week = own(&app);
+    let mut carried = items
+        .iter()
+        .find(|item| item.id == of_the_week[0])
+        .unwrap()
+        .clone();
+    for (id, days) in [("000000000001", 7), ("000000000002", 14)] {
+        carried.id = id.to_owned();
+        carried.introduced.day = None;
+        carried.introduced.time -= chrono::TimeDelta::days(days);
+        carried.carried_from = Some("2026-W46".to_owned());
+        items.insert(0, carried.clone());
+    }
+    // In whatever order the report has them.
+    items.reverse();
+    let time = |id: &String| {
+        let item = items.iter().find(|item| item.id == *id).unwrap();
+        item.introduced.time
+    };
+    of_the_week.sort_by_key(time);
+    let generation = app.model.generation;
+    let overview = Ok(std::sync::Arc::new(overview));
+    app.send(Message::Loaded {
+        generation,
+        overview,
+    });
+    let report = &app.model.overview.as_ref().unwrap().report;
+    let asked = page(&app).debt.undecided.iter();
+    let asked: Vec<&str> = asked.map(|at| report.items[*at].id.as_str()).collect();
+    let (own, carried) = asked.split_at(of_the_week.len());
+    assert_eq!(own, of_the_week);
+    // The second was brought in before the first.
+    assert_eq!(carried, ["000000000002", "000000000001"]);
+}
+
+#[test]
 fn decisions_settle_the_first_item() {
     for (keys, text, kind, says) in [
         ("space", None, DecisionKind::Paid, "D-05 paid"),
