@@ -439,10 +439,11 @@ mod tests {
             prop_assert_eq!(zone.date_of(zone.start_of(date).to_utc()), date);
         }
 
-        /// Another library with a database of its own, of about the same year.
+        /// Another library with a database of its own, of about the same year: what is told of clocks
+        /// before the turn of the century is still revised.
         #[test]
         fn clocks_show_what_another_library_says(
-            zone in any_zone(), seconds in 0i64..1_700_000_000,
+            zone in any_zone(), seconds in 1_000_000_000i64..1_700_000_000,
         ) {
             let Ok(other) = zone.name().parse::<chrono_tz::Tz>() else {
                 return Ok(());

@@ -160,6 +160,13 @@ impl<'t> Known<'t> {
         self.end.wrapping_add(self.behind)
     }
 
+    /// Whether `at` is the place of piece `number` in the end that both texts have.
+    fn in_end(&self, number: usize, at: usize) -> bool {
+        let piece = self.pieces.get(number);
+        number >= self.end_pieces
+            && piece.is_some_and(|piece| at.wrapping_sub(piece.range.start) == self.behind)
+    }
+
     /// Whether piece `number` stands in `text` at `at` as it stood in the earlier version.
     fn stands(&self, number: usize, text: &[u8], at: usize, state: &LineState) -> bool {
         let Some(piece) = self.pieces.get(number) else {
@@ -170,7 +177,7 @@ impl<'t> Known<'t> {
             return false;
         }
         let behind = at.wrapping_sub(piece.range.start);
-        if number >= self.end_pieces && behind == self.behind {
+        if self.in_end(number, at) {
             return true;
         }
         // What comes after the last piece tells, since it may end within a line or a comment.
@@ -280,10 +287,10 @@ pub(super) fn cut(
     let mut returns = 0;
     loop {
         while known.stands(next, text, at, &state) {
-            let all = if next >= known.end_pieces {
-                known.pieces.len()
-            } else {
-                next + 1
+            // What ends both is the same from there on.
+            let all = match known.in_end(next, at) {
+                true => known.pieces.len(),
+                false => next + 1,
             };
             for piece in &mut known.pieces[next..all] {
                 let end = at + piece.range.len();

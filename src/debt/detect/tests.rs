@@ -208,10 +208,13 @@ fn line() -> impl Strategy<Value = Vec<u8>> {
 
 /// A text and some edits of it: lines taken out, others put in, anywhere.
 fn versions() -> impl Strategy<Value = Vec<Vec<u8>>> {
+    // Lines go, others come, and now and then some are written once more elsewhere.
+    let copied = (any::<prop::sample::Index>(), 0..30_usize);
     let edit = (
         any::<prop::sample::Index>(),
         0..4_usize,
         prop::collection::vec(line(), 0..3),
+        prop::option::weighted(0.2, copied),
     );
     (
         prop::collection::vec(line(), 0..40),
@@ -228,9 +231,13 @@ fn versions() -> impl Strategy<Value = Vec<Vec<u8>>> {
             };
             let mut all = vec![text(&lines)];
             for edits in versions {
-                for (at, out, put) in edits {
+                for (at, out, mut put, copied) in edits {
                     let at = at.index(lines.len() + 1);
                     let end = (at + out).min(lines.len());
+                    if let Some((from, count)) = copied {
+                        let from = from.index(lines.len() + 1);
+                        put.extend(lines.iter().skip(from).take(count).cloned());
+                    }
                     lines.splice(at..end, put);
                 }
                 all.push(text(&lines));
@@ -271,6 +278,25 @@ proptest! {
             }
         }
     }
+}
+
+/// Some lines that no other block has.
+fn block(name: &str) -> String {
+    let lines = (0..60).map(|number| format!("{name}({number});\n"));
+    lines.collect()
+}
+
+#[test]
+fn a_block_written_twice_moves_what_comes_after_it() {
+    let (one, two) = (block("one"), block("two"));
+    let end = format!("// TODO: x\n{}", block("three"));
+    let text =
+        |head: &str, twos: usize| format!("{head};\n{one}{}{end}", two.repeat(twos)).into_bytes();
+    check(
+        &USUAL,
+        "a.c",
+        &[text("a", 1), text("b", 2), text("c", 1), text("c", 3)],
+    );
 }
 
 #[test]

@@ -60,6 +60,9 @@ impl SeenBefore {
     }
 }
 
+/// A content's sightings, and the content.
+pub(super) type Read<'o> = (Arc<[Seen]>, Object<'o>);
+
 /// Reads the sightings of contents.
 #[derive(Clone, Copy)]
 pub(super) struct Sight<'a> {
@@ -81,7 +84,7 @@ impl Sight<'_> {
         kind: Kind,
         path: PathNo,
         blob: BlobNo,
-    ) -> Result<Result<(Arc<[Seen]>, Object<'o>), Why>, ScanError> {
+    ) -> Result<Result<Read<'o>, Why>, ScanError> {
         if let Kind::LeftOut(why) = kind {
             return Ok(Err(why));
         }
