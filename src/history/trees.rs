@@ -214,7 +214,7 @@ impl<'a, 'o> Trees<'a, 'o> {
     }
 
     /// Returns what each of many commits, a tree with its parents' trees, changed; `None` where that is
-    /// more than `most` changes.
+    /// more than `most` changes, those of folders counted.
     pub fn changes_of<'p>(
         &mut self,
         commits: impl IntoIterator<Item = (ObjectId, &'p [ObjectId])>,
@@ -329,6 +329,10 @@ impl<'a, 'o> Trees<'a, 'o> {
             self.differing(versions, depth, &mut names, &mut differing)?;
             for entry in &mut differing[first..] {
                 entry.at = at;
+            }
+            if differing.len() > self.most.saturating_sub(self.count) {
+                self.count = self.most + 1;
+                return Ok(());
             }
         }
         let order = |one: &Differing, two: &Differing| {

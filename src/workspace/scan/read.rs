@@ -34,6 +34,9 @@ const TREES_PIECE: usize = 8_192;
 const TREES_LEAST: usize = 128;
 const TREES_PIECES: usize = 4;
 
+/// Changes of a piece, or it is compared in halves.
+const PIECE_CHANGES: usize = 100_000;
+
 /// Contents that one thread reads at a time, and as many more as are of the last one's path: versions
 /// of a file are made of each other, and what another thread reads must be put together here again.
 const CONTENTS_PIECE: usize = 256;
@@ -180,7 +183,7 @@ impl<'a> StepReader<'a> {
                     let pairs = some.clone().map(|at| (commits[at].tree, &parents[at][..]));
                     let most = match some.len() {
                         1 => usize::MAX,
-                        _ => STEP_CHANGES,
+                        _ => PIECE_CHANGES,
                     };
                     if let Some(changed) = trees.changes_of(pairs, most)? {
                         let count = changed.iter().map(Vec::len).sum();
