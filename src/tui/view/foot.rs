@@ -9,7 +9,7 @@ use crate::tui::layout::Frame;
 use crate::tui::model::{Model, Overlay};
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::fit::{fit, fit_end};
+use crate::tui::widgets::fit::{fit, fit_end, whole_parts};
 
 /// Draws them, and returns where the cursor is, if a line is typed there.
 pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, frame: &Frame) -> Option<(u16, u16)> {
@@ -75,7 +75,8 @@ fn status(canvas: &mut Canvas<'_>, model: &Model, y: u16) -> Option<(u16, u16)> 
     }
     let idle = model.pages.page(model.screen).idle(&model.sees());
     let text = idle.unwrap_or_else(|| known(model, canvas.glyphs().dot));
-    canvas.text(x, y, room, &fit(&text, usize::from(room), more), Ink::Dim);
+    let text = whole_parts(&text, usize::from(room), canvas.glyphs().dot, more);
+    canvas.text(x, y, room, &text, Ink::Dim);
     None
 }
 

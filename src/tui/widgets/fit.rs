@@ -47,6 +47,23 @@ pub fn cut(text: &str, cells: usize, more: &str) -> String {
     format!("{}{more}", text[..end].trim_end())
 }
 
+/// Words of our own, of parts with `dot` between them or of sentences: those at the end that have no room
+/// are left out, and only a first one that is too long is cut.
+pub fn whole_parts(text: &str, cells: usize, dot: &str, more: &str) -> String {
+    let text = safe(text);
+    if width(&text) <= cells {
+        return text;
+    }
+    let between = format!(" {dot} ");
+    let parts = text.match_indices(&between).map(|(at, _)| at);
+    let sentences = text.match_indices(". ").map(|(at, _)| at + 1);
+    let ends = parts.chain(sentences);
+    match ends.filter(|end| width(&text[..*end]) <= cells).max() {
+        Some(end) => text[..end].to_owned(),
+        None => cut(&text, cells, more),
+    }
+}
+
 /// A safe text in lines of at most `cells` cells, broken at blanks; the last of `most` lines is cut.
 pub fn wrap(text: &str, cells: usize, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
@@ -100,6 +117,18 @@ mod tests {
         assert_eq!(fit_end("src/a/gateway.rs", 10, "…"), "…ateway.rs");
         assert_eq!(fit("日本語", 4, "…"), "日…");
         assert_eq!(fit("a\u{1b}[2J", 9, "…"), r"a\x1B[2J");
+    }
+
+    #[test]
+    fn our_own_words_are_whole_or_not_there() {
+        let parts = |cells| whole_parts("pay 3 commits · web 8 commits · 3 files", cells, "·", "…");
+        assert_eq!(parts(39), "pay 3 commits · web 8 commits · 3 files");
+        assert_eq!(parts(38), "pay 3 commits · web 8 commits");
+        assert_eq!(parts(28), "pay 3 commits");
+        assert_eq!(parts(12), "pay 3 commi…");
+        let said = |cells| whole_parts("Votes: 5 each. Cards came in all week.", cells, "·", "…");
+        assert_eq!(said(38), "Votes: 5 each. Cards came in all week.");
+        assert_eq!(said(37), "Votes: 5 each.");
     }
 
     #[test]
