@@ -1,4 +1,4 @@
-//! What a commit changed, from the raw bytes of trees: no content is read, no diff object made.
+//! What commits changed, from the raw bytes of trees: no content is read, no diff object made.
 
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -18,6 +18,9 @@ const MAX_HELD: usize = 64 << 20;
 /// A commit is compared up to so many files. A few small trees that name each other several times
 /// hold more files than any machine can count.
 const MAX_FILES: usize = 1_000_000;
+
+/// A name weighs one for so many bytes.
+const NAME: usize = 64;
 
 /// A folder that is not entered, since it is too large or too deep.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,9 +43,12 @@ pub struct Trees<'a, 'o> {
     prefix: Vec<u8>,
     /// The changes of each commit.
     changes: Vec<Vec<Change>>,
-    /// How many there are, and how many there may be.
-    count: usize,
+    /// What is held: one for each change and for each entry or folder that is compared, and some for
+    /// long names.
+    weight: usize,
+    /// How much may be held, and whether it was more.
     most: usize,
+    too_heavy: bool,
     skipped: Vec<SkippedFolder>,
 }
 
@@ -201,8 +207,9 @@ impl<'a, 'o> Trees<'a, 'o> {
             blobs,
             prefix: Vec::new(),
             changes: Vec::new(),
-            count: 0,
+            weight: 0,
             most: usize::MAX,
+            too_heavy: false,
             skipped: Vec::new(),
         }
     }
@@ -213,8 +220,8 @@ impl<'a, 'o> Trees<'a, 'o> {
         Ok(all.into_iter().flatten().next().unwrap_or_default())
     }
 
-    /// Returns what each of many commits, a tree with its parents' trees, changed; `None` where that is
-    /// more than `most` changes, those of folders counted.
+    /// Returns what each of many commits, a tree with its parents' trees, changed; `None` where more than
+    /// `most` changes, entries and folders would be held for it at a time.
     pub fn changes_of<'p>(
         &mut self,
         commits: impl IntoIterator<Item = (ObjectId, &'p [ObjectId])>,
@@ -222,7 +229,7 @@ impl<'a, 'o> Trees<'a, 'o> {
     ) -> Result<Option<Vec<Vec<Change>>>, Error> {
         self.prefix.clear();
         self.changes.clear();
-        (self.count, self.most) = (0, most);
+        (self.weight, self.most, self.too_heavy) = (0, most, false);
         let mut roots = Vec::new();
         for (commit, (tree, parents)) in commits.into_iter().enumerate() {
             self.changes.push(Vec::new());
@@ -247,7 +254,7 @@ impl<'a, 'o> Trees<'a, 'o> {
         }
         self.compare(roots, 0)?;
         let changes = std::mem::take(&mut self.changes);
-        Ok((self.count <= most).then_some(changes))
+        Ok((!self.too_heavy).then_some(changes))
     }
 
     /// Returns the folders that were not entered so far.
@@ -323,18 +330,20 @@ impl<'a, 'o> Trees<'a, 'o> {
     /// Compares all versions of the folder at `prefix`, and of those below it that differ.
     fn compare(&mut self, mut folder: Vec<Versions>, depth: usize) -> Result<(), Error> {
         let (mut names, mut differing) = (Vec::new(), Vec::new());
+        let mut weight = folder.len();
         // The youngest first, as packs make the older ones of the younger.
         for (at, versions) in folder.iter_mut().enumerate().rev() {
-            let first = differing.len();
+            let (first, named) = (differing.len(), names.len());
             self.differing(versions, depth, &mut names, &mut differing)?;
             for entry in &mut differing[first..] {
                 entry.at = at;
             }
-            if differing.len() > self.most.saturating_sub(self.count) {
-                self.count = self.most + 1;
+            weight += differing.len() - first + (names.len() - named) / NAME;
+            if self.is_too_heavy(weight) {
                 return Ok(());
             }
         }
+        self.weight += weight;
         let order = |one: &Differing, two: &Differing| {
             let (first, second) = (&names[one.name.clone()], &names[two.name.clone()]);
             order_of((first, one.folder), (second, two.folder))
@@ -375,7 +384,7 @@ impl<'a, 'o> Trees<'a, 'o> {
                     self.change(commit, Change::Wrote { path, new, olds });
                 }
             }
-            if self.count > self.most {
+            if self.is_too_heavy(0) {
                 return Ok(());
             }
             if !below.is_empty() {
@@ -386,7 +395,13 @@ impl<'a, 'o> Trees<'a, 'o> {
             }
             self.prefix.truncate(length);
         }
+        self.weight -= weight;
         Ok(())
+    }
+
+    fn is_too_heavy(&mut self, more: usize) -> bool {
+        self.too_heavy |= self.weight.saturating_add(more) > self.most;
+        self.too_heavy
     }
 
     /// Adds the entries of a folder that the commit has as its first parent has them not: what is as in the
@@ -448,7 +463,7 @@ impl<'a, 'o> Trees<'a, 'o> {
     }
 
     fn change(&mut self, commit: usize, change: Change) {
-        self.count += 1;
+        self.weight += 1;
         self.changes[commit].push(change);
     }
 }

@@ -10,13 +10,13 @@ use crate::history::reader::Object;
 use crate::interned::{BlobNo, PathNo};
 
 /// So many younger versions of a file are held, for the one that they came of.
-const HELD: usize = 4;
+const MOST: usize = 4;
 
 /// Larger contents are not held, in bytes.
 const LARGE: usize = 1 << 20;
 
-/// A version of a file that was read.
-pub(super) struct Read<'o> {
+/// A version of a file that was read and is held.
+pub(super) struct Held<'o> {
     pub(super) path: PathNo,
     pub(super) blob: BlobNo,
     /// The content that it came of.
@@ -28,7 +28,7 @@ pub(super) struct Read<'o> {
 /// Takes the versions of files, those of one file together, the younger first.
 #[derive(Default)]
 pub(super) struct Comparing<'o> {
-    younger: VecDeque<Read<'o>>,
+    younger: VecDeque<Held<'o>>,
 }
 
 impl<'o> Comparing<'o> {
@@ -37,7 +37,7 @@ impl<'o> Comparing<'o> {
     pub(super) fn next(
         &mut self,
         names: &Names,
-        read: Read<'o>,
+        read: Held<'o>,
     ) -> Vec<((PathNo, BlobNo, BlobNo), Arc<Compared>)> {
         let mut found = Vec::new();
         let path = read.path;
@@ -55,7 +55,7 @@ impl<'o> Comparing<'o> {
             false
         });
         if read.old.is_some() && read.object.data().len() <= LARGE {
-            if self.younger.len() == HELD {
+            if self.younger.len() == MOST {
                 self.younger.pop_front();
             }
             self.younger.push_back(read);
@@ -64,7 +64,7 @@ impl<'o> Comparing<'o> {
     }
 }
 
-fn text<'t>(read: &'t Read<'_>) -> Text<'t> {
+fn text<'t>(read: &'t Held<'_>) -> Text<'t> {
     Text {
         bytes: read.object.data(),
         seen: &read.seen,

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
 use rustc_hash::FxHashMap;
 
-use super::compare::{Comparing, Read};
+use super::compare::{Comparing, Held};
 use super::facts::{ComparedTable, Kinds, SeenTable, Sight};
 use super::{Names, STACK, STEP_CHANGES, Said, ScanError, step_of};
 use crate::changes::Change;
@@ -34,8 +34,8 @@ const TREES_PIECE: usize = 8_192;
 const TREES_LEAST: usize = 128;
 const TREES_PIECES: usize = 4;
 
-/// Changes of a piece, or it is compared in halves.
-const PIECE_CHANGES: usize = 100_000;
+/// Changes, entries and folders that are held for a piece, or it is compared in halves.
+const PIECE_WEIGHT: usize = 100_000;
 
 /// Contents that one thread reads at a time, and as many more as are of the last one's path: versions
 /// of a file are made of each other, and what another thread reads must be put together here again.
@@ -183,7 +183,7 @@ impl<'a> StepReader<'a> {
                     let pairs = some.clone().map(|at| (commits[at].tree, &parents[at][..]));
                     let most = match some.len() {
                         1 => usize::MAX,
-                        _ => PIECE_CHANGES,
+                        _ => PIECE_WEIGHT,
                     };
                     if let Some(changed) = trees.changes_of(pairs, most)? {
                         let count = changed.iter().map(Vec::len).sum();
@@ -272,7 +272,7 @@ impl<'a> StepReader<'a> {
                     let seen = read.map(|(seen, object)| {
                         compared.extend(comparing.next(
                             names,
-                            Read {
+                            Held {
                                 path,
                                 blob,
                                 old,

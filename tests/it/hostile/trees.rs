@@ -165,3 +165,20 @@ fn commits_that_swap_everything_are_read_in_steps() {
     let report = debt(&repo).all();
     report.counts(1).item("finish").open();
 }
+
+#[test]
+fn commits_that_rename_a_file_of_a_very_long_name_to_and_fro() {
+    let repo = Repo::new();
+    let owed = blob(&repo, OWED);
+    let mut parents = Vec::new();
+    let names = ["a", "b"].map(|end| format!("{}{end}.rs", "n".repeat(2 << 20)));
+    let text = blob(&repo, "text\n");
+    let trees = names.map(|name| tree(&repo, &[entry("100644", name, text)]));
+    for number in 0..200 {
+        let commit = commit_of(trees[number % 2], &parents, "Rename");
+        parents = vec![commit_raw(&repo, &commit)];
+    }
+    let mine = tree(&repo, &[entry("100644", "mine.rs", owed)]);
+    commit_raw(&repo, &commit_of(mine, &parents, "Mine"));
+    debt(&repo).all().counts(1).item("finish").open();
+}
