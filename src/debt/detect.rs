@@ -13,7 +13,6 @@ use super::comment::{self, Token, TokenKind};
 use super::facts::{Markers, Seen};
 use super::language::{self, Syntax};
 use super::left_out::{MAX_BLOB, PathRules, Why};
-use super::marker::KnownComments;
 use super::rules::Rules;
 use super::{Sighting, lines, marker};
 
@@ -66,11 +65,11 @@ impl Detector {
         hash.finish()
     }
 
-    /// Makes what is made when the first text asks for it: for a thread that has nothing else to do while
-    /// many texts are about to come.
-    pub fn prepare(&self) {
+    /// Makes what is made when the first text asks for it, as long as there is `time` for more: for a
+    /// thread that has nothing else to do while many texts are about to come.
+    pub fn prepare(&self, time: impl Fn() -> bool) {
         self.files.prepare();
-        self.markers.prepare();
+        self.markers.prepare(time);
     }
 
     /// Says what kind of file is at a path.
@@ -116,14 +115,7 @@ impl Detector {
         match syntax {
             Syntax::Code(language) => {
                 let tokens = comment::comments(language, text);
-                let utf8 = std::str::from_utf8(text).is_ok();
-                let mut found = marker::in_part(
-                    text,
-                    utf8,
-                    &tokens,
-                    &self.markers,
-                    &mut KnownComments::default(),
-                );
+                let mut found = marker::in_whole(text, &tokens, &self.markers);
                 let code = marker::in_code(text, &tokens, &self.markers);
                 if !code.is_empty() {
                     found.extend(code);

@@ -65,6 +65,13 @@ pub fn in_comments(
     })
 }
 
+/// The same, with candidates looked for in the comments alone.
+#[must_use]
+pub fn in_whole(text: &[u8], tokens: &[Token], rules: &Rules) -> Vec<Sighting> {
+    let utf8 = std::str::from_utf8(text).is_ok();
+    in_part(text, utf8, tokens, rules, &mut KnownComments::default())
+}
+
 /// The markers in the comments of a part of a text, by position, lines counted from the part's start.
 ///
 /// The part begins a line, and neither a comment nor the code that it stands at reaches over one of
@@ -121,8 +128,13 @@ pub struct KnownComments {
     seed: u64,
 }
 
-/// So many comments are known at a time.
+/// So many comments are known at a time, none of which says more than a few things: one of nothing but tags
+/// could fill all memory.
 const KNOWN: usize = 1 << 14;
+const SAID: usize = 8;
+
+/// The golden ratio's bits, which are spread well, made odd.
+const GOLDEN: u128 = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835;
 
 impl Default for KnownComments {
     fn default() -> Self {
@@ -141,9 +153,7 @@ impl KnownComments {
         let (start, end) = (bytes.start.saturating_sub(4), bytes.end + 1);
         let text = source.slice(start, end);
         let mut key = xxh3_128_with_seed(text, self.seed ^ u64::from(source.is_utf8()));
-        let mix = |key: u128, number: usize| {
-            (key ^ number as u128).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)
-        };
+        let mix = |key: u128, number: usize| (key ^ number as u128).wrapping_mul(GOLDEN);
         key = mix(key, bytes.start - start);
         for token in run {
             let kind = token.kind as usize;
@@ -155,6 +165,9 @@ impl KnownComments {
     }
 
     fn keep(&mut self, key: u128, said: &[Sighting]) {
+        if said.len() > SAID {
+            return;
+        }
         if self.said.len() >= KNOWN {
             self.said.clear();
         }

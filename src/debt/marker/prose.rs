@@ -2,9 +2,9 @@
 
 use memchr::{memchr, memmem, memrchr};
 
-use super::declared;
 use super::tag::only_signs;
 use super::words::Source;
+use super::{declared, in_whole};
 use crate::debt::comment::{Token, TokenKind};
 use crate::debt::rules::Rules;
 use crate::debt::sighting::Sighting;
@@ -19,9 +19,7 @@ pub fn in_unknown(text: &[u8], rules: &Rules) -> Vec<Sighting> {
     if !rules.may_hold_any(text, 0..text.len()) {
         return Vec::new();
     }
-    let utf8 = std::str::from_utf8(text).is_ok();
-    let mut known = super::KnownComments::default();
-    super::in_part(text, utf8, &signed_lines(text), rules, &mut known)
+    in_whole(text, &signed_lines(text), rules)
 }
 
 fn signed_lines(text: &[u8]) -> Vec<Token> {
@@ -91,13 +89,7 @@ pub fn in_prose(text: &[u8], rules: &Rules) -> Vec<Sighting> {
         return Vec::new();
     }
     let (html, paragraphs) = parts(text, &openings);
-    let mut found = super::in_part(
-        text,
-        std::str::from_utf8(text).is_ok(),
-        &html,
-        rules,
-        &mut super::KnownComments::default(),
-    );
+    let mut found = in_whole(text, &html, rules);
     let source = Source::new(text);
     let mut lines = super::LineCount::new(text);
     let mut contexts = super::Contexts::new(source, &paragraphs);
