@@ -232,7 +232,7 @@ impl Facts<'_> {
         let end = item
             .paid
             .as_ref()
-            .map_or(self.at(), |paid| paid.time.to_utc());
+            .map_or(self.now, |paid| paid.time.to_utc());
         DebtRow {
             id: item.id.clone(),
             name: id.map_or_else(|_| item.id.clone(), |id| self.board.debt_name(&id)),

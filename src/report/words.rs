@@ -94,20 +94,25 @@ pub(crate) fn deadline(week: &ReportWeek, now: DateTime<FixedOffset>) -> String 
 
 /// `Mon` within the report's week, else `2023-04-05`.
 pub(crate) fn day(report: &DebtReport, time: DateTime<FixedOffset>) -> String {
-    if in_week(report, time) {
+    if report.scope == ReportScope::Week && in_week(&report.week, time) {
         time.format("%a").to_string()
     } else {
         time.format("%Y-%m-%d").to_string()
     }
 }
 
-fn in_week(report: &DebtReport, time: DateTime<FixedOffset>) -> bool {
-    let date = time.naive_local().date();
-    let days = match report.scope {
-        ReportScope::Week => report.week.days.as_slice(),
-        ReportScope::All => &[],
+/// `Mon 14:30` within the week, else `2023-04-05`.
+pub(crate) fn moment(week: &ReportWeek, time: DateTime<FixedOffset>) -> String {
+    let form = match in_week(week, time) {
+        true => "%a %H:%M",
+        false => "%Y-%m-%d",
     };
-    match (days.first(), days.last()) {
+    time.format(form).to_string()
+}
+
+fn in_week(week: &ReportWeek, time: DateTime<FixedOffset>) -> bool {
+    let date = time.naive_local().date();
+    match (week.days.first(), week.days.last()) {
         // The weekend after the last day is still called by its names.
         (Some(first), Some(last)) => date >= first.date && (date - last.date).num_days() <= 2,
         _ => false,

@@ -8,11 +8,13 @@ use crate::report::figures::WeekDebt;
 use crate::report::links::AllLinks;
 use crate::report::rows::{DebtRow, RepositoryRow};
 use crate::report::sentences;
-use crate::report::words::{age, count, deadline, distance, plural, short};
+use crate::report::words::{age, count, deadline, distance, moment, plural, short};
 
 /// What a document says around its debt.
 pub(in crate::report) struct About<'a> {
     pub(in crate::report) at: DateTime<FixedOffset>,
+    /// The moment that the debt is told of: now, also where the week is over.
+    pub(in crate::report) debt_at: DateTime<FixedOffset>,
     pub(in crate::report) week: &'a ReportWeek,
     pub(in crate::report) repositories: &'a [RepositoryRow],
     pub(in crate::report) links: AllLinks<'a>,
@@ -21,11 +23,13 @@ pub(in crate::report) struct About<'a> {
 impl<'a> About<'a> {
     pub(in crate::report) fn new(
         at: DateTime<FixedOffset>,
+        debt_at: DateTime<FixedOffset>,
         week: &'a ReportWeek,
         repositories: &'a [RepositoryRow],
     ) -> Self {
         Self {
             at,
+            debt_at,
             week,
             repositories,
             links: AllLinks::of_rows(repositories),
@@ -125,7 +129,7 @@ impl<'a> About<'a> {
                     ""
                 };
                 let mut line = line.soft(format!(" · {how} by ")).name(&paid.by);
-                line = line.soft(format!(", {}{late}", paid.time.format("%a %H:%M")));
+                line = line.soft(format!(", {}{late}", moment(self.week, paid.time)));
                 match &paid.commit {
                     Some(commit) => line.soft(" in ").and(self.commit(&row.repository, commit)),
                     None => line,
@@ -138,7 +142,7 @@ impl<'a> About<'a> {
                     None => line,
                 }
             }
-            _ => line.soft(format!(" · owed {}", age(row.introduced, self.at))),
+            _ => line.soft(format!(" · owed {}", age(row.introduced, self.debt_at))),
         }
     }
 

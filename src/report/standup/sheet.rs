@@ -16,7 +16,12 @@ const MOST_PEOPLE: usize = 16;
 
 /// Lays a standup out.
 pub(in crate::report) fn sheet(standup: &Standup) -> Sheet {
-    let about = About::new(standup.at, &standup.week, &standup.repositories);
+    let about = About::new(
+        standup.at,
+        standup.generated_at,
+        &standup.week,
+        &standup.repositories,
+    );
     let mut sections = people(standup, &about);
     sections.extend(promises(standup));
     sections.extend(blockers(standup));

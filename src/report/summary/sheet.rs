@@ -16,7 +16,12 @@ const MOST: usize = 12;
 
 /// Lays a summary out.
 pub(in crate::report) fn sheet(summary: &Summary) -> Sheet {
-    let about = About::new(summary.at, &summary.week, &summary.repositories);
+    let about = About::new(
+        summary.at,
+        summary.generated_at,
+        &summary.week,
+        &summary.repositories,
+    );
     let sections = [
         shipped(summary),
         shown(summary),

@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
+use crate::report::debt::Status;
 use crate::report::made_up::Week47;
+use crate::report::rows::{DebtRow, PaidRow};
 use crate::week::Board;
 
 fn drawn() -> Summary {
@@ -160,6 +162,28 @@ fn without_anything_written_git_alone_tells() {
         (work.build, work.tests, work.docs, work.refactor),
         (16, 1, 1, 2)
     );
+}
+
+#[test]
+fn debt_of_a_week_that_is_long_over_is_told_as_of_now() {
+    let mut week = Week47::at("17 09:32");
+    week.now = "2029-03-01T12:00:00Z".parse().unwrap();
+    let mut summary = summary(&week.facts());
+    let open = |row: &&mut DebtRow| row.status == Status::Open;
+    let row = summary.items.iter_mut().find(open).unwrap();
+    assert_eq!(row.owed / (24 * 60 * 60 * 365), 2);
+    row.status = Status::PaidLate;
+    row.paid = Some(PaidRow {
+        by: "Mira".to_owned(),
+        time: "2028-02-01T10:00:00+01:00".parse().unwrap(),
+        commit: None,
+        how: crate::report::debt::How::Fixed,
+    });
+    let mut out = Vec::new();
+    crate::report::sheet::markdown::write(&sheet::sheet(&summary), &mut out).unwrap();
+    let said = String::from_utf8(out).unwrap();
+    assert!(said.contains("fixed by Mira, 2028-02-01, late"), "{said}");
+    assert!(said.contains("owed 2y 3mo"), "{said}");
 }
 
 #[test]
