@@ -8,7 +8,7 @@ use super::debt::{
     DebtReport, DecisionKind, EventKind, How, Item, ReportScope, Repository, Source, Status, Totals,
 };
 use super::figures::Figures;
-use super::words::{count, dates, deadline, distance, plural, short};
+use super::words::{count, dates, deadline, distance, percent, plural, short};
 
 /// What the report speaks of: `Debt of the hack days, 2026-W47`.
 pub(super) fn title(report: &DebtReport) -> String {
@@ -56,9 +56,9 @@ pub(super) fn headline(report: &DebtReport) -> String {
 
 /// The paid share: `33%`, or `33% in time` where some were paid late.
 pub(super) fn share(totals: &Totals) -> Option<String> {
-    let share = (totals.paydown? * 100.0).floor();
+    let share = percent(totals.paydown?);
     let in_time = if totals.paid_late > 0 { " in time" } else { "" };
-    Some(format!("{share:.0}%{in_time}"))
+    Some(format!("{share}{in_time}"))
 }
 
 /// `due Thu 18:00, in 2d 8h`; nothing for the whole history, which has no deadline.

@@ -24,6 +24,12 @@ pub(crate) fn plural(figure: u64, one: &str, many: &str) -> String {
     format!("{} {}", count(figure), if figure == 1 { one } else { many })
 }
 
+/// A share from 0 to 1 as `76%`: whole percents that are reached, so that all is said of all alone.
+pub(crate) fn percent(share: f64) -> String {
+    // 29 of 100 is a little less than 0.29 here.
+    format!("{:.0}%", (share * 100.0 + 1e-9).floor())
+}
+
 /// `16 of 21`.
 pub(crate) fn of(part: usize, whole: usize) -> String {
     format!("{} of {}", count(part as u64), count(whole as u64))
@@ -227,6 +233,16 @@ mod tests {
         assert_eq!(count(7), "7");
         assert_eq!(count(3310), "3,310");
         assert_eq!(count(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn a_percent_is_said_once_it_is_reached() {
+        for whole in 1..=300_u32 {
+            for part in 0..=whole {
+                let share = f64::from(part) / f64::from(whole);
+                assert_eq!(percent(share), format!("{}%", part * 100 / whole));
+            }
+        }
     }
 
     #[test]

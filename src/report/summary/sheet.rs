@@ -6,7 +6,7 @@ use crate::report::rows::{DebtRow, TaskRow};
 use crate::report::sheet::debt::{About, is_doubtful, list, meter};
 use crate::report::sheet::{Block, Entry, Line, Mark, Section, Sheet, Table};
 use crate::report::standup::promise;
-use crate::report::words::{age, count, dates, plural};
+use crate::report::words::{age, count, dates, percent, plural};
 use crate::week::demo::Verdict;
 use crate::week::promise::PromiseState;
 use crate::week::timer::clock;
@@ -205,10 +205,11 @@ fn debt(summary: &Summary, about: &About<'_>) -> Option<Section> {
         apart.filter(|line| !matches!(line.0.first(), Some(crate::report::sheet::Piece::Plain(_))));
     blocks.extend(apart.map(Block::Sentence));
     let beside = match debt.paydown {
-        Some(share) => {
-            let percent = (share * 100.0).round();
-            Line::of(format!("{} paid in time, {percent}%", count(debt.paid)))
-        }
+        Some(share) => Line::of(format!(
+            "{} paid in time, {}",
+            count(debt.paid),
+            percent(share)
+        )),
         None => Line::new(),
     };
     section("Debt", beside, blocks, true)

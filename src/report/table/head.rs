@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate, Timelike};
 
 use super::page::{Ink, Page, Span};
 use crate::report::debt::{DebtReport, ReportWeek, Totals};
-use crate::report::words::{count, dates, deadline, distance, plural};
+use crate::report::words::{count, dates, deadline, distance, percent, plural};
 
 /// Longest bar, in cells: beyond it a wide terminal tells nothing more.
 const BAR: usize = 60;
@@ -190,10 +190,7 @@ fn gauge(page: &mut Page<'_>, report: &DebtReport, week: &ReportWeek) -> io::Res
         ),
     ];
     if let Some(share) = totals.paydown {
-        words.push(Span::new(
-            Ink::Dim,
-            &format!("  {:.0}%", (share * 100.0).floor()),
-        ));
+        words.push(Span::new(Ink::Dim, &format!("  {}", percent(share))));
     }
     page.two_ends(&words, &when)?;
 

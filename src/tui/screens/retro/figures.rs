@@ -7,6 +7,7 @@ use super::state::{State, hacks};
 use crate::report::figures::WeekDebt;
 use crate::report::pay_down;
 use crate::report::summary::TrendRow;
+use crate::report::words::percent;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
@@ -70,7 +71,7 @@ fn lines(state: &State, seen: &Seen<'_>) -> Vec<Line> {
         done.push_str(&format!(", {} carried", own.carried.len()));
     }
     let debt = &summary.debt;
-    let percent = debt.paydown.map(|share| format!(", {:.0}%", share * 100.0));
+    let percent = debt.paydown.map(|share| format!(", {}", percent(share)));
     let percent = percent.unwrap_or_default();
     let late = match debt.paid_late {
         0 => String::new(),
