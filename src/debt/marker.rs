@@ -220,10 +220,11 @@ fn in_runs(
 /// The markers of one comment, by position; their context is left zero.
 fn read(words: &Words, rules: &Rules) -> Vec<Sighting> {
     let heads = tag::heads(words, rules);
-    if heads.is_empty() && rules.suspected.is_empty() {
+    let places = rules.places(&words.body);
+    if heads.is_empty() && places.is_empty() {
         return Vec::new();
     }
-    let layout = Layout::of(words, &heads);
+    let layout = Layout::of(words, &heads, &places);
     let mut spans = Vec::with_capacity(heads.len());
     let mut order: Vec<(usize, Sighting)> = Vec::with_capacity(heads.len());
     for (index, head) in heads.iter().enumerate() {
@@ -231,8 +232,10 @@ fn read(words: &Words, rules: &Rules) -> Vec<Sighting> {
         spans.push((span.0.min(head.start), span.1.max(head.end)));
         order.push((head.start, sighting));
     }
-    if !rules.suspected.is_empty() {
-        suspected(words, &layout, &spans, rules, &mut order);
+    if !places.is_empty() {
+        let sentences = layout.sentences(words).into_iter();
+        let sentences = sentences.filter(|(start, end)| places.any_in(*start..*end));
+        suspected(words, sentences, &spans, rules, &mut order);
     }
     order.sort_by_key(|(at, _)| *at);
     order.into_iter().map(|(_, sighting)| sighting).collect()
@@ -324,13 +327,13 @@ fn closed_with(mut text: String, opener: Option<char>) -> String {
 /// Adds at most one confession for each sentence that no declared marker speaks for.
 fn suspected(
     words: &Words,
-    layout: &Layout,
+    sentences: impl Iterator<Item = (usize, usize)>,
     spans: &[(usize, usize)],
     rules: &Rules,
     out: &mut Vec<(usize, Sighting)>,
 ) {
     let mut declared = spans.iter().peekable();
-    for (start, end) in layout.sentences(words) {
+    for (start, end) in sentences {
         while declared.next_if(|span| span.1 <= start).is_some() {}
         if declared.peek().is_some_and(|span| span.0 < end) {
             continue;

@@ -14,6 +14,8 @@ use xxhash_rust::xxh3::xxh3_64;
 use pack::{PACK, Phrase};
 use prefilter::{Prefilter, Searches};
 
+pub(super) use prefilter::Places;
+
 /// Raise it whenever the same text can give other markers than before: what was scanned under another
 /// version is scanned anew.
 pub const VERSION: u32 = 2;
@@ -337,11 +339,16 @@ impl Rules {
         }
     }
 
+    /// Where suspected phrases could be in a comment's words.
+    pub(super) fn places(&self, words: &str) -> Places {
+        if self.suspected.is_empty() {
+            return Places::default();
+        }
+        self.prefilter.places(words)
+    }
+
     /// Where the first suspected phrase begins in a sentence, if there is one.
     pub(super) fn suspicion(&self, sentence: &str) -> Option<usize> {
-        if !self.prefilter.may_suspect(sentence) {
-            return None;
-        }
         let all = self.suspected.iter();
         all.filter_map(|one| one.find(sentence)).min()
     }

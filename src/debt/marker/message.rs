@@ -3,7 +3,7 @@
 use super::sentence::{Layout, bullet};
 use super::tag::{self, Head};
 use super::words::Words;
-use crate::debt::rules::Rules;
+use crate::debt::rules::{Places, Rules};
 use crate::debt::sighting::Sighting;
 
 /// The markers that a commit message declares, by position: tags in upper case, or in any case before `:`
@@ -32,7 +32,7 @@ pub fn in_message(message: &str, rules: &Rules) -> Vec<Sighting> {
             }
         })
         .collect();
-    let layout = Layout::of(&words, &heads);
+    let layout = Layout::of(&words, &heads, &Places::default());
     let mut found = Vec::with_capacity(heads.len());
     for (index, head) in heads.iter().enumerate() {
         found.push(super::declared(&words, &layout, &heads, index, head).0);

@@ -6,7 +6,7 @@ use super::tag::only_signs;
 use super::words::Source;
 use super::{declared, in_whole};
 use crate::debt::comment::{Token, TokenKind};
-use crate::debt::rules::Rules;
+use crate::debt::rules::{Places, Rules};
 use crate::debt::sighting::Sighting;
 
 /// Signs that begin a comment in a usual language, the longer first.
@@ -97,7 +97,7 @@ pub fn in_prose(text: &[u8], rules: &Rules) -> Vec<Sighting> {
         let number = lines.line(token.start);
         let words = super::words::words_of(&source, std::slice::from_ref(token), number);
         let heads = super::tag::heads(&words, rules);
-        let layout = super::Layout::of(&words, &heads);
+        let layout = super::Layout::of(&words, &heads, &Places::default());
         for (at, head) in heads.iter().enumerate() {
             let first = words.line(words.line_at(head.start));
             if head.opens_line && head.leading && opens_prose(first, rules) {

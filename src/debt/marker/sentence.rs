@@ -1,8 +1,11 @@
 //! What a marker says: paragraphs, sentences, and the text of a head.
 
+use std::ops::Range;
+
 use super::code_line::is_code;
 use super::tag::Head;
 use super::words::Words;
+use crate::debt::rules::Places;
 
 /// The longest text that is kept, in characters.
 pub(super) const MAX_TEXT: usize = 2000;
@@ -10,7 +13,10 @@ pub(super) const MAX_TEXT: usize = 2000;
 /// How many bytes of a sentence are looked at: enough for [`MAX_TEXT`] of the widest characters.
 const REACH: usize = 4 * MAX_TEXT;
 
-/// How a comment's lines hang together.
+/// How a comment's lines hang together, where that is asked for.
+///
+/// No sentence reaches over a blank line, and a long comment says something of debt in few places: only
+/// the blocks between blank lines that hold one of those are laid out.
 pub(super) struct Layout {
     /// For each line the first line of its paragraph, list items apart.
     first: Vec<usize>,
@@ -18,6 +24,8 @@ pub(super) struct Layout {
     end: Vec<usize>,
     /// For each line whether it is code that was switched off: no sentence reaches over it.
     code: Vec<bool>,
+    /// The blocks that are laid out, by their lines.
+    blocks: Vec<Range<usize>>,
 }
 
 /// What begins a line.
@@ -30,45 +38,68 @@ enum Opening {
 }
 
 impl Layout {
-    pub(super) fn of(words: &Words, heads: &[Head]) -> Self {
+    /// Lays out the blocks that hold one of the heads or one of the `places`.
+    pub(super) fn of(words: &Words, heads: &[Head], places: &Places) -> Self {
         let count = words.lines.len();
-        let mut tagged = vec![false; count];
-        for head in heads.iter().filter(|head| head.opens_line && head.leading) {
-            if let Some(line) = tagged.get_mut(words.line_at(head.start)) {
-                *line = true;
+        let mut layout = Self {
+            first: (0..count).collect(),
+            end: (1..=count).collect(),
+            code: vec![false; count],
+            blocks: Vec::new(),
+        };
+        let mut next_head = 0;
+        let mut start = 0;
+        while start < count {
+            if words.is_blank(start) {
+                start += 1;
+                continue;
             }
+            let mut end = start + 1;
+            while end < count && !words.is_blank(end) {
+                end += 1;
+            }
+            let stop = start_of(words, end);
+            let own = heads.get(next_head..).unwrap_or_default();
+            let own = own
+                .get(..own.partition_point(|head| head.start < stop))
+                .unwrap_or_default();
+            next_head += own.len();
+            if !own.is_empty() || places.any_in(start_of(words, start)..stop) {
+                layout.lay_out(words, own, start..end);
+                layout.blocks.push(start..end);
+            }
+            start = end;
         }
-        let mut first = Vec::with_capacity(count);
-        let mut begin = 0;
-        let mut code = Vec::with_capacity(count);
+        layout
+    }
+
+    /// Lays out one block with its heads.
+    fn lay_out(&mut self, words: &Words, heads: &[Head], block: Range<usize>) {
+        let mut tagged = heads
+            .iter()
+            .filter(|head| head.opens_line && head.leading)
+            .map(|head| words.line_at(head.start))
+            .peekable();
+        let mut begin = block.start;
         let mut was_apart = true;
         let mut before = "";
-        for (index, line) in words.lines.iter().enumerate() {
+        for index in block.clone() {
             let text = words.line(index);
-            let is_tagged = tagged.get(index).copied().unwrap_or_default();
-            let is_code = !line.blank && !is_tagged && is_code(text, before);
-            let breaks =
-                line.blank || was_apart || is_tagged || is_code || opening(text) != Opening::Words;
-            if breaks {
+            let mut is_tagged = false;
+            while tagged.next_if(|line| *line <= index).is_some() {
+                is_tagged = true;
+            }
+            let is_code = !is_tagged && is_code(text, before);
+            if was_apart || is_tagged || is_code || opening(text) != Opening::Words {
+                self.end[begin..index].fill(index);
                 begin = index;
             }
-            was_apart = line.blank || is_code;
-            before = if was_apart { "" } else { text };
-            first.push(begin);
-            code.push(is_code);
+            was_apart = is_code;
+            before = if is_code { "" } else { text };
+            self.first[index] = begin;
+            self.code[index] = is_code;
         }
-        let mut end = vec![count; count];
-        for index in (0..count.saturating_sub(1)).rev() {
-            let next = if first.get(index) == first.get(index + 1) {
-                end.get(index + 1).copied().unwrap_or(count)
-            } else {
-                index + 1
-            };
-            if let Some(slot) = end.get_mut(index) {
-                *slot = next;
-            }
-        }
-        Self { first, end, code }
+        self.end[begin..block.end].fill(block.end);
     }
 
     /// Whether line `index` is code that was switched off.
@@ -86,23 +117,20 @@ impl Layout {
         )
     }
 
-    /// All sentences of a comment, in order.
+    /// All sentences of what is laid out, in order.
     pub(super) fn sentences(&self, words: &Words) -> Vec<(usize, usize)> {
         let mut all = Vec::new();
-        let mut index = 0;
-        while index < words.lines.len() {
-            let (mut at, end) = self.paragraph(words, index);
-            while at < end {
-                let stop = sentence_end(&words.body, at, end);
-                all.push((at, stop));
-                at = stop;
+        for block in &self.blocks {
+            let mut index = block.start;
+            while index < block.end {
+                let (mut at, end) = self.paragraph(words, index);
+                while at < end {
+                    let stop = sentence_end(&words.body, at, end);
+                    all.push((at, stop));
+                    at = stop;
+                }
+                index = self.end.get(index).copied().unwrap_or(block.end);
             }
-            index = self
-                .end
-                .get(index)
-                .copied()
-                .unwrap_or(index + 1)
-                .max(index + 1);
         }
         all
     }

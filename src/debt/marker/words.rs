@@ -100,6 +100,11 @@ impl Words {
         self.body.get(line.start..end).unwrap_or_default()
     }
 
+    /// Whether line `index` has no words, as one past the end.
+    pub(super) fn is_blank(&self, index: usize) -> bool {
+        self.lines.get(index).is_none_or(|line| line.blank)
+    }
+
     /// Which line holds offset `at` of the body.
     pub(super) fn line_at(&self, at: usize) -> usize {
         self.lines
@@ -129,10 +134,14 @@ impl Words {
             indent,
             blank,
         });
-        if !blank {
-            // A lone carriage return or another line sign would break the rule that a text is one line.
+        // A lone carriage return or another line sign would break the rule that a text is one line.
+        if blank {
+        } else if text.contains(char::is_control) {
+            let chars = text.chars();
             self.body
-                .extend(text.chars().map(|c| if c.is_control() { ' ' } else { c }));
+                .extend(chars.map(|c| if c.is_control() { ' ' } else { c }));
+        } else {
+            self.body.push_str(text);
         }
     }
 }

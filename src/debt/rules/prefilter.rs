@@ -50,6 +50,29 @@ pub(super) const DONT_PIECES: [&str; 7] =
 /// Comment signs that are words: batch files, m4, old Fortran.
 const WORD_SIGNS: [&[u8]; 3] = [b"rem", b"dnl", b"c"];
 
+/// Places in words, ascending; `None` where it may be any.
+#[derive(Debug)]
+pub(in crate::debt) struct Places(Option<Vec<usize>>);
+
+impl Default for Places {
+    /// None at all.
+    fn default() -> Self {
+        Places(Some(Vec::new()))
+    }
+}
+
+impl Places {
+    pub(in crate::debt) fn is_empty(&self) -> bool {
+        self.0.as_ref().is_some_and(Vec::is_empty)
+    }
+
+    pub(in crate::debt) fn any_in(&self, range: Range<usize>) -> bool {
+        let Some(places) = &self.0 else { return true };
+        let next = places.partition_point(|at| *at < range.start);
+        places.get(next).is_some_and(|at| *at < range.end)
+    }
+}
+
 impl Prefilter {
     pub(super) fn new(searches: Searches<'_>) -> Result<Self, RuleError> {
         let mut tags: Vec<&str> = searches.spellings.iter().map(String::as_str).collect();
@@ -120,10 +143,19 @@ impl Prefilter {
         upper.find_at(text, at).map(|hit| hit.start())
     }
 
-    /// Whether a sentence could hold a suspected phrase.
-    pub(super) fn may_suspect(&self, sentence: &str) -> bool {
-        let anchors = self.every_anchor.as_ref();
-        anchors.is_none_or(|anchors| anchors.is_match(sentence.as_bytes()))
+    /// Where suspected phrases could be in a comment's words.
+    pub(super) fn places(&self, words: &str) -> Places {
+        let Some(anchors) = &self.every_anchor else {
+            return Places(None);
+        };
+        let mut found = Vec::new();
+        let mut at = 0;
+        // One may begin within another.
+        while let Some(hit) = anchors.find_at(words.as_bytes(), at) {
+            found.push(hit.start());
+            at = hit.start() + 1;
+        }
+        Places(Some(found))
     }
 
     fn add_tags(&self, text: &[u8], hack: bool, out: &mut Vec<usize>) {
