@@ -1,7 +1,7 @@
 //! Which files are not scanned, and why: by their path here, by their first bytes in `content_kind`.
 
 use std::fmt;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use aho_corasick::AhoCorasick;
 use globset::{Candidate, GlobSet, GlobSetBuilder};
@@ -206,49 +206,69 @@ impl PathRules {
     }
 }
 
-/// The well-known names as one set; a pattern's place tells its table.
+/// The well-known names. Most paths hold the plain piece of none, and that is soon told; a name is compiled when
+/// a path first holds its piece: a history meets few of them.
 struct Known {
-    /// The longest plain piece of each pattern: most paths hold none, and that is soon told. `None` if
-    /// they could not be put together.
-    pieces: Option<AhoCorasick>,
-    set: GlobSet,
-    kinds: Vec<Why>,
+    pieces: AhoCorasick,
+    names: Vec<Name>,
+}
+
+struct Name {
+    pattern: &'static str,
+    why: Why,
+    made: OnceLock<GlobSet>,
 }
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
-    let mut set = GlobSetBuilder::new();
-    let (mut kinds, mut pieces) = (Vec::new(), Vec::new());
-    for (table, why) in [
+    let tables = [
         (known_paths::VENDORED, Why::Vendored),
         (known_paths::MINIFIED, Why::Minified),
         (known_paths::GENERATED, Why::Generated),
-    ] {
-        for pattern in table {
-            // A test sees to it that none is refused.
-            let added = add(&mut set, pattern).unwrap_or_default();
-            kinds.extend(std::iter::repeat_n(why, added));
-            pieces.push(plain_piece(pattern));
-        }
-    }
-    Known {
-        pieces: AhoCorasick::new(pieces).ok(),
-        set: set.build().unwrap_or_default(),
-        kinds,
-    }
+    ];
+    let names = tables.into_iter().flat_map(|(table, why)| {
+        table.iter().map(move |pattern| Name {
+            pattern,
+            why,
+            made: OnceLock::new(),
+        })
+    });
+    let names: Vec<Name> = names.collect();
+    let pieces = names.iter().map(|name| plain_piece(name.pattern));
+    #[allow(
+        clippy::expect_used,
+        reason = "the names are constants, and a test of this room puts them together"
+    )]
+    let pieces = AhoCorasick::new(pieces).expect("a few hundred short words");
+    Known { pieces, names }
 });
 
 impl Known {
+    /// The first table that holds the path decides.
     fn why(&self, path: &[u8], vendored: bool, generated: bool) -> Option<Why> {
-        let pieces = self.pieces.as_ref();
-        if pieces.is_some_and(|pieces| !pieces.is_match(path)) {
-            return None;
-        }
-        let matched = self.set.matches_candidate(&Candidate::from_bytes(path));
-        let mut kinds = matched.iter().filter_map(|at| self.kinds.get(*at).copied());
-        kinds.find(|why| match why {
+        let hits = self.pieces.find_overlapping_iter(path);
+        let mut held: Vec<usize> = hits.map(|hit| hit.pattern().as_usize()).collect();
+        held.sort_unstable();
+        held.dedup();
+        let candidate = Candidate::from_bytes(path);
+        let mut names = held.into_iter().filter_map(|at| self.names.get(at));
+        let is_wanted = |why| match why {
             Why::Vendored => vendored,
             _ => generated,
-        })
+        };
+        let found = names.find(|name| is_wanted(name.why) && name.holds(&candidate))?;
+        Some(found.why)
+    }
+}
+
+impl Name {
+    fn holds(&self, path: &Candidate<'_>) -> bool {
+        let set = self.made.get_or_init(|| {
+            let mut set = GlobSetBuilder::new();
+            // A test sees to it that none is refused.
+            let _ = add(&mut set, self.pattern);
+            set.build().unwrap_or_default()
+        });
+        set.is_match_candidate(path)
     }
 }
 
@@ -275,15 +295,14 @@ fn plain_piece(pattern: &str) -> &str {
     }
 }
 
-/// Adds a pattern and all below it; returns how many matchers that took.
-fn add(set: &mut GlobSetBuilder, pattern: &str) -> Result<usize, PatternError> {
+/// Adds a pattern and all below it.
+fn add(set: &mut GlobSetBuilder, pattern: &str) -> Result<(), PatternError> {
     let pattern = PathPattern::parse(pattern.as_bytes())?;
     set.add(pattern.below()?);
     if pattern.matches_files() {
         set.add(pattern.itself()?);
-        return Ok(2);
     }
-    Ok(1)
+    Ok(())
 }
 
 #[cfg(test)]
