@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs::{File, TryLockError};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -135,14 +136,26 @@ impl Source {
         progress: &(dyn Fn(u64, u64) + Sync),
         cancel: &AtomicBool,
     ) -> Result<scan::Done, Error> {
-        let index = self.index(detection)?;
-        if index.tips()?.as_deref() == Some(&self.tips) {
-            return Ok(scan::Done::default());
+        // Who finds no index has none to look at before the wait for its turn.
+        if self.index.exists() {
+            let index = self.index(detection)?;
+            if index.tips()?.as_deref() == Some(&self.tips) {
+                return Ok(scan::Done::default());
+            }
         }
-        drop(index);
         let _lock = self.lock(cancel)?;
-        let mut index = self.index(detection)?;
-        let detector = detection.detector(self.attributes()?)?;
+        let (path, identity) = (&self.index, &self.identity(detection));
+        let open = || Index::open(path, identity);
+        let (index, detector) = std::thread::scope(|scope| {
+            let opens = std::thread::Builder::new().spawn_scoped(scope, open);
+            let detector = self.detector(detection);
+            let index = opens.map_or_else(
+                |_| open(),
+                |opens| opens.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            );
+            (index, detector)
+        });
+        let (mut index, detector) = (index?, detector?);
         index.require(detector.fingerprint())?;
         let order = Order {
             repository: &self.repository,
