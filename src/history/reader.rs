@@ -17,7 +17,7 @@ use crate::object_id::ObjectId;
 pub(super) const MAX_TREE: usize = 8 << 20;
 
 /// Bytes of trees kept in each of two generations: more than the path of one commit to the next needs.
-const TREES: usize = 8 << 20;
+const TREES: usize = 4 << 20;
 
 /// A tree's bytes.
 pub type Tree<'o> = Rc<Object<'o>>;

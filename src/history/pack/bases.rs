@@ -9,8 +9,12 @@ use rustc_hash::FxHashMap;
 pub(super) type Place = (usize, usize);
 
 /// Bytes of objects kept in each of two generations. Versions of a file that are read one after the
-/// other are made of each other: a few of them are what is needed.
-const GENERATION: usize = 4 << 20;
+/// other are made of each other: a few of them are what is needed, and memory that is used for the first
+/// time takes longer to get than to fill.
+const GENERATION: usize = 2 << 20;
+
+/// The longest object that is kept, in bytes.
+const LARGEST: usize = 2 << 20;
 
 /// Bytes that an object takes beside its own.
 const ENTRY: usize = 128;
@@ -60,13 +64,13 @@ impl Bases {
     /// Keeps an object, unless it alone is too large.
     pub(super) fn put(&mut self, place: Place, held: &Held) {
         let size = held.bytes.0.capacity() + ENTRY;
-        if size > GENERATION / 2 {
+        if size > LARGEST {
             return;
         }
         if self.young_bytes + size > GENERATION {
             self.young_bytes = 0;
             let young = std::mem::take(&mut self.young);
-            if self.memory.bytes > GENERATION / 2 {
+            if self.memory.bytes > LARGEST {
                 // It has other sizes than those that are asked for now.
                 self.memory.forget();
             }
@@ -118,10 +122,10 @@ impl Memory {
     pub(super) fn give(&mut self, bytes: Bytes) {
         let Bytes(mut memory) = bytes;
         let size = memory.capacity();
-        if !(SMALL..=GENERATION / 2).contains(&size) {
+        if !(SMALL..=LARGEST).contains(&size) {
             return;
         }
-        if self.bytes + size > 2 * GENERATION {
+        if self.bytes + size > 2 * LARGEST {
             self.forget();
         }
         memory.clear();
