@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::compared::{self, is_changed};
+use super::compared;
 use super::facts::{Facts, MarkerNo, Seen};
+use super::matched::Matched;
 use super::matching::{self, Origin, Pair, Version};
 use super::merge::Merge;
 use super::payment::How;
@@ -166,19 +167,27 @@ impl Follower {
     }
 
     /// Follows one commit. `parents` are the states of its parents in git's order, empty for a root;
-    /// `changes` is what [`Change`] says of it.
+    /// `changes` is what [`Change`] says of it, and `matched` what came of them if that was found out before.
     pub fn follow<F: Facts>(
         &mut self,
         commit: CommitNo,
         parents: &[Parent<'_>],
         changes: &[Change],
+        matched: Option<&Matched>,
         facts: &F,
     ) -> Result<Followed, FollowError<F::Error>> {
-        match parents {
-            [] => self.single(commit, &State::default(), changes, facts),
-            [parent] => self.single(commit, parent.state, changes, facts),
-            _ => Merge::new(self, commit, parents, facts).follow(changes),
+        let root = State::default();
+        let parent = match parents {
+            [] => &root,
+            [parent] => parent.state,
+            _ => return Merge::new(self, commit, parents, facts).follow(changes),
+        };
+        if let Some(matched) = matched {
+            return self.single(commit, parent, changes, matched, facts);
         }
+        let may_hold = |path| !parent.items(path).is_empty();
+        let matched = Matched::of(changes, may_hold, facts).map_err(FollowError::Read)?;
+        self.single(commit, parent, changes, &matched, facts)
     }
 
     fn single<F: Facts>(
@@ -186,34 +195,24 @@ impl Follower {
         commit: CommitNo,
         parent: &State,
         changes: &[Change],
+        matched: &Matched,
         facts: &F,
     ) -> Result<Followed, FollowError<F::Error>> {
-        let mut pairs = Vec::new();
+        let mut held = matched.held.iter().peekable();
         for change in changes {
-            let Change::Wrote { path, new, olds } = change else {
-                continue;
-            };
-            let old = version(commit, parent, *path, olds.of(0), facts)?;
-            let new = seen_at(*path, *new, facts)?;
-            let (Some(old), Some(new)) = (&old, &new) else {
-                if has_sightings(&old) || has_sightings(&new) {
-                    pairs.push(Pair { old, new });
-                }
-                continue;
-            };
-            if is_changed(&old.seen, &new.seen) {
-                pairs.push(Pair {
-                    old: Some(old.clone()),
-                    new: Some(new.clone()),
-                });
+            if let Change::Wrote { path, olds, .. } = change
+                && olds.of(0).is_some()
+            {
+                let seen = held.next_if(|(at, _)| at == path);
+                let seen = seen.map_or(0, |(_, count)| *count);
+                check(commit, *path, parent.items(*path).len(), seen, facts)?;
             }
         }
         let mut followed = Followed::from(parent.clone());
-        if pairs.is_empty() {
-            return Ok(followed);
+        let Matched { pairs, origins, .. } = matched;
+        if !pairs.is_empty() {
+            self.apply(parent, pairs, origins, facts, &mut followed)?;
         }
-        let origins = matching::origins(&mut pairs, facts).map_err(FollowError::Read)?;
-        self.apply(parent, &pairs, &origins, facts, &mut followed)?;
         Ok(followed)
     }
 
@@ -411,16 +410,6 @@ pub(super) fn event_at(item: ItemNo, kind: EventKind, path: PathNo, seen: Seen) 
     }
 }
 
-pub(super) fn seen_at<F: Facts>(
-    path: PathNo,
-    blob: Option<BlobNo>,
-    facts: &F,
-) -> Result<Option<Version>, FollowError<F::Error>> {
-    let Some(blob) = blob else { return Ok(None) };
-    let seen = facts.seen(path, blob).map_err(FollowError::Read)?;
-    Ok(Some(Version { path, blob, seen }))
-}
-
 /// Returns the parent's version of a file, with as many sightings as the parent's state has items.
 pub(super) fn version<F: Facts>(
     commit: CommitNo,
@@ -436,19 +425,27 @@ pub(super) fn version<F: Facts>(
         0 => Arc::from([]),
         _ => facts.seen(path, blob).map_err(FollowError::Read)?,
     };
-    if seen.len() != items {
-        return Err(FollowError::Inconsistent(Inconsistent {
-            commit: commit.0,
-            path: String::from_utf8_lossy(&facts.path(path)).into_owned(),
-            indexed: items,
-            found: seen.len(),
-        }));
-    }
+    check(commit, path, items, seen.len(), facts)?;
     Ok(Some(Version { path, blob, seen }))
 }
 
-fn has_sightings(version: &Option<Version>) -> bool {
-    version.as_ref().is_some_and(|v| !v.seen.is_empty())
+/// Refuses a parent's state that has not as many items of a file as its content has sightings.
+fn check<F: Facts>(
+    commit: CommitNo,
+    path: PathNo,
+    indexed: usize,
+    found: usize,
+    facts: &F,
+) -> Result<(), FollowError<F::Error>> {
+    if indexed == found {
+        return Ok(());
+    }
+    Err(FollowError::Inconsistent(Inconsistent {
+        commit: commit.0,
+        path: String::from_utf8_lossy(&facts.path(path)).into_owned(),
+        indexed,
+        found,
+    }))
 }
 
 /// Tells how each of the sightings `gone` of a version went.

@@ -87,6 +87,9 @@ pub fn origins<F: Facts>(pairs: &mut Vec<Pair>, facts: &F) -> Result<Origins, F:
 }
 
 fn compare<F: Facts>(facts: &F, old: &Version, new: &Version) -> Result<Changed, F::Error> {
+    if old.blob == new.blob {
+        return Ok(Changed::default());
+    }
     let compared = facts.compared(old, new);
     if let Some(lines) = compared.as_ref().and_then(|two| two.lines()) {
         return Ok(lines.clone());

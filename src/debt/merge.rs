@@ -7,9 +7,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use super::facts::{Facts, Seen};
-use super::follow::{
-    EventKind, FollowError, Followed, Follower, Parent, event_at, hows, seen_at, version,
-};
+use super::follow::{EventKind, FollowError, Followed, Follower, Parent, event_at, hows, version};
+use super::matched::seen_at;
 use super::matching::{self, Pair, Version};
 use super::state::ItemNo;
 use crate::changes::{Change, Olds};
@@ -175,7 +174,7 @@ impl<'a, F: Facts> Merge<'a, F> {
     ) -> Result<Vec<Written<'a>>, FollowError<F::Error>> {
         let mut files = Vec::new();
         for (path, (new, olds)) in written {
-            let new = seen_at(*path, *new, self.facts)?;
+            let new = seen_at(*path, *new, self.facts).map_err(FollowError::Read)?;
             let sightings = new.as_ref().map_or(0, |v| v.seen.len());
             let in_parents = |p: &Parent<'_>| !p.state.items(*path).is_empty();
             if sightings == 0 && !self.parents.iter().any(in_parents) {
@@ -401,7 +400,8 @@ impl<'a, F: Facts> Merge<'a, F> {
     /// Returns the merge's own version of a file.
     fn version_here(&self, path: PathNo) -> Result<Option<Version>, FollowError<F::Error>> {
         let blob = self.facts.blob_at(self.commit, path);
-        seen_at(path, blob.map_err(FollowError::Read)?, self.facts)
+        let blob = blob.map_err(FollowError::Read)?;
+        seen_at(path, blob, self.facts).map_err(FollowError::Read)
     }
 
     /// Returns the items that the merge itself let go, as the first parent that has them has them.

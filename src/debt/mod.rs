@@ -13,6 +13,7 @@ pub mod ledger;
 pub mod left_out;
 pub mod lines;
 pub mod marker;
+pub mod matched;
 pub mod matching;
 mod merge;
 pub mod path_pattern;

@@ -43,6 +43,17 @@ impl<'a, T: AsRef<[u8]>> Reading<'a, T> {
         }
     }
 
+    /// Reads on with comments that another reading came to know by the same rules.
+    #[must_use]
+    pub fn knowing(self, comments: KnownComments) -> Self {
+        Reading { comments, ..self }
+    }
+
+    /// Ends with the comments that are known by now.
+    pub fn into_known(self) -> KnownComments {
+        self.comments
+    }
+
     /// Finds the sightings of a text, in its order, or says why the text is left out.
     pub fn seen(&mut self, kind: Kind, path: &[u8], text: T) -> Result<Arc<[Seen]>, Why> {
         let detector = self.detector;

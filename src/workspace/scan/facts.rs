@@ -14,7 +14,7 @@ use crate::debt::left_out::Why;
 use crate::debt::matching::Version;
 use crate::history::reader::{Content, Object, Reader};
 use crate::history::trees::Trees;
-use crate::interned::{BlobNo, CommitNo, PathNo};
+use crate::interned::{BlobNo, Blobs, CommitNo, PathNo};
 use crate::object_id::ObjectId;
 
 /// The sightings of contents that were read, by content and by how it was read.
@@ -120,21 +120,40 @@ const TEXTS: usize = 64;
 const TEXT_BYTES: usize = 8 << 20;
 
 impl Texts {
-    fn get(&self, blob: BlobNo) -> Option<Arc<[u8]>> {
+    /// Returns a content; of one that is too large, nothing.
+    pub(super) fn read(
+        &mut self,
+        reader: &Reader<'_>,
+        blobs: &Blobs,
+        blob: BlobNo,
+    ) -> Result<Arc<[u8]>, ScanError> {
         let mut held = self.held.iter().rev();
-        held.find(|(known, _)| *known == blob)
-            .map(|(_, text)| Arc::clone(text))
-    }
-
-    fn put(&mut self, blob: BlobNo, text: &Arc<[u8]>) {
+        if let Some((_, text)) = held.find(|(known, _)| *known == blob) {
+            return Ok(Arc::clone(text));
+        }
+        let text: Arc<[u8]> = match reader.blob(blobs.get(blob))? {
+            Content::Read(object) => Arc::from(object.data()),
+            Content::TooLarge => Arc::from([]),
+        };
         self.bytes += text.len();
-        self.held.push_back((blob, Arc::clone(text)));
+        self.held.push_back((blob, Arc::clone(&text)));
         while (self.held.len() > TEXTS || self.bytes > TEXT_BYTES) && self.held.len() > 2 {
             if let Some((_, gone)) = self.held.pop_front() {
                 self.bytes -= gone.len();
             }
         }
+        Ok(text)
     }
+}
+
+/// Finds what two versions of a file came to.
+pub(super) fn compared(
+    table: &ComparedTable,
+    old: &Version,
+    new: &Version,
+) -> Option<Arc<Compared>> {
+    let known = table.get(&(new.path, old.blob, new.blob))?;
+    (old.path == new.path).then(|| Arc::clone(known))
 }
 
 impl StepFacts<'_, '_> {
@@ -166,25 +185,12 @@ impl Facts for StepFacts<'_, '_> {
     }
 
     fn text(&self, blob: BlobNo) -> Result<Arc<[u8]>, ScanError> {
-        if let Some(text) = self.texts.borrow().get(blob) {
-            return Ok(text);
-        }
-        let text: Arc<[u8]> = match self
-            .reader
-            .borrow()
-            .blob(self.sight.names.blobs.get(blob))?
-        {
-            Content::Read(object) => Arc::from(object.data()),
-            Content::TooLarge => Arc::from([]),
-        };
-        self.texts.borrow_mut().put(blob, &text);
-        Ok(text)
+        let (mut texts, reader) = (self.texts.borrow_mut(), self.reader.borrow());
+        texts.read(&reader, &self.sight.names.blobs, blob)
     }
 
     fn compared(&self, old: &Version, new: &Version) -> Option<Arc<Compared>> {
-        let key = (new.path, old.blob, new.blob);
-        let known = self.compared.get(&key)?;
-        (old.path == new.path).then(|| Arc::clone(known))
+        compared(self.compared, old, new)
     }
 
     fn blob_at(&self, commit: CommitNo, path: PathNo) -> Result<Option<BlobNo>, ScanError> {

@@ -6,6 +6,7 @@
 
 mod compare;
 mod facts;
+mod matched;
 mod read;
 mod step;
 mod view;

@@ -2,18 +2,21 @@
 
 use std::cmp::Reverse;
 use std::ops::Range;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
 
 use super::compare::{Comparing, Held};
 use super::facts::{ComparedTable, Kinds, SeenTable, Sight};
+use super::matched::Known;
 use super::{Names, STACK, STEP_CHANGES, Said, ScanError, step_of};
 use crate::changes::Change;
 use crate::debt::detect::{Detector, Kind};
 use crate::debt::facts::Seen;
 use crate::debt::left_out::Why;
+use crate::debt::marker::KnownComments;
+use crate::debt::matched::Matched;
 use crate::history::Repository;
 use crate::history::commits::Commit;
 use crate::history::reader::Reader;
@@ -44,6 +47,9 @@ const CONTENTS_LEAST: usize = 32;
 const CONTENTS_PIECES: usize = 32;
 const CONTENTS_MOST: usize = 2_048;
 
+/// Commits that one thread matches at a time: most need no more than a look, few much.
+const MATCHED_PIECE: usize = 64;
+
 /// What reading a step gave.
 pub(super) struct ReadStep {
     /// The commits of the scan that it holds.
@@ -58,6 +64,8 @@ pub(super) struct ReadStep {
     pub(super) seen: SeenTable,
     /// The versions of files that were compared.
     pub(super) compared: ComparedTable,
+    /// What each commit came to, as far as that is known without what was before the step.
+    pub(super) matched: Vec<Option<Matched>>,
     /// How the paths of the step are read.
     pub(super) kinds: Kinds,
 }
@@ -134,6 +142,13 @@ impl<'a> StepReader<'a> {
             kinds,
             left_out,
         } = self.read_contents(repository, reader, &changes)?;
+        let known = Known {
+            sight: self.sight(),
+            seen: &seen,
+            kinds: &kinds,
+            compared: &compared,
+        };
+        let matched = self.match_commits(repository, reader, &changes, &known)?;
         let commits = self.done..self.done + changes.len();
         self.done = commits.end;
         Ok(Some(ReadStep {
@@ -143,8 +158,16 @@ impl<'a> StepReader<'a> {
             left_out,
             seen,
             compared,
+            matched,
             kinds,
         }))
+    }
+
+    fn sight(&self) -> Sight<'a> {
+        Sight {
+            detector: self.task.detector,
+            names: self.task.names,
+        }
     }
 
     /// Compares the trees of each commit with those of its parents, up to the commit with which the
@@ -226,6 +249,7 @@ impl<'a> StepReader<'a> {
         let mut kinds = Kinds::default();
         let mut wanted: FxHashMap<(BlobNo, Kind), (PathNo, usize, Option<BlobNo>)> =
             FxHashMap::default();
+        wanted.reserve(changes.iter().map(Vec::len).sum());
         for (commit, changes) in changes.iter().enumerate() {
             for change in changes {
                 let Change::Wrote {
@@ -252,6 +276,9 @@ impl<'a> StepReader<'a> {
         wanted.sort_unstable_by_key(|(path, commit, blob, ..)| (*path, *commit, *blob));
         let paths: Vec<PathNo> = wanted.iter().map(|(path, ..)| *path).collect();
         let done = AtomicU64::new(0);
+        let sight = self.sight();
+        // What one thread knows of comments serves it for all its files: code moves, and licenses are copied.
+        let known: Mutex<Vec<KnownComments>> = Mutex::default();
         let pieces = by_path(&paths, task.threads);
         let parts = share(
             task,
@@ -259,13 +286,10 @@ impl<'a> StepReader<'a> {
             reader,
             &pieces,
             |reader, range| {
-                let sight = Sight {
-                    detector: task.detector,
-                    names,
-                };
                 let mut found = Vec::with_capacity(range.len());
                 let mut compared = Vec::new();
-                let mut reading = sight.reading();
+                let comments = held(&known).pop().unwrap_or_default();
+                let mut reading = sight.reading().knowing(comments);
                 let mut comparing = Comparing::default();
                 for &(path, _, blob, kind, old) in &wanted[range] {
                     let read = sight.read(reader, &mut reading, kind, path, blob)?;
@@ -284,6 +308,7 @@ impl<'a> StepReader<'a> {
                     });
                     found.push((path, blob, kind, seen));
                 }
+                held(&known).push(reading.into_known());
                 let done = done.fetch_add(found.len() as u64, Ordering::Relaxed);
                 task.say(before, done, wanted.len() as u64, TREES_SHARE, 100);
                 Ok((found, compared))
@@ -295,6 +320,7 @@ impl<'a> StepReader<'a> {
             kinds,
             left_out: Vec::new(),
         };
+        contents.seen.reserve(wanted.len());
         let nothing: Arc<[Seen]> = Arc::from([]);
         for (found, compared) in parts {
             contents.compared.extend(compared);
@@ -308,6 +334,36 @@ impl<'a> StepReader<'a> {
         }
         Ok(contents)
     }
+
+    /// Matches the commits of a step with their parents.
+    fn match_commits(
+        &mut self,
+        repository: &Repository,
+        reader: &mut Reader<'_>,
+        changes: &[Vec<Change>],
+        known: &Known<'_>,
+    ) -> Result<Vec<Option<Matched>>, ScanError> {
+        let (task, before) = (self.task, self.done);
+        let pieces: Vec<Range<usize>> = (0..changes.len())
+            .step_by(MATCHED_PIECE)
+            .map(|start| start..(start + MATCHED_PIECE).min(changes.len()))
+            .collect();
+        let parts = share(
+            task,
+            (repository, &mut self.handles),
+            reader,
+            &pieces,
+            |reader, range| {
+                let parents = |at: usize| task.commits[before + at].parents.len();
+                known.matched(reader, range.map(|at| (parents(at), &changes[at][..])))
+            },
+        )?;
+        Ok(parts.into_iter().flatten().collect())
+    }
+}
+
+fn held<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What the contents of a step gave, see [`ReadStep`].

@@ -9,6 +9,7 @@ use super::{Open, Run, Said, ScanError};
 use crate::changes::Change;
 use crate::debt::facts::MarkerNo;
 use crate::debt::follow::{Event, EventKind, Followed, Parent};
+use crate::debt::matched::Matched;
 use crate::debt::state::State;
 use crate::history::commits::{Commit, Moment};
 use crate::history::reader::Reader;
@@ -51,7 +52,7 @@ impl<'a> Run<'a> {
             reader,
             index,
             commits,
-            (&step.changes, &step.compared),
+            (&step.changes, &step.matched, &step.compared),
             step.kinds,
             &mut batch,
         )?;
@@ -67,7 +68,7 @@ impl<'a> Run<'a> {
         reader: &mut Reader<'_>,
         index: &Index,
         commits: &[Commit<Said>],
-        (changes, compared): (&[Vec<Change>], &ComparedTable),
+        (changes, matched, compared): (&[Vec<Change>], &[Option<Matched>], &ComparedTable),
         mut kinds: Kinds,
         batch: &mut Batch,
     ) -> Result<(), ScanError> {
@@ -97,7 +98,13 @@ impl<'a> Run<'a> {
                 texts: RefCell::new(std::mem::take(&mut self.texts)),
                 compared,
             };
-            let followed = follower.follow(number, &states, &changes[at], &facts);
+            let followed = follower.follow(
+                number,
+                &states,
+                &changes[at],
+                matched.get(at).and_then(Option::as_ref),
+                &facts,
+            );
             let mut followed = followed?;
             let markers = &self.names.markers;
             for saw in &commit.message.sightings {
