@@ -30,7 +30,9 @@ pub fn redact_texts<'a>(texts: impl IntoIterator<Item = &'a mut String>) -> u64 
 }
 
 fn redact_item(item: &mut Item) -> bool {
-    let mut found = redact_in(&mut item.text);
+    let said = item.text.clone();
+    let in_text = redact_in(&mut item.text);
+    let mut found = in_text;
     for text in [&mut item.assignee, &mut item.ticket].into_iter().flatten() {
         found |= redact_in(text);
     }
@@ -38,7 +40,11 @@ fn redact_item(item: &mut Item) -> bool {
         found |= redact_in(reason);
     }
     for event in &mut item.history {
-        found |= redact_in(&mut event.text);
+        if event.text != said {
+            found |= redact_in(&mut event.text);
+        } else if in_text {
+            event.text.clone_from(&item.text);
+        }
     }
     found
 }
