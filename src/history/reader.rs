@@ -133,6 +133,12 @@ impl<'o> Reader<'o> {
         }
     }
 
+    /// Returns commits that are mostly ancestors of one, `most` of them or fewer, without a look at any: those
+    /// that are stored behind it.
+    pub(super) fn commits_after(&self, id: ObjectId, most: usize) -> Vec<ObjectId> {
+        self.unpacker.borrow().commits_after(id, most)
+    }
+
     /// Returns the content of a blob.
     pub fn blob(&self, id: ObjectId) -> Result<Content<'o>, Error> {
         self.read(id, ObjectType::Blob, "a file")

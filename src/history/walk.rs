@@ -52,7 +52,8 @@ pub fn walk<M, E: From<Error>>(
 }
 
 /// The same for tips of which nothing is known, on several threads: each goes down one line of the
-/// history and leaves the other parents of merges to whoever is idle.
+/// history and leaves the other parents of merges to whoever is idle. Who finds no line reads commits that
+/// another will come to.
 ///
 /// # Errors
 /// A commit that cannot be read, and what `progress` returns.
@@ -67,9 +68,14 @@ pub fn walk_all<M: Send, E: From<Error> + Send>(
     let lines = &Lines::new(tips, threads.max(1));
     let follow = |reader: &mut Reader<'_>| -> Result<Vec<Commit<M>>, E> {
         let mut found: Vec<Commit<M>> = Vec::new();
-        while let Some(mut id) = lines.take() {
+        let ahead = |near: ObjectId| read_ahead(reader, near, lines, &message);
+        while let Some(mut id) = lines.take(ahead) {
+            let mut read = None;
             loop {
-                let mut commit = commit(reader, id, &message)?;
+                let mut commit = match read {
+                    Some(commit) => commit,
+                    None => commit(reader, id, &message)?,
+                };
                 if boundary.contains(&id) {
                     commit.parents.clear();
                 }
@@ -78,8 +84,8 @@ pub fn walk_all<M: Send, E: From<Error> + Send>(
                 if found.len().is_multiple_of(1_024) {
                     progress()?;
                 }
-                let Some(next) = next else { break };
-                id = next;
+                let Some((parent, there)) = next else { break };
+                (id, read) = (parent, there);
             }
         }
         Ok(found)
@@ -120,16 +126,57 @@ pub fn walk_all<M: Send, E: From<Error> + Send>(
     Ok(in_order(found, &met))
 }
 
+/// Commits that one thread reads ahead of another at a time.
+const AHEAD: usize = 512;
+
+/// Reads commits that come after one, the farthest first, until who comes from it is met. Returns whether
+/// there were any.
+fn read_ahead<M>(
+    reader: &Reader<'_>,
+    near: ObjectId,
+    lines: &Lines<M>,
+    message: impl Fn(&str) -> M,
+) -> bool {
+    let mut any = false;
+    for id in reader.commits_after(near, AHEAD).into_iter().rev() {
+        match lines.wants(id) {
+            Wants::It => {}
+            Wants::Other => continue,
+            Wants::Nothing => break,
+        }
+        // What is wrong with it is told to who needs it.
+        if let Ok(commit) = commit(reader, id, &message) {
+            lines.bring(commit);
+            any = true;
+        }
+    }
+    any
+}
+
+/// What of the commits ahead of a line is wanted.
+enum Wants {
+    /// This one.
+    It,
+    /// Not this one, perhaps another.
+    Other,
+    /// None: there is a line to follow, or nobody follows one any more.
+    Nothing,
+}
+
 /// The lines of a history that are still to be followed, shared by threads.
-struct Lines {
-    state: Mutex<State>,
+struct Lines<M> {
+    state: Mutex<State<M>>,
     change: Condvar,
 }
 
-struct State {
+struct State<M> {
     met: HashSet<ObjectId, ById>,
     /// Where lines begin that nobody follows.
     open: Vec<ObjectId>,
+    /// The commit that a line came to last.
+    last: Option<ObjectId>,
+    /// Commits that were read and that no line came to yet.
+    ahead: HashMap<ObjectId, Commit<M>, ById>,
     /// Threads that follow a line and may find others.
     busy: usize,
     /// Threads that wait for a line.
@@ -138,8 +185,8 @@ struct State {
     stopped: bool,
 }
 
-impl Lines {
-    fn new(tips: &[ObjectId], threads: usize) -> Lines {
+impl<M> Lines<M> {
+    fn new(tips: &[ObjectId], threads: usize) -> Lines<M> {
         let mut met = HashSet::default();
         let open = tips
             .iter()
@@ -149,6 +196,8 @@ impl Lines {
         let state = State {
             met,
             open,
+            last: None,
+            ahead: HashMap::default(),
             // Each is about to ask.
             busy: threads,
             idle: 0,
@@ -161,15 +210,17 @@ impl Lines {
     }
 
     // Every change is whole: a panicking thread cannot leave half of one.
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, State<M>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Returns a line to follow, `None` once there can be none any more. Whoever asks has come to the
-    /// end of the last.
-    fn take(&self) -> Option<ObjectId> {
+    /// end of the last. Until there is one, `ahead` is called with commits that lines came to; it says whether
+    /// it did anything.
+    fn take(&self, mut ahead: impl FnMut(ObjectId) -> bool) -> Option<ObjectId> {
         let mut state = self.lock();
         state.busy -= 1;
+        let mut is_ahead = false;
         loop {
             if let Some(id) = state.open.pop() {
                 state.busy += 1;
@@ -180,14 +231,22 @@ impl Lines {
                 state.busy += 1;
                 return None;
             }
+            if let Some(near) = state.last.filter(|_| !is_ahead) {
+                drop(state);
+                is_ahead = !ahead(near);
+                state = self.lock();
+                continue;
+            }
+            is_ahead = false;
             state.idle += 1;
             state = (self.change.wait(state)).unwrap_or_else(PoisonError::into_inner);
             state.idle -= 1;
         }
     }
 
-    /// Returns the parent that a line goes on with, and opens a line for each other that is new.
-    fn next(&self, parents: &[ObjectId]) -> Option<ObjectId> {
+    /// Returns the parent that a line goes on with, and the commit if it was read, and opens a line for each
+    /// other parent that is new.
+    fn next(&self, parents: &[ObjectId]) -> Option<(ObjectId, Option<Commit<M>>)> {
         let mut state = self.lock();
         if state.stopped {
             return None;
@@ -201,10 +260,34 @@ impl Lines {
                 }
             }
         }
-        if state.idle > 0 && !state.open.is_empty() {
+        state.last = next.or(state.last);
+        let is_news = !state.open.is_empty() || state.met.len().is_multiple_of(AHEAD / 4);
+        if state.idle > 0 && is_news {
             self.change.notify_all();
         }
-        next
+        let next = next?;
+        let read = state.ahead.remove(&next);
+        Some((next, read))
+    }
+
+    /// Says whether a commit is wanted that no line came to yet.
+    fn wants(&self, id: ObjectId) -> Wants {
+        let state = self.lock();
+        if state.busy == 0 || state.stopped || !state.open.is_empty() {
+            return Wants::Nothing;
+        }
+        match state.met.contains(&id) || state.ahead.contains_key(&id) {
+            true => Wants::Other,
+            false => Wants::It,
+        }
+    }
+
+    /// Keeps a commit for the line that will come to it.
+    fn bring(&self, commit: Commit<M>) {
+        let mut state = self.lock();
+        if !state.met.contains(&commit.id) {
+            state.ahead.insert(commit.id, commit);
+        }
     }
 
     /// Ends all lines.
@@ -216,9 +299,9 @@ impl Lines {
 }
 
 /// Says at its end that a thread follows no line any more.
-struct Leave<'a>(&'a Lines);
+struct Leave<'a, M>(&'a Lines<M>);
 
-impl Drop for Leave<'_> {
+impl<M> Drop for Leave<'_, M> {
     fn drop(&mut self) {
         self.0.lock().busy -= 1;
         self.0.change.notify_all();

@@ -10,8 +10,8 @@ use hackweek::object_id::ObjectId;
 
 use crate::made::{Made, repository};
 
-/// A history with many merges, of which several commits are of one second.
-fn tangled(commits: u64) -> (Made, Vec<Oid>) {
+/// A history in which one commit in `merges` may be a merge, and several are of one second.
+fn tangled(commits: u64, merges: u64) -> (Made, Vec<Oid>) {
     let made = repository();
     let tree = made.git.treebuilder(None).unwrap().write().unwrap();
     let mut all: Vec<Oid> = Vec::new();
@@ -21,9 +21,13 @@ fn tangled(commits: u64) -> (Made, Vec<Oid>) {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             (seed >> 33) % below
         };
-        let count = draw(4).min(number) as usize;
+        let count = match draw(merges) {
+            0 => draw(4).min(number) as usize,
+            _ => number.min(1) as usize,
+        };
+        let near = if count > 1 { number.min(9) } else { 1 };
         let parents: Vec<Oid> = (0..count)
-            .map(|_| all[all.len() - 1 - draw(number.min(9)) as usize])
+            .map(|_| all[all.len() - 1 - draw(near) as usize])
             .collect();
         let tree = made.git.find_tree(tree).unwrap();
         let who = Signature::new("a", "a@b", &Time::new(draw(50) as i64, 0)).unwrap();
@@ -53,13 +57,39 @@ fn wide(
     )
 }
 
+/// Puts all objects into one pack, as git does.
+fn pack(made: &Made, tips: &[ObjectId]) {
+    let mut builder = made.git.packbuilder().unwrap();
+    let mut walk = made.git.revwalk().unwrap();
+    for tip in tips {
+        walk.push(tip.to_string().parse().unwrap()).unwrap();
+    }
+    builder.insert_walk(&mut walk).unwrap();
+    let objects = made.git.path().join("objects");
+    builder.write(&objects.join("pack"), 0).unwrap();
+    for folder in std::fs::read_dir(objects).unwrap().flatten() {
+        if folder.file_name().len() == 2 {
+            std::fs::remove_dir_all(folder.path()).unwrap();
+        }
+    }
+}
+
 #[test]
 fn any_number_of_threads_finds_the_same_commits_in_the_same_order() {
-    let (made, all) = tangled(400);
-    let opened = made.open().unwrap();
-    let tips: Vec<ObjectId> = (all.iter().rev().step_by(60))
+    for (commits, merges, packed) in [(400, 1, false), (400, 1, true), (3_000, 200, true)] {
+        let (made, all) = tangled(commits, merges);
+        same_for_any_number_of_threads(&made, &all, packed);
+    }
+}
+
+fn same_for_any_number_of_threads(made: &Made, all: &[Oid], packed: bool) {
+    let tips: Vec<ObjectId> = (all.iter().rev().step_by(all.len() / 6))
         .map(|id| id.to_string().parse().unwrap())
         .collect();
+    if packed {
+        pack(made, &tips);
+    }
+    let opened = made.open().unwrap();
     let none = HashSet::new();
     let alone = opened.read_with(|reader| {
         walk(
@@ -92,7 +122,7 @@ fn any_number_of_threads_finds_the_same_commits_in_the_same_order() {
 
 #[test]
 fn a_commit_that_is_not_there_ends_every_thread() {
-    let (made, all) = tangled(200);
+    let (made, all) = tangled(200, 1);
     let opened = made.open().unwrap();
     let tip = all[199].to_string().parse().unwrap();
     let reached = wide(&opened, 1, &[tip]).unwrap();

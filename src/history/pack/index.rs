@@ -73,6 +73,12 @@ impl Index {
         self.offset(bytes, from + search(here, id)?)
     }
 
+    /// Returns the id of the object `at`, counted from 0 in the order of ids.
+    pub(super) fn id(self, bytes: &[u8], at: usize) -> Option<ObjectId> {
+        let ids = bytes.get(HEAD + FANOUT..)?.as_chunks::<20>().0;
+        (at < self.count).then(|| ids.get(at).copied().map(ObjectId::from_bytes))?
+    }
+
     /// Returns the offset of the object `at`, counted from 0 in the order of ids.
     pub(super) fn offset(self, bytes: &[u8], at: usize) -> Option<u64> {
         let small = HEAD + FANOUT + self.count * (20 + 4);

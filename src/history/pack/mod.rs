@@ -45,6 +45,13 @@ const CHAIN: usize = 4_095;
 /// The memory for a difference is kept for the next one if it is no larger, in bytes.
 const LARGE: usize = 1 << 20;
 
+/// Bytes that a commit takes in a pack, or few take more.
+const COMMIT: usize = 512;
+
+/// What is stored behind an object is looked for in packs of so many objects at the most: all their offsets
+/// are looked at.
+const SEARCHED: usize = 2_000_000;
+
 /// The packs of a repository, mapped into memory; shared by threads.
 #[derive(Debug)]
 pub(super) struct Packs(Vec<Pack>);
@@ -110,6 +117,32 @@ impl Pack {
         self.data.get(..end).unwrap_or_default()
     }
 
+    /// Returns the commits that are stored without a gap behind the object at an offset, `most` of them or
+    /// fewer.
+    fn commits_after(&self, at: usize, most: usize) -> Vec<ObjectId> {
+        if self.index.count() > SEARCHED {
+            return Vec::new();
+        }
+        let reach = at + 1..at.saturating_add(most.saturating_mul(COMMIT));
+        let mut near: Vec<(usize, usize)> = (0..self.index.count())
+            .filter_map(|number| {
+                let offset = self.index.offset(&self.index_bytes, number)?;
+                let offset = usize::try_from(offset).ok()?;
+                reach.contains(&offset).then_some((offset, number))
+            })
+            .collect();
+        near.sort_unstable();
+        let is_commit = |offset| {
+            let entry = Entry::at(self.objects(), offset);
+            entry.is_some_and(|entry| matches!(entry.what, What::Whole(ObjectType::Commit)))
+        };
+        let commits = near
+            .into_iter()
+            .take_while(|(offset, _)| is_commit(*offset));
+        let ids = commits.map_while(|(_, number)| self.index.id(&self.index_bytes, number));
+        ids.take(most).collect()
+    }
+
     fn find(&self, id: ObjectId) -> Option<usize> {
         let offset = self.index.find(&self.index_bytes, id)?;
         let offset = usize::try_from(offset).ok()?;
@@ -170,6 +203,14 @@ impl Unpacker {
         self.last = number;
         let held = self.unpack(packs.0.get(number)?, number, at)?;
         Some((held.kind, held.bytes))
+    }
+
+    /// Returns commits that are stored behind an object, `most` of them or fewer: git writes the younger
+    /// first, so these are mostly its ancestors. None where there is something else.
+    pub(super) fn commits_after(&self, id: ObjectId, most: usize) -> Vec<ObjectId> {
+        let found = self.packs.find(id, self.last);
+        let pack = found.and_then(|(number, at)| Some((self.packs.0.get(number)?, at)));
+        pack.map_or_else(Vec::new, |(pack, at)| pack.commits_after(at, most))
     }
 
     /// Takes the memory of an object back, if nobody else needs it.
