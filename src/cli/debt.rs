@@ -28,14 +28,14 @@ pub(super) fn run(session: &Session, args: &args::Debt) -> Result<Verdict, Failu
     let mut workspace = Workspace::open(session.options()?)?;
     let name = format!("{}-debt.{}", workspace.week().name(), format.extension());
     let target = session.target_or(&name)?;
-    if !args.with_secrets {
-        // Ready by the time that there is something to conceal; without a thread it is made then.
-        let _ = std::thread::Builder::new().spawn(secret::prepare);
-    }
     let scanned = scan(session, &mut workspace, &signals)?;
     if !scanned.is_empty() && scanned.iter().all(|repository| repository.outcome.is_err()) {
         // A report of nothing would read as a report of no debt.
         return Ok(Verdict::Partial);
+    }
+    if !args.with_secrets {
+        // Ready once the index is read; earlier it would take from the scan; without a thread it is made then.
+        let _ = std::thread::Builder::new().spawn(secret::prepare);
     }
     let mut report = workspace.debt(if args.all { Scope::All } else { Scope::Week })?;
     if !args.with_secrets {
