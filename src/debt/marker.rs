@@ -36,36 +36,9 @@ const SUSPECT: &str = "SUSPECT";
 
 /// The markers in the comments of a source text, by position.
 ///
-/// `tokens` are the comments of `text` and `candidates` the offsets that [`Rules::candidates`] gave,
-/// both ascending. Only comments that hold a candidate are read. Line comments on consecutive lines at
-/// one column are one comment. Never fails: tokens that do not fit the text give less, not a panic.
-#[must_use]
-pub fn in_comments(
-    text: &[u8],
-    tokens: &[Token],
-    candidates: &[usize],
-    rules: &Rules,
-) -> Vec<Sighting> {
-    if candidates.is_empty() || tokens.is_empty() {
-        return Vec::new();
-    }
-    let source = Source::new(text);
-    let mut runs = runs_of(&source, tokens);
-    in_runs(source, tokens, || {
-        let run = runs.next()?;
-        let bytes = bytes_of(&tokens[run.clone()]);
-        let next = candidates.partition_point(|at| *at < bytes.start);
-        let said = match candidates.get(next) {
-            Some(at) if *at < bytes.end => {
-                read(&words::words_of(&source, &tokens[run.clone()], 1), rules)
-            }
-            _ => Vec::new(),
-        };
-        Some((run, said))
-    })
-}
-
-/// The same, with candidates looked for in the comments alone.
+/// `tokens` are the comments of `text`, ascending. Only comments are read that could hold a marker. Line comments
+/// on consecutive lines at one column are one comment. Never fails: tokens that do not fit the text give less,
+/// not a panic.
 #[must_use]
 pub fn in_whole(text: &[u8], tokens: &[Token], rules: &Rules) -> Vec<Sighting> {
     let utf8 = std::str::from_utf8(text).is_ok();

@@ -304,17 +304,9 @@ impl Rules {
         })
     }
 
-    /// Finds where markers could be in raw bytes: no marker is outside these places, and most of the
-    /// places are none. Offsets in bytes, ascending; what `out` held is dropped.
-    pub fn candidates(&self, text: &[u8], out: &mut Vec<usize>) {
-        self.prefilter.candidates(text, out);
-    }
-
-    /// As [`Rules::candidates`], for declared markers only: some fourteen times faster with the built-in
-    /// phrases. [`crate::debt::marker::in_comments`] then finds a suspected marker only beside a
-    /// declared one in its comment; leave those out for an even result.
-    pub fn declared_candidates(&self, text: &[u8], out: &mut Vec<usize>) {
-        self.prefilter.declared_candidates(text, out);
+    /// Says whether declared debt could be in a text.
+    pub(super) fn may_declare(&self, text: &[u8]) -> bool {
+        self.prefilter.may_declare(text)
     }
 
     /// Says whether a marker could be in a comment: a range of raw bytes.
@@ -365,7 +357,7 @@ impl Rules {
         self.fingerprint
     }
 
-    /// Whether a match of the "don't do this" family is one that [`Rules::candidates`] finds too: one
+    /// Whether a match of the "don't do this" family is one that the search before finds too: one
     /// of its halves is unbroken, in a usual spelling.
     pub(super) fn dont_is_whole(found: &str) -> bool {
         prefilter::DONT_PIECES

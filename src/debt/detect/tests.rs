@@ -55,18 +55,6 @@ fn check(detector: &Detector, path: &str, versions: &[Vec<u8>]) {
     }
 }
 
-/// The rule before comments were cut into pieces: candidates of the whole text, then its comments.
-fn by_candidates(
-    detector: &Detector,
-    language: crate::debt::language::Language,
-    text: &[u8],
-) -> Vec<Sighting> {
-    let mut candidates = Vec::new();
-    detector.rules().candidates(text, &mut candidates);
-    let tokens = comment::comments(language, text);
-    marker::in_comments(text, &tokens, &candidates, detector.rules())
-}
-
 /// Lines that begin, go on with and end what lexers and markers know.
 const LINES: &[&str] = &[
     "",
@@ -265,19 +253,6 @@ proptest! {
         check(&CONFIGURED, path, &versions);
     }
 
-    #[test]
-    fn reading_comment_by_comment_finds_what_candidates_of_the_whole_text_lead_to(
-        versions in versions(),
-        path in proptest::sample::select(PATHS),
-    ) {
-        let detector = &*USUAL;
-        if let Kind::Text(Syntax::Code(language), _) = detector.kind(path.as_bytes()) {
-            for text in &versions {
-                let found = detector.sightings_as(Syntax::Code(language), text);
-                prop_assert_eq!(found, by_candidates(detector, language, text));
-            }
-        }
-    }
 }
 
 /// Some lines that no other block has.

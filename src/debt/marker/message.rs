@@ -13,9 +13,7 @@ use crate::debt::sighting::Sighting;
 #[must_use]
 pub fn in_message(message: &str, rules: &Rules) -> Vec<Sighting> {
     // Few messages hold any: the rest need not be taken to words.
-    let mut candidates = Vec::new();
-    rules.declared_candidates(message.as_bytes(), &mut candidates);
-    if candidates.is_empty() {
+    if !rules.may_declare(message.as_bytes()) {
         return Vec::new();
     }
     let mut words = Words::default();

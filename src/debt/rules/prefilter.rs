@@ -92,37 +92,23 @@ impl Prefilter {
         })
     }
 
-    /// Offsets of possible markers of both tiers, ascending, in place of what `out` held.
-    pub(super) fn candidates(&self, text: &[u8], out: &mut Vec<usize>) {
-        out.clear();
-        self.add_tags(text, self.hack, out);
-        let sources = [&self.own_declared, &self.suspected, &self.own_suspected];
-        add_hits(text, &sources, out);
-    }
-
-    /// The same for the declared tier only.
-    pub(super) fn declared_candidates(&self, text: &[u8], out: &mut Vec<usize>) {
-        out.clear();
-        self.add_tags(text, false, out);
-        add_hits(text, &[&self.own_declared], out);
+    /// Whether a text could hold declared debt.
+    pub(super) fn may_declare(&self, text: &[u8]) -> bool {
+        self.has_tag(text, 0..text.len(), false)
+            || (self.own_declared.as_ref()).is_some_and(|search| search.is_match(text))
     }
 
     /// Whether a comment could hold a marker of either tier.
     pub(super) fn may_hold(&self, text: &[u8], comment: Range<usize>) -> bool {
-        let Some(upto) = text.get(..comment.end) else {
+        // A comment that does not fit the text is left to who reads it.
+        let upto = text.get(..comment.end);
+        let Some(upto) = upto.filter(|upto| comment.start <= upto.len()) else {
             return true;
         };
         // One byte more tells whether a word ends with the comment.
         let more = text.get(..comment.end + 1).unwrap_or(upto);
-        let mut at = comment.start;
-        while let Some(hit) = self.declared.find_at(more, at) {
-            if hit.start() >= comment.end {
-                break;
-            }
-            if plausible(more, hit.start(), hit.end(), self.hack) {
-                return true;
-            }
-            at = hit.start() + 1;
+        if self.has_tag(more, comment.clone(), self.hack) {
+            return true;
         }
         let mut sources = [&self.own_declared, &self.suspected, &self.own_suspected]
             .into_iter()
@@ -158,27 +144,19 @@ impl Prefilter {
         Places(Some(found))
     }
 
-    fn add_tags(&self, text: &[u8], hack: bool, out: &mut Vec<usize>) {
-        let mut at = 0;
+    /// Whether a tag or a piece of "don't do this" begins in a range of a text and could be meant.
+    fn has_tag(&self, text: &[u8], range: Range<usize>, hack: bool) -> bool {
+        let mut at = range.start;
         while let Some(hit) = self.declared.find_at(text, at) {
-            if plausible(text, hit.start(), hit.end(), hack) {
-                out.push(hit.start());
-                at = hit.end();
-            } else {
-                at = hit.start() + 1;
+            if hit.start() >= range.end {
+                return false;
             }
+            if plausible(text, hit.start(), hit.end(), hack) {
+                return true;
+            }
+            at = hit.start() + 1;
         }
-    }
-}
-
-fn add_hits(text: &[u8], sources: &[&Option<Regex>], out: &mut Vec<usize>) {
-    let before = out.len();
-    for source in sources.iter().filter_map(|source| source.as_ref()) {
-        out.extend(source.find_iter(text).map(|hit| hit.start()));
-    }
-    if out.len() > before {
-        out.sort_unstable();
-        out.dedup();
+        false
     }
 }
 
