@@ -135,7 +135,7 @@ impl Services for Real<'_> {
             Effect::Write(command) => self.write(Deed::Command(command)),
             Effect::Undo => self.write(Deed::Undo),
             Effect::Redo => self.write(Deed::Redo),
-            Effect::Set(edit) => self.write(Deed::Set(edit)),
+            Effect::Set(edits) => self.write(Deed::Set(edits)),
             Effect::SetBack(changed, turn) => self.write(Deed::SetBack(changed, turn)),
             Effect::Reopen => self.workers.reopen(),
             Effect::Join(then) => self.write(Deed::Join(then)),
