@@ -14,7 +14,7 @@ use crate::report::safe_text::Safe;
 use crate::report::schema::DOCUMENTS;
 use crate::tui::actions::rows;
 use crate::tui::keymap::check;
-use crate::workspace::config::{Changed, Edit, SETTINGS, Written, default_of};
+use crate::workspace::config::{Changed, Edit, SETTINGS, Was, Written, default_of};
 use crate::workspace::{self, shown_path};
 
 /// Shows, names or begins the configuration.
@@ -86,16 +86,17 @@ fn change(session: &Session, key: &str, to: Option<Written>) -> Result<Verdict, 
         key: key.to_owned(),
         to,
     };
-    let changed = workspace::set(&options, &edit, &check)?;
-    say(&said(&changed));
+    let changed = workspace::set(&options, &[edit], &check)?;
+    for was in &changed.was {
+        say(&said(&changed, was));
+    }
     Ok(Verdict::Fine)
 }
 
-fn said(changed: &Changed) -> String {
-    let key = &changed.key;
+fn said(changed: &Changed, Was { key, old }: &Was) -> String {
     let file = shown_path(&changed.file.path);
     let now = changed.file.literal(key);
-    let was = changed.old.as_deref();
+    let was = old.as_deref();
     let default = || default_of(key);
     let mut text = match (&now, was) {
         _ if !changed.is_new() => format!("nothing to change: {file} has it so already"),
@@ -117,7 +118,7 @@ fn said(changed: &Changed) -> String {
         hint(match was {
             None => format!("`hackweek config unset {key}` takes it back"),
             Some(was) => {
-                let value = changed_before(changed).unwrap_or_else(|| was.to_owned());
+                let value = changed_before(changed, &key).unwrap_or_else(|| was.to_owned());
                 format!(
                     "`hackweek config set {key} {}` takes it back",
                     shell_word(&value)
@@ -132,12 +133,12 @@ fn said(changed: &Changed) -> String {
 }
 
 /// The value before as it is typed.
-fn changed_before(changed: &Changed) -> Option<String> {
+fn changed_before(changed: &Changed, key: &str) -> Option<String> {
     let before = workspace::config::ConfigFile {
         text: Some(changed.before.clone()?),
         ..changed.file.clone()
     };
-    Some(before.value(&changed.key))
+    Some(before.value(key))
 }
 
 /// A word as a POSIX shell takes it.

@@ -11,6 +11,7 @@ use super::args::{Cli, Colour, Command, Format, Shared};
 use super::exit::{Failure, Verdict, say};
 use super::signals::Signals;
 use super::{Session, dispatch, moment, parsed, screens, variable};
+use crate::tui::PutAway;
 use crate::workspace::demo::{self, alone, moment_of};
 
 /// `hackweek demo`
@@ -83,8 +84,8 @@ pub(super) fn run(outer: &Session, args: &Demo) -> Result<Verdict, Failure> {
     cli.shared = given(cli.shared, &outer.shared, &made);
     let ended = if shows_screens {
         let from = frozen.is_none().then_some(now);
-        Session::new(cli.shared, None)
-            .and_then(|session| screens::run(&session, from, args.keep.is_none()))
+        let passes = made.removal().map(|removal| Box::new(removal) as PutAway);
+        Session::new(cli.shared, None).and_then(|session| screens::run(&session, from, passes))
     } else {
         dispatch(&cli)
     };

@@ -99,7 +99,7 @@ fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
 
 fn dispatch(cli: &Cli) -> Result<Verdict, Failure> {
     let Some(command) = &cli.command else {
-        return screens::run(&Session::new(cli.shared.clone(), None)?, None, false);
+        return screens::run(&Session::new(cli.shared.clone(), None)?, None, None);
     };
     let session = Session::new(cli.shared.clone(), Some(command))?;
     match command {

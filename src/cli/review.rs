@@ -160,6 +160,15 @@ enum Question {
         #[arg(value_name = "TEXT")]
         text: String,
     },
+    /// Move a question of your own to the front of these, or behind another, for all weeks
+    Move {
+        /// The question
+        #[arg(value_name = "ID")]
+        question: String,
+        /// The one before it
+        #[arg(long, value_name = "ID")]
+        after: Option<String>,
+    },
     /// Ask a question of your own no more, from this week on
     Remove {
         /// The question
@@ -274,6 +283,9 @@ fn questions(session: &Session, change: &Question) -> Result<Verdict, Failure> {
         Question::Edit { question, text } => {
             edit(session, |people, _| people.edit_question(question, text))
         }
+        Question::Move { question, after } => edit(session, |people, _| {
+            people.move_question(question, after.as_deref())
+        }),
         Question::Remove { question } => {
             edit(session, |people, _| people.remove_question(question))
         }

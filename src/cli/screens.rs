@@ -15,18 +15,18 @@ use super::variable;
 use crate::tui::clock::Clock;
 use crate::tui::settings::Settings;
 use crate::tui::theme::Look;
-use crate::tui::{Ended, Opening, open};
+use crate::tui::{Ended, Opening, PutAway, open};
 use crate::workspace::{self, Workspace, config_file};
 
 const INSTEAD: &str = "`hackweek debt` reports this week's debt, `hackweek debt --all` that of the whole \
      history, `hackweek --help` has the rest";
 
 /// Opens the screens. `from` is where their clock begins if it is another than the machine's;
-/// `passes` says that all they are shown goes when they close.
+/// `passes` is there where all they are shown goes when they close, and removes it where they cannot.
 pub(super) fn run(
     session: &Session,
     from: Option<DateTime<Utc>>,
-    passes: bool,
+    passes: Option<PutAway>,
 ) -> Result<Verdict, Failure> {
     if session.shared.output.is_some() || session.shared.format != Format::Table {
         return Err(Failure::usage("the screens have nothing to write", INSTEAD));
@@ -55,7 +55,7 @@ pub(super) fn run(
     let config = file.config().map_err(workspace::Error::from)?;
     let settings = Settings {
         timezone: options.timezone.clone(),
-        passes,
+        passes: passes.is_some(),
         ascii: session.terminal.ascii,
         ..Settings::new(file, config)
     };
@@ -73,6 +73,7 @@ pub(super) fn run(
         clock,
         editor: text("VISUAL").or_else(|| text("EDITOR")),
         save: &save,
+        put_away: passes,
     });
     match ended.map_err(Failure::Terminal)? {
         Ended::Quit => Ok(Verdict::Fine),

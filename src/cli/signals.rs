@@ -1,4 +1,5 @@
-//! Signals that end a scan: the first asks it to stop after its batch, the second ends at once.
+//! Signals that end a scan: the first asks it to stop after its batch, the second ends at once unless
+//! something is to be put away.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -8,6 +9,10 @@ use signal_hook::flag;
 
 use super::exit::Failure;
 
+/// Whether something is to be put away before the process may end. Handlers are the process's own,
+/// whoever sets them, and so is this.
+static HELD: AtomicBool = AtomicBool::new(false);
+
 /// Watches for SIGINT and SIGTERM from its making to the end of the process.
 #[derive(Debug)]
 pub(crate) struct Signals {
@@ -16,46 +21,48 @@ pub(crate) struct Signals {
 }
 
 impl Signals {
-    /// Begins to watch.
+    /// Begins to watch. Where [`Signals::hold`] came before, also a second signal only asks.
     ///
     /// # Errors
     /// [`Failure::Signals`] when the system refuses the handlers.
     pub(crate) fn watch() -> Result<Self, Failure> {
-        let signals = Self {
-            cancel: Arc::default(),
-            caught: Arc::default(),
-        };
-        for (signal, number) in [(SIGINT, SIGINT as usize), (SIGTERM, SIGTERM as usize)] {
-            // Handlers run in the order they are set: this one still sees the flag of the signal before.
-            flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&signals.cancel))
-                .and_then(|_| flag::register_usize(signal, Arc::clone(&signals.caught), number))
-                .and_then(|_| flag::register(signal, Arc::clone(&signals.cancel)))
-                .map_err(Failure::Signals)?;
-        }
-        Ok(signals)
+        Self::of(&[SIGINT, SIGTERM], !HELD.load(Ordering::SeqCst))
     }
 
-    /// Watches for the same and for SIGHUP, and lets none end the process: there is something to put
-    /// away first.
+    /// Watches for the same and for SIGHUP, and lets none end the process from now on: there is
+    /// something to put away first.
     ///
     /// # Errors
     /// As for [`Signals::watch`].
     pub(crate) fn hold() -> Result<Self, Failure> {
-        let signals = Self {
-            cancel: Arc::default(),
-            caught: Arc::default(),
-        };
+        HELD.store(true, Ordering::SeqCst);
         let held = [
             SIGINT,
             SIGTERM,
             #[cfg(unix)]
             signal_hook::consts::SIGHUP,
         ];
-        for signal in held {
+        Self::of(&held, false)
+    }
+
+    fn of(watched: &[i32], second_ends: bool) -> Result<Self, Failure> {
+        let signals = Self {
+            cancel: Arc::default(),
+            caught: Arc::default(),
+        };
+        let set = |signal: i32| {
+            let (cancel, caught) = (|| Arc::clone(&signals.cancel), &signals.caught);
             let number = usize::try_from(signal).unwrap_or_default();
-            flag::register_usize(signal, Arc::clone(&signals.caught), number)
-                .and_then(|_| flag::register(signal, Arc::clone(&signals.cancel)))
-                .map_err(Failure::Signals)?;
+            if second_ends {
+                // Handlers run in the order they are set: this one still sees the flag of the signal
+                // before.
+                flag::register_conditional_shutdown(signal, 128 + signal, cancel())?;
+            }
+            flag::register_usize(signal, Arc::clone(caught), number)?;
+            flag::register(signal, cancel())
+        };
+        for signal in watched {
+            set(*signal).map_err(Failure::Signals)?;
         }
         Ok(signals)
     }

@@ -36,8 +36,8 @@ pub enum Effect {
     Undo,
     /// Do again what was taken back last.
     Redo,
-    /// Change one value in the configuration file.
-    Set(Box<Edit>),
+    /// Change some values in the configuration file, together.
+    Set(Vec<Edit>),
     /// Take such a change back; so also one that took one back.
     SetBack(Box<Changed>, Turn),
     /// Open the indexes again, with the settings as they are now.

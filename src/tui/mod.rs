@@ -53,3 +53,4 @@ mod writer;
 pub use keys::{markdown, table};
 pub use open::{Opening, open};
 pub use runtime::Ended;
+pub use signals::PutAway;

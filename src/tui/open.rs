@@ -21,7 +21,7 @@ use super::message::{Message, Notice};
 use super::model::{Begin, Model};
 use super::runtime::{Ended, Input, Next, Performed, Services, run};
 use super::settings::Settings;
-use super::signals::{Asked, Signals};
+use super::signals::{Asked, PutAway, Signals};
 use super::terminal::{Guard, give_back};
 use super::theme::Look;
 use super::worker::Workers;
@@ -51,6 +51,8 @@ pub struct Opening<'a> {
     pub editor: Option<String>,
     /// Writes exports.
     pub save: Save<'a>,
+    /// Puts away what is to go with the screens, where they cannot close by themselves.
+    pub put_away: Option<PutAway>,
 }
 
 /// Shows the screens until the user leaves or a signal comes.
@@ -68,6 +70,7 @@ pub fn open(opening: Opening<'_>) -> io::Result<Ended> {
         clock,
         editor,
         save,
+        put_away,
     } = opening;
     let now = clock.now();
     let mut model = Model::new(Begin {
@@ -80,7 +83,7 @@ pub fn open(opening: Opening<'_>) -> io::Result<Ended> {
         mouse,
         settings,
     });
-    let signals = Signals::watch()?;
+    let signals = Signals::watch(put_away)?;
     let workers = Workers::start(workspace, options);
     let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
     let mut services = Real {
@@ -135,7 +138,7 @@ impl Services for Real<'_> {
             Effect::Write(command) => self.write(Deed::Command(command)),
             Effect::Undo => self.write(Deed::Undo),
             Effect::Redo => self.write(Deed::Redo),
-            Effect::Set(edit) => self.write(Deed::Set(edit)),
+            Effect::Set(edits) => self.write(Deed::Set(edits)),
             Effect::SetBack(changed, turn) => self.write(Deed::SetBack(changed, turn)),
             Effect::Reopen => self.workers.reopen(),
             Effect::Join(then) => self.write(Deed::Join(then)),

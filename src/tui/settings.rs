@@ -8,11 +8,16 @@ use super::message::{Notice, Set, Turn};
 use super::model::{Model, Overlay};
 use super::screens::Asked;
 use super::update::{load, scan};
+use super::when;
 use super::widgets::fit;
+use crate::week::{Calendar, WeekName};
 use crate::workspace::config::{
     Changed, Config, ConfigFile, Edit, Kind, SETTINGS, Setting, Written, default_of, setting,
 };
 use crate::workspace::{shown_path, try_out};
+
+/// What the key of a moved day begins with.
+const MOVED: &str = "week.moved.";
 
 /// What is set, and where.
 #[derive(Clone, Debug)]
@@ -177,7 +182,7 @@ pub fn write(model: &mut Model, edit: Edit) -> Result<Vec<Effect>, String> {
         model.notice = Some(Notice::done(format!("{name} stays {value}")));
         return Ok(Vec::new());
     }
-    Ok(vec![Effect::Set(Box::new(edit))])
+    Ok(vec![Effect::Set(vec![edit])])
 }
 
 /// What the key is of: an action by its name, a setting by its.
@@ -227,7 +232,7 @@ pub fn set(model: &mut Model, set: Result<Box<Set>, String>) -> Vec<Effect> {
             return Vec::new();
         }
     };
-    let text = fit::safe(&sentence(&model.settings, &changed, turn));
+    let text = fit::safe(&sentence(&model.settings, &changed, turn, &calendar));
     model.notice = Some(match turn {
         Turn::Done | Turn::Redone => Notice::undoable(text),
         Turn::Undone => Notice::done(text),
@@ -273,20 +278,29 @@ pub fn reopened(model: &mut Model, outcome: Result<(), String>) -> Vec<Effect> {
     }
 }
 
-fn sentence(settings: &Settings, changed: &Changed, turn: Turn) -> String {
-    let key = changed.key.as_str();
-    let (name, now) = (name(key), shown(&changed.file, key));
-    let was = ConfigFile {
+fn sentence(settings: &Settings, changed: &Changed, turn: Turn, calendar: &Calendar) -> String {
+    let key = changed.was.first().map_or("", |was| was.key.as_str());
+    let before = ConfigFile {
         text: changed.before.clone(),
         ..changed.file.clone()
+    };
+    let (what, was) = match week_of_moved(key) {
+        Some(week) => {
+            let days = when::days(&calendar.week(week));
+            (format!("{week} is on {days}"), String::new())
+        }
+        None => (
+            format!("{} is {}", name(key), shown(&changed.file, key)),
+            format!(", was {}", shown(&before, key)),
+        ),
     };
     let place = match settings.passes {
         true => "in the demo's own file, which goes with it".to_owned(),
         false => format!("in {}", shown_path(&changed.file.path)),
     };
     let mut text = match turn {
-        Turn::Undone => format!("undone: {name} is {now} again, {place}"),
-        _ => format!("{name} is {now} now, was {}, {place}", shown(&was, key)),
+        Turn::Undone => format!("undone: {what} again, {place}"),
+        _ => format!("{what} now{was}, {place}"),
     };
     if let Some(other) = &changed.file.passed_over {
         text.push_str(&format!("; it counts in place of {}", shown_path(other)));
@@ -299,6 +313,17 @@ fn sentence(settings: &Settings, changed: &Changed, turn: Turn) -> String {
         text.push_str(&format!("; --timezone {zone} counts until you leave"));
     }
     text
+}
+
+/// The week whose day a key moves; its other days are moved with it.
+fn week_of_moved(key: &str) -> Option<WeekName> {
+    let (week, _) = key.strip_prefix(MOVED)?.split_once('.')?;
+    week.parse().ok()
+}
+
+/// The key of a moved day.
+pub fn key_of_moved(week: WeekName, day: u8) -> String {
+    format!("{MOVED}{week}.{day}")
 }
 
 /// All settings, for the palette.

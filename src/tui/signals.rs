@@ -15,6 +15,9 @@ pub enum Asked {
     GoOn,
 }
 
+/// Done once before the process is ended from outside of its loop.
+pub type PutAway = Box<dyn FnOnce() + Send>;
+
 /// Watches from its making to the end of the process.
 #[derive(Debug, Default)]
 pub struct Signals {
@@ -59,15 +62,15 @@ mod unix {
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
     use signal_hook::{flag, low_level};
 
-    use super::{Arc, Ordering, Signals, io};
+    use super::{Arc, Ordering, PutAway, Signals, io};
     use crate::tui::terminal;
 
     impl Signals {
-        /// Begins to watch.
+        /// Begins to watch. Where the loop does not end by itself, `put_away` is the last thing done.
         ///
         /// # Errors
         /// A system that refuses the handlers.
-        pub fn watch() -> io::Result<Self> {
+        pub fn watch(put_away: Option<PutAway>) -> io::Result<Self> {
             let signals = Self::default();
             for (signal, number) in [
                 (SIGTERM, SIGTERM as usize),
@@ -78,13 +81,13 @@ mod unix {
             }
             flag::register(SIGTSTP, Arc::clone(&signals.stop))?;
             flag::register(SIGCONT, Arc::clone(&signals.go_on))?;
-            signals.watch_terminal();
+            signals.watch_terminal(put_away);
             Ok(signals)
         }
 
         /// A terminal that is gone makes no event, and the wait for one never ends where SIGHUP is
         /// ignored, as under nohup. So its place in `/dev` is looked at.
-        fn watch_terminal(&self) {
+        fn watch_terminal(&self, put_away: Option<PutAway>) {
             const EVERY: Duration = Duration::from_millis(700);
             if File::open("/dev/tty").is_err() {
                 // Not ours to watch: a terminal that controls nothing.
@@ -104,6 +107,9 @@ mod unix {
                         end.fetch_max(if asked { 0 } else { SIGHUP as usize }, Ordering::SeqCst);
                         thread::sleep(EVERY * 3);
                         terminal::give_back();
+                        if let Some(put_away) = put_away {
+                            put_away();
+                        }
                         let signal = i32::try_from(end.load(Ordering::SeqCst)).unwrap_or(SIGHUP);
                         std::process::exit(128 + signal);
                     }
@@ -127,7 +133,7 @@ impl Signals {
     ///
     /// # Errors
     /// None.
-    pub fn watch() -> io::Result<Self> {
+    pub fn watch(_put_away: Option<PutAway>) -> io::Result<Self> {
         Ok(Self::default())
     }
 

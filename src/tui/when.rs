@@ -1,8 +1,8 @@
 //! Times as people type them and read them again.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc};
 
-use crate::week::Week;
+use crate::week::{Calendar, Week, WeekName};
 
 /// What can be typed.
 pub const HINT: &str = "Tue 14:00, or 14:00 today";
@@ -56,6 +56,66 @@ pub fn day(typed: &str, week: &Week) -> Option<u8> {
     week.days().iter().find(is).map(|day| day.number)
 }
 
+/// The form of a date that [`read_date`] takes near its week.
+const DATE: &str = "%a %-d %b";
+
+/// Reads a date for a day of a week: `Sat` for the one of its seven dates, `Sat 21 Nov` or `21 Nov` up
+/// to a week away from them, `2026-11-21` for any.
+///
+/// # Errors
+/// Something else, with what can be typed.
+pub fn read_date(typed: &str, week: WeekName, calendar: &Calendar) -> Result<NaiveDate, String> {
+    let typed = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Ok(date) = typed.parse() {
+        return Ok(date);
+    }
+    let typed = typed.to_lowercase();
+    let has = |date: &NaiveDate, form: &str| date.format(form).to_string().to_lowercase() == typed;
+    let begins = |date: &NaiveDate| {
+        let name = date.format("%A").to_string().to_lowercase();
+        typed.len() >= 2 && name.starts_with(&typed)
+    };
+    let mut own = calendar.span_dates(week).map(|(_, date)| date);
+    let near = || near(week, calendar).into_iter();
+    let found = own
+        .find(begins)
+        .or_else(|| near().find(|date| has(date, DATE) || has(date, "%-d %b")));
+    found.ok_or_else(|| "a date, as Sat, Sat 21 Nov or 2026-11-21".to_owned())
+}
+
+/// A date as [`read_date`] takes it.
+pub fn show_date(date: NaiveDate, week: WeekName, calendar: &Calendar) -> String {
+    match near(week, calendar).contains(&date) {
+        true => date.format(DATE).to_string(),
+        false => date.to_string(),
+    }
+}
+
+/// The dates of a week and those of seven days before and after.
+fn near(week: WeekName, calendar: &Calendar) -> Vec<NaiveDate> {
+    let mut own = calendar.span_dates(week).map(|(_, date)| date);
+    let first = own
+        .next()
+        .and_then(|date| date.checked_sub_days(Days::new(7)));
+    let first = first.unwrap_or(week.monday());
+    first.iter_days().take(21).collect()
+}
+
+/// The dates of a week's days in a row: `Mon 30 Nov, Tue 1, Wed 2, Thu 3, Fri 4 Dec`.
+pub fn days(week: &Week) -> String {
+    let days = week.days();
+    let shown = days.iter().enumerate().map(|(at, day)| {
+        // The month once for all dates of it, behind the last one.
+        let next = days.get(at + 1).map(|next| next.date.month());
+        let form = match next == Some(day.date.month()) {
+            true => "%a %-d",
+            false => DATE,
+        };
+        day.date.format(form).to_string()
+    });
+    shown.collect::<Vec<_>>().join(", ")
+}
+
 fn date(typed: &str, week: &Week) -> Option<NaiveDate> {
     week.day(day(typed, week)?).map(|day| day.date)
 }
@@ -92,6 +152,44 @@ mod tests {
         for typed in ["", "Tue", "Sun 10:00", "25:00", "t 10:00", "Tue 14"] {
             assert!(read(typed, &week, now).is_err(), "{typed}");
         }
+    }
+
+    #[test]
+    fn dates_are_read_as_people_say_them() {
+        let (week, calendar) = (week(), calendar());
+        for (typed, date) in [
+            ("Sat", "2026-11-21"),
+            ("mo", "2026-11-16"),
+            ("sunday", "2026-11-22"),
+            ("Thu  19 Nov", "2026-11-19"),
+            ("23 nov", "2026-11-23"),
+            ("2027-01-04", "2027-01-04"),
+        ] {
+            let date = date.parse().unwrap();
+            assert_eq!(read_date(typed, week, &calendar), Ok(date), "{typed}");
+        }
+        for typed in ["", "s", "3", "Fri 19 Nov", "19 Dec", "2026-02-30"] {
+            assert!(read_date(typed, week, &calendar).is_err(), "{typed}");
+        }
+        for date in ["2026-11-09", "2026-11-29", "2026-12-31"] {
+            let date = date.parse().unwrap();
+            let shown = show_date(date, week, &calendar);
+            assert_eq!(read_date(&shown, week, &calendar), Ok(date), "{shown}");
+        }
+    }
+
+    #[test]
+    fn the_month_of_days_is_said_once() {
+        let calendar = calendar();
+        let said = |name: &str| days(&calendar.week(name.parse().unwrap()));
+        assert_eq!(
+            said("2026-W47"),
+            "Mon 16, Tue 17, Wed 18, Thu 19, Fri 20 Nov"
+        );
+        assert_eq!(
+            said("2026-W49"),
+            "Mon 30 Nov, Tue 1, Wed 2, Thu 3, Fri 4 Dec"
+        );
     }
 
     #[test]

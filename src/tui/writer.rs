@@ -27,8 +27,8 @@ pub(super) enum Deed {
     Undo,
     /// Done again.
     Redo,
-    /// One value of the configuration file changed.
-    Set(Box<Edit>),
+    /// Some values of the configuration file changed together.
+    Set(Vec<Edit>),
     /// Such a change taken back, or done again.
     SetBack(Box<Changed>, Turn),
     /// The user becomes one of the team; then an action is done.
@@ -105,7 +105,9 @@ impl Opened<'_> {
 
     fn answer(&mut self, deed: Deed, now: DateTime<Utc>) -> Message {
         let deed = match deed {
-            Deed::Set(edit) => return self.set(Turn::Done, |options| set(options, &edit, &check)),
+            Deed::Set(edits) => {
+                return self.set(Turn::Done, |options| set(options, &edits, &check));
+            }
             Deed::SetBack(changed, turn) => {
                 return self.set(turn, |options| set_back(options, &changed, &check));
             }

@@ -186,22 +186,29 @@ impl Calendar {
 
     /// The dates of the days that the week has, by their numbers, ascending in both.
     pub(super) fn dates(&self, name: WeekName) -> Vec<(u8, NaiveDate)> {
-        let mut working = self
-            .span_dates(name)
-            .filter(|(offset, _)| !self.is_weekend(*offset))
-            .map(|(_, date)| date)
-            .filter(|date| !self.settings.holidays.contains(date));
+        let mut laid_out = self.laid_out(name);
         (1..=DAYS)
             .filter_map(|number| {
-                let laid_out = working.next();
+                let laid_out = laid_out.next();
                 let moved = self.settings.moved.get(&(name, number)).copied();
                 Some((number, moved.or(laid_out)?))
             })
             .collect()
     }
 
+    /// The dates of a week's days as they are where none is moved: five, or fewer where holidays took
+    /// some.
+    pub fn laid_out(&self, name: WeekName) -> impl Iterator<Item = NaiveDate> {
+        let working = self
+            .span_dates(name)
+            .filter(|(offset, _)| !self.is_weekend(*offset))
+            .map(|(_, date)| date)
+            .filter(|date| !self.settings.holidays.contains(date));
+        working.take(usize::from(DAYS))
+    }
+
     /// The seven dates of a week, with how many days each is after the first.
-    pub(super) fn span_dates(&self, name: WeekName) -> impl Iterator<Item = (u8, NaiveDate)> {
+    pub fn span_dates(&self, name: WeekName) -> impl Iterator<Item = (u8, NaiveDate)> {
         let (monday, offset) = (name.monday(), self.span_offset());
         (0..7u8).filter_map(move |day| {
             let days = offset + i64::from(day);

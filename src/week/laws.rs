@@ -223,10 +223,15 @@ fn command(board: &Board, n: u32) -> Command {
             _ => PaybackCommand::Tick { check, done: flag },
         }
         .into(),
-        40 => match a % 5 {
+        40 => match a % 6 {
             0 | 1 => QuestionCommand::Add { week, text }.into(),
             2 => QuestionCommand::Edit { question, text }.into(),
             3 => QuestionCommand::Remove { question, week }.into(),
+            4 => QuestionCommand::Move {
+                question,
+                after: flag.then(|| pick(&board.questions, a / 7)),
+            }
+            .into(),
             _ => ReviewCommand::Answer {
                 week,
                 question: Which::Own(question),

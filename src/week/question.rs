@@ -9,7 +9,7 @@ use super::facts::Entity;
 use super::family::Family;
 use super::id::Id;
 use super::name::WeekName;
-use super::order::between;
+use super::order::{between, sort};
 use super::refusal::{Refusal, line};
 use super::review::Answer;
 
@@ -135,6 +135,13 @@ pub enum QuestionCommand {
         /// The words.
         text: String,
     },
+    /// Moves it among the team's own, for all weeks.
+    Move {
+        /// Which.
+        question: Id,
+        /// Behind which other; `None`: to the top.
+        after: Option<Id>,
+    },
     /// Has it no longer asked, from a week on.
     Remove {
         /// Which.
@@ -144,10 +151,28 @@ pub enum QuestionCommand {
     },
 }
 
-/// The place of the last of all questions, also of those that are no longer asked.
-fn last(board: &Board) -> Option<&str> {
-    let places = board.questions.values().map(|known| known.order.as_str());
-    places.max()
+/// All questions in order, also those that are no longer asked.
+fn all(board: &Board) -> Vec<&Question> {
+    let mut all: Vec<&Question> = board.questions.values().collect();
+    sort(&mut all, |question| (&question.order, &question.id));
+    all
+}
+
+/// The place of a question behind another; `None` where it is there already.
+fn place_behind(board: &Board, question: &Question, after: Option<&Question>) -> Option<String> {
+    let mut others = all(board);
+    let at = others.iter().position(|other| other.id == question.id)?;
+    let before = at.checked_sub(1).map(|at| others[at]);
+    if before.map(|other| &other.id) == after.map(|other| &other.id) {
+        return None;
+    }
+    others.remove(at);
+    let behind = after.map_or(Some(0), |after| {
+        let at = others.iter().position(|other| other.id == after.id);
+        at.map(|at| at + 1)
+    })?;
+    let next = others.get(behind).map(|next| next.order.as_str());
+    Some(between(after.map(|after| after.order.as_str()), next))
 }
 
 pub(super) fn decide(
@@ -158,13 +183,23 @@ pub(super) fn decide(
     use QuestionCommand as C;
     let known = |question: &Id| board.known(&board.questions, "question", question);
     let change = match command {
-        C::Add { week, text } => Change::new(Family::Question, pen.id())
-            .with("week", week)
-            .with("text", line("a question", text)?)
-            .with("order", between(last(board), None)),
+        C::Add { week, text } => {
+            let all = all(board);
+            let last = all.last().map(|last| last.order.as_str());
+            Change::new(Family::Question, pen.id())
+                .with("week", week)
+                .with("text", line("a question", text)?)
+                .with("order", between(last, None))
+        }
         C::Edit { question, text } => {
             known(question)?;
             Change::set(Family::Question, question).with("text", line("a question", text)?)
+        }
+        C::Move { question, after } => {
+            let moved = known(question)?;
+            let after = after.as_ref().map(known).transpose()?;
+            let place = place_behind(board, moved, after).ok_or(Refusal::Already)?;
+            Change::set(Family::Question, question).with("order", place)
         }
         C::Remove { question, week } => {
             let known = known(question)?;
@@ -187,7 +222,7 @@ mod tests {
     use super::*;
     use crate::week::made_up::moment;
     use crate::week::review::ReviewCommand;
-    use crate::week::{Book, Command, Zone};
+    use crate::week::{Book, Command, Event, Zone};
 
     fn week(name: &str) -> WeekName {
         name.parse().unwrap()
@@ -262,6 +297,81 @@ mod tests {
         // From its first week on: nothing of it is left.
         run(&mut book, remove("2026-W47")).unwrap();
         assert!(book.board().questions.is_empty());
+    }
+
+    /// Three questions, the second of which is no longer asked from the next week on.
+    fn three() -> (Book, [Id; 3]) {
+        let mut book = Book::new(Zone::UTC, 1);
+        let ids = ["a?", "b?", "c?"].map(|text| add(&mut book, "2026-W47", text));
+        let (question, week) = (ids[1].clone(), week("2026-W48"));
+        run(&mut book, QuestionCommand::Remove { question, week }).unwrap();
+        (book, ids)
+    }
+
+    fn shift(book: &mut Book, question: &Id, after: Option<&Id>) -> Result<(), Refusal> {
+        let (question, after) = (question.clone(), after.cloned());
+        run(book, QuestionCommand::Move { question, after })
+    }
+
+    #[test]
+    fn own_questions_change_places_in_all_weeks_and_never_with_the_methods() {
+        let (mut book, [a, b, c]) = three();
+        shift(&mut book, &c, None).unwrap();
+        assert_eq!(book.last_sentence().unwrap(), "“c?” moved");
+        assert_eq!(texts(&book, "2026-W47"), ["7 c?", "8 a?", "9 b?"]);
+        assert_eq!(texts(&book, "2026-W48"), ["7 c?", "8 a?"]);
+        shift(&mut book, &c, Some(&a)).unwrap();
+        assert_eq!(texts(&book, "2026-W47"), ["7 a?", "8 c?", "9 b?"]);
+        shift(&mut book, &a, Some(&b)).unwrap();
+        assert_eq!(texts(&book, "2026-W47"), ["7 c?", "8 b?", "9 a?"]);
+        // Behind the one that is asked no more comes what is added now.
+        add(&mut book, "2026-W48", "d?");
+        assert_eq!(texts(&book, "2026-W48"), ["7 c?", "8 a?", "9 d?"]);
+    }
+
+    #[test]
+    fn an_answer_goes_with_its_question() {
+        let (mut book, [a, _, c]) = three();
+        let which = Which::Own(c.clone());
+        answer(&mut book, "2026-W47", &which, "yes").unwrap();
+        shift(&mut book, &c, None).unwrap();
+        shift(&mut book, &a, Some(&c)).unwrap_err();
+        let questions = book.board().week(week("2026-W47")).questions();
+        let answers = questions[6..].iter().map(|asked| asked.answer.is_some());
+        assert_eq!(answers.collect::<Vec<_>>(), [true, false, false]);
+    }
+
+    #[test]
+    fn a_move_that_changes_nothing_or_names_nothing_is_refused() {
+        let (mut book, [a, b, c]) = three();
+        for (question, after) in [(&a, None), (&b, Some(&a)), (&c, Some(&b)), (&b, Some(&b))] {
+            assert_eq!(shift(&mut book, question, after), Err(Refusal::Already));
+        }
+        let nobody = "01ARZ3NDEKTSV4RRFFQ69G5FAV".parse().unwrap();
+        for (question, after) in [(&nobody, Some(&a)), (&a, Some(&nobody))] {
+            let refusal = shift(&mut book, question, after).unwrap_err();
+            assert!(matches!(refusal, Refusal::NoSuch { .. }), "{refusal}");
+        }
+    }
+
+    #[test]
+    fn a_move_is_taken_back_done_again_and_read_from_the_log() {
+        let (mut book, [a, _, c]) = three();
+        let before = book.board().clone();
+        shift(&mut book, &a, Some(&c)).unwrap();
+        let moved = book.board().clone();
+        book.undo(moment("18 10:01")).unwrap();
+        assert_eq!(book.last_sentence().unwrap(), "undone: “a?” moved");
+        assert!(*book.board() == before);
+        book.redo(moment("18 10:02")).unwrap();
+        assert_eq!(book.last_sentence().unwrap(), "done again: “a?” moved");
+        assert!(*book.board() == moved);
+        let written = book.events().iter().map(|event| {
+            let json = event.to_json().unwrap();
+            Event::of_json(&json, event.writer.clone(), event.seen.clone()).unwrap()
+        });
+        let read = Board::of(&written.collect::<Vec<_>>());
+        assert!(read == *book.board());
     }
 
     #[test]

@@ -416,6 +416,7 @@ impl Said<'_> {
             return match self.value("until") {
                 Some(Value::Null) => format!("{subject} is asked again"),
                 Some(_) => format!("{subject} is no longer asked"),
+                None if self.value("order").is_some() => format!("{subject} moved"),
                 None => format!("the question is now {subject}"),
             };
         }

@@ -209,8 +209,7 @@ impl<'a> WeekBoard<'a> {
         notes
     }
 
-    /// The questions that its review asks: the method's, and the team's own in the order in which
-    /// they were written down.
+    /// The questions that its review asks: the method's, and the team's own, in order.
     pub fn questions(self) -> Vec<Asked<'a>> {
         let answer = |which: &Which| {
             let key = which.answer_in(self.name).ok()?;

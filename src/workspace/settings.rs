@@ -27,14 +27,14 @@ pub fn config_file(options: &Options) -> Result<ConfigFile, Error> {
     Ok(ConfigFile::find(&places(options)?)?)
 }
 
-/// Changes one key in the file that counts. `check` looks into what is the screens' alone: the keys.
+/// Changes some keys in the file that counts, together. `check` looks into what is the screens' alone: the keys.
 ///
 /// # Errors
 /// A key that there is not, a value it cannot have, a file that cannot be used or written; it is then
 /// as it was.
-pub fn set(options: &Options, edit: &Edit, check: Check<'_>) -> Result<Changed, Error> {
+pub fn set(options: &Options, edits: &[Edit], check: Check<'_>) -> Result<Changed, Error> {
     let check = |config: &Config| usable(config).and_then(|()| check(config));
-    Ok(config::change(&places(options)?, edit, &check)?)
+    Ok(config::change(&places(options)?, edits, &check)?)
 }
 
 /// Takes a change back, and returns that as a change.
@@ -52,7 +52,8 @@ pub fn set_back(options: &Options, changed: &Changed, check: Check<'_>) -> Resul
 /// As for [`set`].
 pub fn try_out(file: &ConfigFile, edit: &Edit, check: Check<'_>) -> Result<Config, ConfigError> {
     let check = |config: &Config| usable(config).and_then(|()| check(config));
-    file.edited(edit, &check).map(|(_, config)| config)
+    let edits = std::slice::from_ref(edit);
+    file.edited(edits, &check).map(|(_, config)| config)
 }
 
 /// What the reader of the file leaves to those who use it: patterns and phrases.

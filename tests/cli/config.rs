@@ -52,6 +52,24 @@ fn a_value_is_set_and_the_way_back_is_told_and_works() {
 }
 
 #[test]
+fn a_moved_day_is_found_where_the_user_wrote_it() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir_all(home.path().join(FILE).parent().unwrap()).unwrap();
+    fs::write(
+        home.path().join(FILE),
+        "[week.moved]\n2026-W47.5 = 2026-11-21\n",
+    )
+    .unwrap();
+    let key = "week.moved.2026-W47.5";
+    let (code, _, err) = config(&home, &["set", key, "2026-11-22"]);
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(file(&home), "[week.moved]\n2026-W47.5 = \"2026-11-22\"\n");
+    let (code, _, err) = config(&home, &["unset", key]);
+    assert_eq!(code, 0, "{err}");
+    assert!(!file(&home).contains("2026-W47"));
+}
+
+#[test]
 fn keys_are_set_and_refused_as_the_screens_would() {
     let home = tempfile::tempdir().unwrap();
     let (code, _, _) = config(&home, &["set", "keys.debt.edit", "E, ctrl-e"]);

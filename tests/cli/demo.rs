@@ -76,6 +76,30 @@ fn a_command_runs_on_it_with_its_own_flags_and_those_before_it() {
     assert_eq!(code, 1, "{out}");
 }
 
+/// A git that interrupts who asks it, twice: both signals wait while that process stands still.
+#[cfg(unix)]
+const INTERRUPTING: &str = "#!/bin/sh
+case \"$*\" in *blame*)
+    kill -STOP $PPID; kill -INT $PPID; kill -TERM $PPID; kill -CONT $PPID
+esac
+";
+
+#[cfg(unix)]
+#[test]
+fn a_second_signal_leaves_nothing_either() {
+    use std::os::unix::fs::PermissionsExt;
+    let (place, programs) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let git = programs.path().join("git");
+    fs::write(&git, INTERRUPTING).unwrap();
+    fs::set_permissions(&git, fs::Permissions::from_mode(0o755)).unwrap();
+    let mut command = demo(place.path(), &["doctor", "--verify"]);
+    command.env("PATH", programs.path());
+    let (code, out, err) = said(command.output().unwrap());
+    assert!([130, 143].contains(&code), "{code}: {out}{err}");
+    let left: Vec<_> = fs::read_dir(place.path()).unwrap().collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
 #[test]
 fn what_makes_no_sense_is_refused_before_anything_is_made() {
     for (args, words) in [

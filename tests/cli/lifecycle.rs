@@ -537,6 +537,26 @@ fn questions(desk: &mut Desk) {
     let (_, page, _) = desk.run(&time(3, "10:09"), &["review"]);
     assert!(page.contains("3 of 8"), "{page}");
     assert!(page.contains("7 Can a charge be observed?"), "{page}");
+    // They change places, with their answers.
+    desk.does(3, "10:09", &asks(&["move", "Who is on call?"]));
+    let moved = desk.sees(3, "10:09", &asks(&["list"]));
+    let words = each(&moved["questions"], "question").split_off(6);
+    assert_eq!(words, ["Who is on call?", "Can a charge be observed?"]);
+    assert_eq!(moved["questions"][6]["answer"], "Sammy");
+    desk.does(3, "10:09", &asks(&["move", "7", "--after", &id]));
+    assert_eq!(desk.sees(3, "10:09", &asks(&["list"])), list);
+    let (_, said, _) = desk.run(&time(3, "10:09"), &["undo"]);
+    assert!(said.contains("undone: “Who is on call?” moved"), "{said}");
+    assert_eq!(desk.sees(3, "10:09", &asks(&["list"])), moved);
+    let (code, _, err) = desk.run(&time(3, "10:09"), &["rebuild"]);
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(desk.sees(3, "10:09", &asks(&["list"])), moved);
+    let (code, _, err) = desk.run(&time(3, "10:09"), &["redo"]);
+    assert_eq!(code, 0, "{err}");
+    let err = desk.cannot(3, "10:09", &asks(&["move", "8", "--after", "6"]));
+    assert!(err.contains("moved among themselves"), "{err}");
+    let err = desk.cannot(3, "10:09", &asks(&["move", "2"]));
+    assert!(err.contains("a question of the method"), "{err}");
     // The next week asks them again, until somebody takes one away.
     fn next<'a>(args: &[&'a str]) -> Vec<&'a str> {
         asks(&[args, &["--week", "2026-W48"]].concat())

@@ -269,6 +269,28 @@ fn the_demo_goes_when_it_is_left_and_on_a_signal() {
 }
 
 #[test]
+fn the_demo_goes_with_its_terminal() {
+    for trap in ["", "trap '' HUP;"] {
+        let place = tempfile::TempDir::new().unwrap();
+        let line = format!(
+            "{trap} TMPDIR={} exec {} demo",
+            place.path().display(),
+            env!("CARGO_BIN_EXE_hackweek")
+        );
+        let made = || std::fs::read_dir(place.path()).unwrap().count();
+        let mut session = Session::shell(&line);
+        session.wait_for("opened 14   paid 1");
+        assert_eq!(made(), 1);
+        drop(session);
+        let gone = (0..100).any(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(100));
+            made() == 0
+        });
+        assert!(gone, "{trap}");
+    }
+}
+
+#[test]
 fn the_number_on_the_debt_tab_is_what_the_gate_counts() {
     let mut session = Session::shell(
         "$HW debt carry gateway.rs:2

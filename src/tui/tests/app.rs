@@ -26,7 +26,7 @@ use crate::week::team::TeamCommand;
 use crate::week::{Board, Book, Calendar, CalendarSettings, Rules};
 use crate::workspace::Overview;
 use crate::workspace::code::{Code, Line, Piece};
-use crate::workspace::config::{Changed, Config, ConfigFile};
+use crate::workspace::config::{Changed, Config, ConfigFile, Was};
 
 pub(super) const PLAIN: Look = Look {
     colour: false,
@@ -211,7 +211,7 @@ impl App {
     pub(super) fn know(&mut self) {
         let Some(book) = &self.book else { return };
         let board = Arc::new(book.board().clone());
-        let week = calendar().week(self.model.wanted);
+        let week = self.model.calendar.week(self.model.wanted);
         let mut overview = overview(hack6::debt(&board, &week, self.model.now));
         overview.week = week;
         overview.earlier = hack6::earlier(self.model.wanted);
@@ -262,9 +262,10 @@ impl App {
                 Effect::Write(command) => (book.run(*command, now).map(|_| ()), Turn::Done),
                 Effect::Undo => (book.undo(now).map(|_| ()), Turn::Undone),
                 Effect::Redo => (book.redo(now).map(|_| ()), Turn::Redone),
-                Effect::Set(edit) => {
-                    let (text, config) = self.config.edited(&edit, &check).unwrap();
-                    self.set(edit.key, Some(text), config, Turn::Done);
+                Effect::Set(edits) => {
+                    let (text, config) = self.config.edited(&edits, &check).unwrap();
+                    let keys = edits.into_iter().map(|edit| edit.key);
+                    self.set(keys.collect(), Some(text), config, Turn::Done);
                     continue;
                 }
                 Effect::SetBack(changed, turn) => {
@@ -273,7 +274,8 @@ impl App {
                         text: text.clone(),
                         ..changed.file.clone()
                     };
-                    self.set(changed.key.clone(), text, before.config().unwrap(), turn);
+                    let keys = changed.was.iter().map(|was| was.key.clone());
+                    self.set(keys.collect(), text, before.config().unwrap(), turn);
                     continue;
                 }
                 Effect::Reopen => {
@@ -314,19 +316,22 @@ impl App {
     }
 
     /// Has the file say something else, as the writer does.
-    fn set(&mut self, key: String, text: Option<String>, config: Config, turn: Turn) {
-        let old = self.config.literal(&key);
+    fn set(&mut self, keys: Vec<String>, text: Option<String>, config: Config, turn: Turn) {
+        let was = keys.into_iter().map(|key| Was {
+            old: self.config.literal(&key),
+            key,
+        });
+        let was = was.collect();
         let before = std::mem::replace(&mut self.config.text, text);
         let calendar = match config.calendar == Config::default().calendar {
             true => calendar(),
             false => config.calendar_in(calendar().zone()),
         };
         let changed = Changed {
-            key,
+            was,
             file: self.config.clone(),
             config,
             before,
-            old,
         };
         self.send(Message::Set(Ok(Box::new(Set {
             changed,

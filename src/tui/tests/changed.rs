@@ -412,7 +412,7 @@ fn without_a_writer_the_edit_is_what_leaves() {
             "X".to_owned(),
         ])),
     };
-    assert_eq!(app.press("enter"), [Effect::Set(Box::new(edit))]);
+    assert_eq!(app.press("enter"), [Effect::Set(vec![edit])]);
 }
 
 frame!(change_100x30, pressed(change("debt.accept"), "X"));

@@ -5,6 +5,7 @@ mod app;
 mod carried;
 mod changed;
 mod crowd;
+mod days;
 mod decisions;
 mod frames;
 mod hack6;

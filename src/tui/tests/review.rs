@@ -350,6 +350,59 @@ fn the_questions_of_the_method_stay_as_they_are() {
 }
 
 #[test]
+fn questions_of_the_team_change_places_and_the_cursor_goes_with_them() {
+    let mut app = review();
+    app.press("shift-tab");
+    for text in ["Is it observed?", "Who is on call?", "Who pays?"] {
+        app.press("a");
+        app.answers(text);
+    }
+    let before = app.board().clone();
+    app.press("J");
+    assert_eq!(app.notice(), "it is the last one");
+    app.press("K");
+    assert_eq!(app.notice(), "“Who pays?” moved");
+    let now = ["Is it observed?", "Who pays?", "Who is on call?"];
+    assert_eq!(own_questions(&app), now);
+    app.press("K");
+    let now = ["Who pays?", "Is it observed?", "Who is on call?"];
+    assert_eq!(own_questions(&app), now);
+    assert_eq!(page(&app).cursor(Focus::Questions).row, 6);
+    app.press("K");
+    assert_eq!(app.notice(), "it is the first of ours");
+    app.press("J");
+    let now = ["Is it observed?", "Who pays?", "Who is on call?"];
+    assert_eq!(own_questions(&app), now);
+    app.press("u u");
+    undo(&mut app, &before);
+    app.press("ctrl-r");
+    assert_eq!(app.notice(), "done again: “Who pays?” moved");
+    // The method's are in the order of the method.
+    app.press("g g J");
+    let says = "it is of the method, whose order stays; ours come behind it";
+    assert_eq!(app.notice(), says);
+    app.press("j j j j j K");
+    assert_eq!(app.notice(), says);
+}
+
+#[test]
+fn a_question_changes_places_with_those_that_the_week_asks() {
+    let mut app = review();
+    app.press("shift-tab");
+    for text in ["Is it observed?", "Who is on call?", "Who pays?"] {
+        app.press("a");
+        app.answers(text);
+    }
+    // The second is no longer asked from the next week on.
+    app.press("] g g j j j j j j j d");
+    assert_eq!(own_questions(&app), ["Is it observed?", "Who pays?"]);
+    app.press("G K");
+    assert_eq!(own_questions(&app), ["Who pays?", "Is it observed?"]);
+    app.press("J");
+    assert_eq!(own_questions(&app), ["Is it observed?", "Who pays?"]);
+}
+
+#[test]
 fn a_question_is_asked_again_in_the_next_week() {
     let mut app = review();
     app.press("shift-tab a");

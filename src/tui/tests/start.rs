@@ -76,8 +76,8 @@ fn nobody_has_to_answer() {
 fn it_explains_the_day_and_the_demo() {
     let mut app = App::first_run("16 09:05");
     app.press("j e");
-    assert!(app.notice().contains("first_day"), "{}", app.notice());
-    app.press("D");
+    assert!(app.frame().contains("week.first_day"), "{}", app.frame());
+    app.press("esc D");
     assert!(app.notice().contains("hackweek demo"), "{}", app.notice());
     assert!(app.board().is_blank());
 }

@@ -40,7 +40,7 @@ fn away(key: &str) -> Edit {
 }
 
 fn edited(text: &str, edit: &Edit) -> Result<String, String> {
-    let edited = file(text).edited(edit, &fine);
+    let edited = file(text).edited(std::slice::from_ref(edit), &fine);
     edited.map(|(text, _)| text).map_err(|why| why.to_string())
 }
 
@@ -161,7 +161,7 @@ fn line_endings_marks_and_a_missing_last_newline_are_kept() {
 #[test]
 fn a_wrong_value_is_refused_in_the_words_of_the_reader() {
     let refused = |key: &str, value: &str| {
-        let error = file(OWN).edited(&to(key, value), &fine).unwrap_err();
+        let error = file(OWN).edited(&[to(key, value)], &fine).unwrap_err();
         error.of_value(key)
     };
     assert_eq!(
@@ -186,10 +186,10 @@ fn a_wrong_value_is_refused_in_the_words_of_the_reader() {
         true => Err("not so".to_owned()),
         false => Ok(()),
     };
-    let refused = file(OWN).edited(&to("ui.mouse", "true"), &not_off);
+    let refused = file(OWN).edited(&[to("ui.mouse", "true")], &not_off);
     assert_eq!(refused.unwrap_err().to_string(), "`ui.mouse`: not so");
     // What was wrong before is not the fault of this key.
-    let wrong = file("[ui]\nmouse = true\n").edited(&to("debt.stubs", "true"), &not_off);
+    let wrong = file("[ui]\nmouse = true\n").edited(&[to("debt.stubs", "true")], &not_off);
     assert_eq!(wrong.unwrap_err().to_string(), "hackweek.toml: not so");
 }
 
@@ -308,17 +308,17 @@ const USERS: &str = "config/hackweek/hackweek.toml";
 #[test]
 fn the_users_file_is_made_changed_and_changed_back_to_nothing() {
     let world = World::new();
-    let made = change(&world.places(), &to("standup.seconds", "120"), &fine).unwrap();
+    let made = change(&world.places(), &[to("standup.seconds", "120")], &fine).unwrap();
     assert_eq!(world.read(USERS), "[standup]\nseconds = 120\n");
-    assert_eq!((made.before.clone(), made.old.clone()), (None, None));
+    assert_eq!((made.before.clone(), made.was[0].old.clone()), (None, None));
     assert_eq!(made.config.rules.standup_each, 120);
-    let again = change(&world.places(), &to("standup.seconds", "60"), &fine).unwrap();
-    assert_eq!(again.old.as_deref(), Some("120"));
+    let again = change(&world.places(), &[to("standup.seconds", "60")], &fine).unwrap();
+    assert_eq!(again.was[0].old.as_deref(), Some("120"));
     let back = change_back(&world.places(), &again, &fine).unwrap();
     assert_eq!(world.read(USERS), "[standup]\nseconds = 120\n");
     change_back(&world.places(), &back, &fine).unwrap();
     assert_eq!(world.read(USERS), "[standup]\nseconds = 60\n");
-    change(&world.places(), &to("standup.seconds", "120"), &fine).unwrap();
+    change(&world.places(), &[to("standup.seconds", "120")], &fine).unwrap();
     change_back(&world.places(), &made, &fine).unwrap();
     assert!(!world.path(USERS).exists());
     let names = fs::read_dir(world.path("config/hackweek")).unwrap().count();
@@ -328,18 +328,89 @@ fn the_users_file_is_made_changed_and_changed_back_to_nothing() {
 #[test]
 fn what_others_wrote_since_stays_when_a_change_is_taken_back() {
     let world = World::new();
-    let made = change(&world.places(), &to("standup.seconds", "120"), &fine).unwrap();
-    change(&world.places(), &to("ui.mouse", "false"), &fine).unwrap();
+    let made = change(&world.places(), &[to("standup.seconds", "120")], &fine).unwrap();
+    change(&world.places(), &[to("ui.mouse", "false")], &fine).unwrap();
     change_back(&world.places(), &made, &fine).unwrap();
     assert_eq!(world.read(USERS), "[ui]\nmouse = false\n");
+}
+
+/// Days 1 to 3 of a week, a day later each.
+fn a_day_later() -> [Edit; 3] {
+    [(1, 17), (2, 18), (3, 19)].map(|(day, date)| {
+        to(
+            &format!("week.moved.2026-W47.{day}"),
+            &format!("2026-11-{date}"),
+        )
+    })
+}
+
+#[test]
+fn several_keys_are_changed_together_and_taken_back_together() {
+    let world = World::new();
+    change(
+        &world.places(),
+        &[to("week.moved.2026-W47.4", "2026-11-20")],
+        &fine,
+    )
+    .unwrap_err();
+    let mut later = a_day_later().to_vec();
+    // Day 4 stays in the way of the third.
+    let refused = change(&world.places(), &later, &fine).unwrap_err();
+    assert!(
+        refused
+            .to_string()
+            .starts_with("`week.moved.2026-W47.3`: day 3 of 2026-W47 can't be on 2026-11-19"),
+        "{refused}"
+    );
+    assert!(!world.path(USERS).exists());
+    later.push(to("week.moved.2026-W47.4", "2026-11-20"));
+    later.push(to("week.moved.2026-W47.5", "2026-11-21"));
+    let changed = change(&world.places(), &later, &fine).unwrap();
+    assert_eq!(changed.config.calendar.settings().moved.len(), 5);
+    change(&world.places(), &[to("ui.mouse", "false")], &fine).unwrap();
+    let back = change_back(&world.places(), &changed, &fine).unwrap();
+    assert_eq!(world.read(USERS), "[ui]\nmouse = false\n");
+    change_back(&world.places(), &back, &fine).unwrap();
+    let again = world.read(USERS);
+    assert_eq!(again.matches("2026-W47.").count(), 5, "{again}");
+}
+
+#[test]
+fn a_moved_day_is_changed_where_it_stands_also_without_quotes() {
+    let key = "week.moved.2026-W47.5";
+    for (before, after, without) in [
+        (
+            "[week.moved]\n2026-W47.5 = 2026-11-21 # a party\n",
+            "[week.moved]\n2026-W47.5 = \"2026-11-22\" # a party\n",
+            "[week.moved]\n",
+        ),
+        (
+            "[week.moved.2026-W47]\n5 = \"2026-11-21\"\n",
+            "[week.moved.2026-W47]\n5 = \"2026-11-22\"\n",
+            "",
+        ),
+        (
+            "[week]\nmoved = { 2026-W47 = { 5 = \"2026-11-21\" } }\n",
+            "[week]\nmoved = { 2026-W47 = { 5 = \"2026-11-22\" } }\n",
+            "[week]\nmoved = { 2026-W47 = {} }\n",
+        ),
+    ] {
+        assert_eq!(file(before).value(key), "2026-11-21", "{before}");
+        assert_eq!(edited(before, &to(key, "2026-11-22")).unwrap(), after);
+        assert_eq!(edited(before, &away(key)).unwrap(), without, "{before}");
+        // Another day of that week beside it.
+        let both = edited(before, &to("week.moved.2026-W47.4", "2026-11-20")).unwrap();
+        let config = file(&both).config().unwrap();
+        assert_eq!(config.calendar.settings().moved.len(), 2, "{both}");
+    }
 }
 
 #[test]
 fn the_file_that_counts_is_the_one_that_is_written() {
     let world = World::new();
-    change(&world.places(), &to("ui.mouse", "false"), &fine).unwrap();
+    change(&world.places(), &[to("ui.mouse", "false")], &fine).unwrap();
     fs::write(world.path("data/hackweek.toml"), "# ours\n").unwrap();
-    let changed = change(&world.places(), &to("plan.per_person", "4"), &fine).unwrap();
+    let changed = change(&world.places(), &[to("plan.per_person", "4")], &fine).unwrap();
     assert_eq!(changed.file.path, world.path("data/hackweek.toml"));
     assert_eq!(changed.file.passed_over, Some(world.path(USERS)));
     assert_eq!(
@@ -351,7 +422,7 @@ fn the_file_that_counts_is_the_one_that_is_written() {
         config_file: Some(world.path("own/x.toml")),
         ..world.places()
     };
-    change(&places, &to("ui.mouse", "true"), &fine).unwrap();
+    change(&places, &[to("ui.mouse", "true")], &fine).unwrap();
     assert_eq!(world.read("own/x.toml"), "[ui]\nmouse = true\n");
 }
 
@@ -369,7 +440,7 @@ fn a_link_stays_a_link_and_a_mode_stays_a_mode() {
     )
     .unwrap();
     std::os::unix::fs::symlink("../../dotfiles/h.toml", world.path(USERS)).unwrap();
-    let changed = change(&world.places(), &to("ui.glyphs", "auto"), &fine).unwrap();
+    let changed = change(&world.places(), &[to("ui.glyphs", "auto")], &fine).unwrap();
     assert!(world.path(USERS).is_symlink());
     assert_eq!(
         world.read("dotfiles/h.toml"),
@@ -393,7 +464,7 @@ fn what_may_not_be_written_is_told_and_stays_as_it_was() {
     fs::create_dir_all(world.path("config/hackweek")).unwrap();
     fs::write(world.path(USERS), OWN).unwrap();
     fs::set_permissions(world.path(USERS), fs::Permissions::from_mode(0o444)).unwrap();
-    let error = change(&world.places(), &to("ui.mouse", "true"), &fine).unwrap_err();
+    let error = change(&world.places(), &[to("ui.mouse", "true")], &fine).unwrap_err();
     assert!(error.to_string().ends_with("it is as it was"), "{error}");
     assert_eq!(world.read(USERS), OWN);
     let names = fs::read_dir(world.path("config/hackweek")).unwrap().count();
@@ -401,7 +472,7 @@ fn what_may_not_be_written_is_told_and_stays_as_it_was() {
     // A file where a folder should be.
     fs::remove_dir_all(world.path("config")).unwrap();
     fs::write(world.path("config"), "").unwrap();
-    let error = change(&world.places(), &to("ui.mouse", "true"), &fine).unwrap_err();
+    let error = change(&world.places(), &[to("ui.mouse", "true")], &fine).unwrap_err();
     assert!(
         matches!(error, ConfigError::Read { .. } | ConfigError::Write { .. }),
         "{error}"
@@ -449,9 +520,9 @@ fn drafts_of_processes_that_ended_are_taken_away_and_nothing_else() {
     };
     let before = names();
     // What is refused takes nothing away.
-    change(&world.places(), &to("standup.seconds", "2"), &fine).unwrap_err();
+    change(&world.places(), &[to("standup.seconds", "2")], &fine).unwrap_err();
     assert_eq!(names(), before);
-    change(&world.places(), &to("standup.seconds", "120"), &fine).unwrap();
+    change(&world.places(), &[to("standup.seconds", "120")], &fine).unwrap();
     let after = names();
     let gone: Vec<&String> = before.difference(&after).collect();
     assert_eq!(gone, [".hackweek-000000.tmp", ".hackweek-Ab3xYz.tmp"]);
@@ -466,7 +537,7 @@ fn two_who_write_at_once_lose_nothing_of_each_other() {
         let places = world.places();
         move || {
             for value in from..from + 25 {
-                change(&places, &to(key, &value.to_string()), &fine).unwrap();
+                change(&places, &[to(key, &value.to_string())], &fine).unwrap();
             }
         }
     };
@@ -541,17 +612,17 @@ proptest! {
         text in any_file(),
         (key, value) in any_setting(),
     ) {
-        let (set, config) = file(&text).edited(&to(key, &value), &fine).unwrap();
+        let (set, config) = file(&text).edited(&[to(key, &value)], &fine).unwrap();
         let shown = file(&set).value(key);
         // Typed again as it is shown, it is the same.
-        let (same, again) = file(&set).edited(&to(key, &shown), &fine).unwrap();
+        let (same, again) = file(&set).edited(&[to(key, &shown)], &fine).unwrap();
         prop_assert_eq!(&again, &config);
         prop_assert_eq!(file(&same).value(key), shown);
         // Every comment is there.
         let comments = |text: &str| text.matches('#').count();
         if file(&text).literal(key).is_none() {
             prop_assert!(comments(&set) >= comments(&text));
-            let (unset, _) = file(&set).edited(&away(key), &fine).unwrap();
+            let (unset, _) = file(&set).edited(&[away(key)], &fine).unwrap();
             prop_assert_eq!(unset, text);
         }
     }

@@ -95,69 +95,102 @@ impl ConfigFile {
         own.map_or_else(|| default_of(key), |value| settings::shown(&value))
     }
 
-    /// The file with one key changed, and what it says then. Nothing is written.
+    /// The file with some keys changed, and what it says then. They hold together or not at all:
+    /// what it says in between is not looked at. Nothing is written.
     ///
     /// # Errors
     /// A key that there is not, a value that the key cannot have, a mistake elsewhere in the file.
-    pub fn edited(&self, edit: &Edit, check: Check<'_>) -> Result<(String, Config), ConfigError> {
-        let (path, kind) = settings::place(&edit.key).ok_or_else(|| unknown(&edit.key))?;
-        let refused = |message: String| ConfigError::Refused {
-            key: edit.key.clone(),
-            message,
-        };
-        let change = match &edit.to {
-            None => Change::Unset,
-            Some(Written::Typed(text)) => {
-                Change::Set(settings::typed(kind, text).map_err(refused)?)
-            }
-            Some(Written::Toml(text)) => match text.parse() {
-                Ok(value) => Change::Set(value),
-                Err(_) => return Err(refused("it is no value of TOML".to_owned())),
-            },
-            Some(Written::Texts(texts)) => Change::Set(toml_edit::Value::Array(
-                texts.iter().map(String::as_str).collect(),
-            )),
-        };
+    pub fn edited(
+        &self,
+        edits: &[Edit],
+        check: Check<'_>,
+    ) -> Result<(String, Config), ConfigError> {
         // Also what nests without end is no TOML to the reader.
-        if let Err(error @ ConfigError::Syntax { .. }) = self.config() {
-            return Err(error);
-        }
-        let old = self.text.as_deref().unwrap_or_default();
-        let text = match edit::changed(old, &path, change) {
-            Ok(text) => text,
-            Err(why) => {
+        let broken = match self.config() {
+            Err(error @ ConfigError::Syntax { .. }) => Some(error),
+            _ => None,
+        };
+        let mut text = self.text.clone().unwrap_or_default();
+        for edit in edits {
+            let change = change_of(edit)?;
+            if let Some(error) = broken {
+                return Err(error);
+            }
+            let path = path_in(&text, &edit.key).ok_or_else(|| unknown(&edit.key))?;
+            text = edit::changed(&text, &path, change).or_else(|why| {
                 // The reader has the words and the line for it.
                 self.config()?;
-                return Err(refused(match why {
-                    EditError::Syntax => "the file is no TOML".to_owned(),
-                    EditError::NoTable => "the file has something else in its place".to_owned(),
-                }));
-            }
-        };
+                let message = match why {
+                    EditError::Syntax => "the file is no TOML",
+                    EditError::NoTable => "the file has something else in its place",
+                };
+                Err(refused(&edit.key, message.to_owned()))
+            })?;
+        }
         // What was just given has no line yet.
+        let given = |key: &str| {
+            edits
+                .iter()
+                .any(|edit| edit.key == key && edit.to.is_some())
+        };
         let config = Config::parse(&self.path, &text).map_err(|why| match why {
-            ConfigError::Value { key, message, .. } if key == edit.key && edit.to.is_some() => {
-                refused(message)
-            }
+            ConfigError::Value { key, message, .. } if given(&key) => refused(&key, message),
             why => why,
         })?;
         check(&config).map_err(|message| {
             let before = self.config().ok().and_then(|before| check(&before).err());
-            match before.as_ref() == Some(&message) {
-                true => ConfigError::Unusable {
+            match edits.first() {
+                Some(edit) if before.as_ref() != Some(&message) => refused(&edit.key, message),
+                _ => ConfigError::Unusable {
                     path: self.path.clone(),
                     message,
                 },
-                false => refused(message),
             }
         })?;
         Ok((text, config))
     }
 }
 
-fn value_in(text: &str, key: &str) -> Option<toml_edit::Value> {
+fn refused(key: &str, message: String) -> ConfigError {
+    let key = key.to_owned();
+    ConfigError::Refused { key, message }
+}
+
+/// What an edit does to the value in the file.
+fn change_of(edit: &Edit) -> Result<Change, ConfigError> {
+    let (_, kind) = settings::place(&edit.key).ok_or_else(|| unknown(&edit.key))?;
+    let refused = |message: String| refused(&edit.key, message);
+    Ok(match &edit.to {
+        None => Change::Unset,
+        Some(Written::Typed(text)) => Change::Set(settings::typed(kind, text).map_err(refused)?),
+        Some(Written::Toml(text)) => match text.parse() {
+            Ok(value) => Change::Set(value),
+            Err(_) => return Err(refused("it is no value of TOML".to_owned())),
+        },
+        Some(Written::Texts(texts)) => Change::Set(toml_edit::Value::Array(
+            texts.iter().map(String::as_str).collect(),
+        )),
+    })
+}
+
+/// Where a text has the value of a key, or would have it. A moved day can also stand in a table of its
+/// week, as TOML reads `2026-W47.5` without quotes.
+fn path_in(text: &str, key: &str) -> Option<Vec<String>> {
     let (path, _) = settings::place(key)?;
-    edit::value(text, &path).ok().flatten()
+    let of_week = |path: &[String]| match path {
+        [week, moved, day] if moved == "moved" => {
+            let (name, day) = day.split_once('.')?;
+            let path = [week.as_str(), moved, name, day].map(str::to_owned);
+            edit::value(text, &path).ok().flatten()?;
+            Some(path.to_vec())
+        }
+        _ => None,
+    };
+    Some(of_week(&path).unwrap_or(path))
+}
+
+fn value_in(text: &str, key: &str) -> Option<toml_edit::Value> {
+    edit::value(text, &path_in(text, key)?).ok().flatten()
 }
 
 /// The value of a key that nobody set, as it would be typed.

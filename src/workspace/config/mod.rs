@@ -25,4 +25,4 @@ pub use file::{Check, ConfigFile, Edit, Written, default_of, named, setting};
 pub use load::{FILE_NAME, LARGEST_FILE, Loaded, load};
 pub use schema::{Config, DEFAULT_TAGS, DebtSettings, GitSettings, ReportSettings, UiSettings};
 pub use settings::{Kind, SETTINGS, Setting};
-pub use write::{Changed, change, change_back};
+pub use write::{Changed, Was, change, change_back};

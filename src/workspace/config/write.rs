@@ -29,15 +29,22 @@ const ABANDONED: Duration = Duration::from_secs(60 * 60);
 /// What was changed: enough to take it back.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Changed {
-    /// The key.
-    pub key: String,
+    /// The keys, at least one, and what they had.
+    pub was: Vec<Was>,
     /// The file as it is now.
     pub file: ConfigFile,
     /// What it says now.
     pub config: Config,
     /// The text before; `None` where there was no file.
     pub before: Option<String>,
-    /// The value before, as TOML; `None` where the file was silent.
+}
+
+/// A key before it was changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Was {
+    /// The key.
+    pub key: String,
+    /// Its value, as TOML; `None` where the file was silent.
     pub old: Option<String>,
 }
 
@@ -48,13 +55,14 @@ impl Changed {
     }
 }
 
-/// Changes one key in the file that counts; makes the file where there is none.
+/// Changes some keys in the file that counts, all in one writing; makes the file where there is none.
 ///
 /// # Errors
 /// As for [`ConfigFile::edited`]; a file that cannot be written, which then is as it was.
-pub fn change(places: &Places, edit: &Edit, check: Check<'_>) -> Result<Changed, ConfigError> {
-    again_and_again(places, &edit.key, |file| {
-        let (text, config) = file.edited(edit, check)?;
+pub fn change(places: &Places, edits: &[Edit], check: Check<'_>) -> Result<Changed, ConfigError> {
+    let keys = edits.iter().map(|edit| edit.key.as_str());
+    again_and_again(places, &keys.collect::<Vec<_>>(), |file| {
+        let (text, config) = file.edited(edits, check)?;
         // To say nothing takes no file.
         let silent = file.text.is_none() && text.is_empty();
         Ok(((!silent).then_some(text), config))
@@ -62,7 +70,7 @@ pub fn change(places: &Places, edit: &Edit, check: Check<'_>) -> Result<Changed,
 }
 
 /// Takes a change back, and returns that as a change. A file that is still as the change left it
-/// becomes the one from before, to the byte; in another one the key gets its old value.
+/// becomes the one from before, to the byte; in another one the keys get their old values.
 ///
 /// # Errors
 /// As for [`change`].
@@ -71,7 +79,8 @@ pub fn change_back(
     changed: &Changed,
     check: Check<'_>,
 ) -> Result<Changed, ConfigError> {
-    again_and_again(places, &changed.key, |file| {
+    let keys = changed.was.iter().map(|was| was.key.as_str());
+    again_and_again(places, &keys.collect::<Vec<_>>(), |file| {
         if file.path == changed.file.path && file.text == changed.file.text {
             let before = ConfigFile {
                 text: changed.before.clone(),
@@ -80,11 +89,11 @@ pub fn change_back(
             let config = before.config()?;
             return Ok((before.text, config));
         }
-        let edit = Edit {
-            key: changed.key.clone(),
-            to: changed.old.clone().map(Written::Toml),
-        };
-        let (text, config) = file.edited(&edit, check)?;
+        let back = changed.was.iter().map(|was| Edit {
+            key: was.key.clone(),
+            to: was.old.clone().map(Written::Toml),
+        });
+        let (text, config) = file.edited(&back.collect::<Vec<_>>(), check)?;
         let silent = file.text.is_none() && text.is_empty();
         Ok(((!silent).then_some(text), config))
     })
@@ -93,7 +102,7 @@ pub fn change_back(
 /// Reads the file, decides what it is to be and puts that there, until nobody came in between.
 fn again_and_again(
     places: &Places,
-    key: &str,
+    keys: &[&str],
     decide: impl Fn(&ConfigFile) -> Result<(Option<String>, Config), ConfigError>,
 ) -> Result<Changed, ConfigError> {
     let mut last = io::Error::from(io::ErrorKind::ResourceBusy);
@@ -103,9 +112,12 @@ fn again_and_again(
         let put = put(&file, text.as_deref());
         match put {
             Ok(true) => {
-                return Ok(Changed {
-                    key: key.to_owned(),
+                let was = keys.iter().map(|key| Was {
+                    key: (*key).to_owned(),
                     old: file.literal(key),
+                });
+                return Ok(Changed {
+                    was: was.collect(),
                     config,
                     before: file.text.clone(),
                     file: ConfigFile { text, ..file },

@@ -161,19 +161,16 @@ impl Demo {
             return Ok(());
         };
         let folder = place.keep();
-        // A thread of the screens may still be at its last file.
-        for _ in 0..TRIES {
-            if fs::remove_dir_all(&folder).is_ok() {
-                return Ok(());
-            }
-            std::thread::sleep(WAIT);
-        }
-        match fs::remove_dir_all(&folder) {
-            Err(why) if why.kind() != io::ErrorKind::NotFound => {
-                Err(Error::DemoPlace { path: folder, why })
-            }
-            _ => Ok(()),
-        }
+        remove(&folder).map_err(|why| Error::DemoPlace { path: folder, why })
+    }
+
+    /// What removes it where the process ends before [`Demo::end`] can; `None` where it is kept.
+    pub fn removal(&self) -> Option<impl FnOnce() + Send + 'static> {
+        let folder = self.passing.as_ref()?.path().to_owned();
+        Some(move || {
+            // Nobody is left to be told.
+            let _ = remove(&folder);
+        })
     }
 
     /// Scans the repositories and writes down what people wrote until now.
@@ -201,6 +198,18 @@ impl Demo {
             path: file.to_owned(),
             why,
         })
+    }
+}
+
+/// Removes a directory with all that is in it. A thread of the screens may still be at its last file.
+fn remove(folder: &Path) -> io::Result<()> {
+    let mut again = 0..TRIES;
+    loop {
+        match (fs::remove_dir_all(folder), again.next()) {
+            (Err(_), Some(_)) if folder.exists() => std::thread::sleep(WAIT),
+            (Err(why), None) if folder.exists() => return Err(why),
+            _ => return Ok(()),
+        }
     }
 }
 

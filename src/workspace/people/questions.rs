@@ -46,6 +46,17 @@ impl People {
         self.decide(QuestionCommand::Edit { question, text })
     }
 
+    /// Moves the question of the team's own that `given` names behind another of them; `None`: to
+    /// their top.
+    ///
+    /// # Errors
+    /// Questions that are not there, or are of the method; as for [`People::decide`].
+    pub fn move_question(&mut self, given: &str, after: Option<&str>) -> Result<Written, Error> {
+        let question = self.own_question(given)?;
+        let after = after.map(|given| self.own_question(given)).transpose()?;
+        self.decide(QuestionCommand::Move { question, after })
+    }
+
     /// Has the question of the team's own that `given` names no longer asked, from the asked week on.
     ///
     /// # Errors
@@ -77,7 +88,8 @@ impl People {
             Which::Method(_) => Err(Error::Unclear(Unclear::NotThat {
                 given: given.to_owned(),
                 is: "a question of the method",
-                wanted: "it stays as it is; the team's own can be written anew and taken away",
+                wanted: "these stay as they are and come first; the team's own can be written \
+                         anew, moved among themselves and taken away",
             })),
         }
     }

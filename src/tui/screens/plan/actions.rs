@@ -8,6 +8,7 @@ actions! {
         "The week" {
             Timer "plan.timer" ["t"] "timer" "start the hour, or stop it" => Always
             Goal "plan.goal" ["g o"] "" "what will be shown, and when" => Always
+            Days "plan.days" ["g d"] "" "on which dates its days are" => Always
             Skip "plan.skip" ["S"] "" "no hack this week, or one after all" => Always
         }
         "Tasks" {

@@ -1,5 +1,6 @@
 //! What the Plan screen asks for, and what the answers come to.
 
+use super::days;
 use super::state::{Asked, State};
 use super::words::receivers;
 use crate::tui::form::{Field, Form, Problem, one_of};
@@ -167,6 +168,7 @@ pub fn answered(
             let command = WeekCommand::Goal { goal, demo_at };
             Ok(Reply::write(Command::Week(seen.name, command)))
         }
+        Asked::Days(week) => days::answered(seen, *week, values),
         Asked::Add(owner) => {
             let text = filled(0, first, "what is to be done?")?;
             // It will be the last one, and is to be selected then.

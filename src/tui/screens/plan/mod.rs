@@ -1,6 +1,7 @@
 //! The Plan screen: the hour of planning, the tasks by owner, the promises between people.
 
 mod actions;
+mod days;
 mod detail;
 mod forms;
 mod grid;
@@ -15,6 +16,7 @@ mod view;
 mod words;
 
 pub use actions::{Do, ROWS};
+pub use days::days;
 pub use forms::answered;
 pub use panes::Focus;
 pub use state::{Asked, State};

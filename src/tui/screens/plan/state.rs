@@ -14,6 +14,8 @@ use crate::week::{Id, WeekName};
 pub enum Asked {
     /// What will be shown, and when.
     Goal,
+    /// On which dates the days of a week are.
+    Days(WeekName),
     /// A task for somebody, or for nobody.
     Add(Option<Id>),
     /// The words of a task.

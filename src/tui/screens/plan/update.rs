@@ -3,6 +3,7 @@
 use ratatui::layout::Position;
 
 use super::actions::Do;
+use super::days::days;
 use super::grid::{Grid, Spot};
 use super::panes::Focus;
 use super::state::State;
@@ -39,6 +40,7 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
         (Do::CopyMarkdown, ..) => Reply::copied(&document(seen), Format::Markdown),
         (Do::CopySlack, ..) => Reply::copied(&document(seen), Format::Slack),
         (Do::Goal, ..) => forms::goal(seen),
+        (Do::Days, ..) => days(seen),
         (Do::Add | Do::Promise, ..) if seen.board().team().is_empty() && seen.me().is_none() => {
             // The first to plan is the first of the team.
             Reply::join(Action::Plan(act))
@@ -102,9 +104,8 @@ pub fn why_not(state: &State, seen: &Seen<'_>, act: Do) -> Option<String> {
         | Do::Carry => Focus::Tasks,
         Do::Broken | Do::Say => Focus::Promises,
         Do::Main | Do::Edit | Do::Open | Do::Delete | Do::CopyRow => state.focus,
-        Do::Timer | Do::Goal | Do::Skip | Do::Add | Do::Promise | Do::Right | Do::Left => {
-            return None;
-        }
+        Do::Timer | Do::Goal | Do::Days | Do::Skip | Do::Add | Do::Promise => return None,
+        Do::Right | Do::Left => return None,
         Do::CopyMarkdown | Do::CopySlack => return None,
         Do::ExportMarkdown
         | Do::ExportHtml

@@ -56,6 +56,7 @@ pub(super) fn change(state: &State, seen: &Seen<'_>, act: Do) -> Reply {
             Reply::form(Form::line("the question", field, asked))
         }
         (Do::Delete, Some(own)) => remove(own, seen.name),
+        (Do::Down | Do::Up, Some(own)) => order(seen, own, act == Do::Down).unwrap_or_default(),
         _ => Reply::default(),
     }
 }
@@ -72,6 +73,22 @@ pub(super) fn reworded(question: &Id, text: &str) -> Result<Reply, Problem> {
 fn remove(question: &Id, week: WeekName) -> Reply {
     let question = question.clone();
     Reply::write(QuestionCommand::Remove { question, week })
+}
+
+/// Moves a question down or up among the team's own of the week; `None` at the end.
+fn order(seen: &Seen<'_>, question: &Id, down: bool) -> Option<Reply> {
+    let questions = seen.written().questions();
+    let own: Vec<&Id> = questions.iter().filter_map(Question::own).collect();
+    let at = own.iter().position(|other| *other == question)?;
+    let after = match (down, at) {
+        (true, at) => Some(*own.get(at + 1)?),
+        (false, 0) => return None,
+        (false, at) => at.checked_sub(2).map(|before| own[before]),
+    };
+    Some(Reply::write(QuestionCommand::Move {
+        question: question.clone(),
+        after: after.cloned(),
+    }))
 }
 
 fn words(text: &str) -> Result<String, Problem> {
@@ -91,6 +108,12 @@ pub(super) fn why_not(state: &State, seen: &Seen<'_>, act: Do) -> Option<String>
         (Do::Edit | Do::Delete, _) => {
             "it is of the method; a adds one of ours, which e and d change"
         }
+        (Do::Down | Do::Up, Some(question)) => match question.own() {
+            None => "it is of the method, whose order stays; ours come behind it",
+            Some(own) if order(seen, own, act == Do::Down).is_some() => return None,
+            Some(_) if act == Do::Down => "it is the last one",
+            Some(_) => "it is the first of ours",
+        },
         _ => "no finding is selected",
     };
     Some(words.to_owned())

@@ -51,7 +51,7 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
             }),
             None => Reply::default(),
         },
-        Do::Open | Do::Edit | Do::Delete if state.focus == Focus::Questions => {
+        Do::Open | Do::Edit | Do::Delete | Do::Down | Do::Up if state.focus == Focus::Questions => {
             questions::change(state, seen, act)
         }
         _ => match state.finding(seen) {

@@ -10,7 +10,7 @@ use crate::tui::effect::Effect;
 use crate::tui::form::{Field, Form, Problem};
 use crate::tui::message::Notice;
 use crate::tui::model::{Reply, screen_of_the_day};
-use crate::tui::screens::{Page, Screen};
+use crate::tui::screens::{Page, Screen, plan};
 use crate::tui::seen::Seen;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::window;
@@ -32,9 +32,7 @@ pub fn update(state: &mut State, seen: &Seen<'_>, act: Do) -> Reply {
                 let field = field.hint("what the team calls it");
                 Reply::form(Form::line("What are you building", field, Asked::Title))
             }
-            1 => Reply::notice(Notice::done(
-                "the calendar says so: first_day and moved under [week] in the configuration",
-            )),
+            1 => plan::days(seen),
             _ => toggle(state),
         },
         Do::Toggle => toggle(state),
