@@ -134,9 +134,11 @@ impl Words {
             indent,
             blank,
         });
-        // A lone carriage return or another line sign would break the rule that a text is one line.
         if blank {
-        } else if text.contains(char::is_control) {
+            return;
+        }
+        if text.contains(char::is_control) {
+            // A lone carriage return or another line sign would break the rule that a text is one line.
             let chars = text.chars();
             self.body
                 .extend(chars.map(|c| if c.is_control() { ' ' } else { c }));

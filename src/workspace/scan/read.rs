@@ -185,10 +185,7 @@ impl<'a> StepReader<'a> {
         let (commits, parents) = (&task.commits[range.clone()], &task.parents[range]);
         let piece = commits.len() / (TREES_PIECES * task.threads.max(1));
         let piece = piece.clamp(TREES_LEAST, TREES_PIECE);
-        let pieces: Vec<Range<usize>> = (0..commits.len())
-            .step_by(piece)
-            .map(|start| start..(start + piece).min(commits.len()))
-            .collect();
+        let pieces = in_pieces(commits.len(), piece);
         let parts = share(
             task,
             (repository, &mut self.handles),
@@ -344,10 +341,7 @@ impl<'a> StepReader<'a> {
         known: &Known<'_>,
     ) -> Result<Vec<Option<Matched>>, ScanError> {
         let (task, before) = (self.task, self.done);
-        let pieces: Vec<Range<usize>> = (0..changes.len())
-            .step_by(MATCHED_PIECE)
-            .map(|start| start..(start + MATCHED_PIECE).min(changes.len()))
-            .collect();
+        let pieces = in_pieces(changes.len(), MATCHED_PIECE);
         let parts = share(
             task,
             (repository, &mut self.handles),
@@ -372,6 +366,13 @@ struct Contents {
     compared: ComparedTable,
     kinds: Kinds,
     left_out: Vec<(PathNo, BlobNo, Why)>,
+}
+
+/// Cuts `count` things into pieces of one size, the last of what is left.
+fn in_pieces(count: usize, size: usize) -> Vec<Range<usize>> {
+    let starts = (0..count).step_by(size);
+    let pieces = starts.map(|start| start..(start + size).min(count));
+    pieces.collect()
 }
 
 /// Cuts a sorted list of paths into pieces for so many threads, if possible where the path changes.
