@@ -37,6 +37,20 @@ fn numbers_and_tabs_lead_to_screens() {
 }
 
 #[test]
+fn the_strip_says_what_all_days_are_for_or_only_their_names() {
+    let mut app = App::at("18 13:05");
+    for width in 80..=120 {
+        app.send(crate::tui::message::Message::Resized(width, 30));
+        let frame = app.frame();
+        let strip = frame.lines().nth(1).unwrap();
+        let phases = ["plan", "demo", "review", "pay back", "retro"];
+        let said = phases.iter().filter(|phase| strip.contains(**phase));
+        let all = if width >= 100 { 5 } else { 0 };
+        assert_eq!(said.count(), all, "{strip}");
+    }
+}
+
+#[test]
 fn the_fixture_agrees_with_the_made_up_week() {
     let app = App::at("19 14:20");
     assert_eq!(app.model.pages.debt.open, 6);

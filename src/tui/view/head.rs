@@ -150,18 +150,20 @@ fn strip(canvas: &mut Canvas<'_>, model: &Model, frame: &Frame, week: &Week) {
         }
         return;
     }
+    // At eighteen columns the longest phase fits. It is said of all days or of none.
+    let days = week.days().len();
+    let phases = usize::from(area.width) >= days * 20;
     for (at, day) in week.days().iter().enumerate() {
-        let (x, width) = cell(area.width, week.days().len(), at);
+        let (x, width) = cell(area.width, days, at);
         let (sign, ink) = match when(model, day) {
             When::Gone => (glyphs.done, Ink::Dim),
             When::Today => (glyphs.cursor, Ink::Strong),
             When::ToCome => (" ", Ink::Plain),
         };
         let name = day.date.format("%a").to_string();
-        // At eighteen columns the longest phase fits.
-        let text = match width {
-            20.. => format!("{sign} {name} {}", day.phase),
-            _ => format!("{sign} {name}"),
+        let text = match phases {
+            true => format!("{sign} {name} {}", day.phase),
+            false => format!("{sign} {name}"),
         };
         let room = width.saturating_sub(2);
         canvas.text(area.x + x + 1, y, room, &text, ink);
