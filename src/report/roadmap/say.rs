@@ -86,7 +86,7 @@ impl Roadmap {
     pub fn method(&self) -> String {
         let pace = &self.pace;
         match pace.draws.len() {
-            0 | 1 => "No pace yet: two hacks have to be over before anything is said.".to_owned(),
+            0 | 1 => "No pace yet: two hacks have to be over first.".to_owned(),
             _ => format!(
                 "{} runs, seed {}. The same data gives the same dates.",
                 crate::report::words::count(pace.runs.into()),

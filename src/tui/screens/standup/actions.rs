@@ -19,11 +19,11 @@ actions! {
         }
         "This row" {
             Open "standup.open" ["enter"] "" "unfold the person; write the task anew" => AsItStands
-            Done "standup.done" ["d"] "" "done, solved, talked over, seen, one step on" => Always
+            Done "standup.done" ["d"] "" "done or solved; promise one step on" => Always
             Delete "standup.delete" ["del"] "" "take it away" => Always
         }
         "The demo" {
-            Show "standup.show" ["o"] "" "put something on the list of what is shown" => Always
+            Show "standup.show" ["o"] "" "add something to what is shown" => Always
             Judge "standup.judge" ["v"] "" "it is to go, to stay, undecided" => Always
             Link "standup.link" ["l"] "" "debt that was seen with it" => Always
             Talk "standup.talk" ["T"] "" "a talking point" => Always
