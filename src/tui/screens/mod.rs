@@ -94,8 +94,8 @@ pub trait Page {
         None
     }
 
-    /// What row 29 says of it while nothing has happened.
-    fn idle(&self, _seen: &Seen<'_>) -> Option<String> {
+    /// What row 29 says of it while nothing has happened, in wordings from long to short.
+    fn idle(&self, _seen: &Seen<'_>) -> Option<Vec<String>> {
         None
     }
 

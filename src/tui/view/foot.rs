@@ -4,12 +4,14 @@ use crate::report::safe_text::width;
 use crate::report::words::{count, of, plural};
 use crate::tui::actions::{Action, Do, Row};
 use crate::tui::form::{Field, Form};
+use crate::tui::glyphs::Glyphs;
 use crate::tui::key::{Key, Keys};
 use crate::tui::layout::Frame;
 use crate::tui::model::{Model, Overlay};
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::fit::{fit, fit_end, whole_parts};
+use crate::tui::widgets::fit::{between_words, fit, fit_end, safe};
+use crate::tui::widgets::wording::Mixed;
 
 /// Draws them, and returns where the cursor is, if a line is typed there.
 pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, frame: &Frame) -> Option<(u16, u16)> {
@@ -21,7 +23,6 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, frame: &Frame) -> Opt
 fn status(canvas: &mut Canvas<'_>, model: &Model, y: u16) -> Option<(u16, u16)> {
     let area = canvas.area();
     let (x, room) = (area.x + 1, area.width.saturating_sub(2));
-    let more = canvas.glyphs().more;
     match &model.overlay {
         Some(Overlay::Search(input)) => return Some(typed(canvas, y, "/", input)),
         Some(Overlay::Form(form)) if form.fields.len() == 1 => {
@@ -44,7 +45,7 @@ fn status(canvas: &mut Canvas<'_>, model: &Model, y: u16) -> Option<(u16, u16)> 
                 left = room - wide - 2;
             }
         }
-        canvas.text(x, y, left, &fit(&notice.text, usize::from(left), more), ink);
+        canvas.text(x, y, left, &Mixed(&notice.text), ink);
         return None;
     }
     if model.wanted != model.week {
@@ -57,25 +58,23 @@ fn status(canvas: &mut Canvas<'_>, model: &Model, y: u16) -> Option<(u16, u16)> 
         let sign = turn[running.beats % turn.len()];
         let x = canvas.text(x, y, 1, sign, Ink::Accent) + 1;
         let far = match running.total {
-            0 => "looking for what is new".to_owned(),
+            0 => vec!["looking for what is new".to_owned()],
             total => {
                 let (done, total) = (running.done.min(total), total);
                 let far = of(to_usize(done), to_usize(total));
-                format!("reading {}  {far} commits", running.repository)
+                let name = safe(&running.repository);
+                vec![
+                    format!("reading {name}  {far} commits"),
+                    format!("reading {far} commits"),
+                ]
             }
         };
-        canvas.text(
-            x,
-            y,
-            room.saturating_sub(2),
-            &fit(&far, usize::from(room), more),
-            Ink::Dim,
-        );
+        canvas.text(x, y, room.saturating_sub(2), &far, Ink::Dim);
         return None;
     }
     let idle = model.pages.page(model.screen).idle(&model.sees());
-    let text = idle.unwrap_or_else(|| known(model, canvas.glyphs().dot));
-    let text = whole_parts(&text, usize::from(room), canvas.glyphs().dot, more);
+    let text = idle.unwrap_or_else(|| vec![known(model, canvas.glyphs())]);
+    let text: Vec<String> = text.iter().map(|text| safe(text)).collect();
     canvas.text(x, y, room, &text, Ink::Dim);
     None
 }
@@ -85,7 +84,7 @@ fn to_usize(figure: u64) -> usize {
 }
 
 /// `pay 3,310 commits · web 812 commits · 2 repos up to date`.
-fn known(model: &Model, dot: &str) -> String {
+fn known(model: &Model, glyphs: &Glyphs) -> String {
     let Some(overview) = &model.overview else {
         return String::new();
     };
@@ -95,7 +94,8 @@ fn known(model: &Model, dot: &str) -> String {
         .take(4)
         .map(|repository| {
             let commits = plural(repository.commits, "commit", "commits");
-            format!("{} {commits}", repository.name)
+            let name = fit(&repository.name, 24, glyphs.more);
+            format!("{name} {commits}")
         })
         .collect();
     if repositories.len() > 4 {
@@ -117,20 +117,18 @@ fn known(model: &Model, dot: &str) -> String {
             many => format!("{} repos up to date", count(many as u64)),
         });
     }
-    parts.join(&format!(" {dot} "))
+    parts.join(&format!(" {} ", glyphs.dot))
 }
 
 /// A form of one line: what it asks for, what is typed, and on the right what is wrong or would fit.
 fn line_form(canvas: &mut Canvas<'_>, y: u16, form: &Form, field: &Field) -> (u16, u16) {
     let area = canvas.area();
     let end = area.right().saturating_sub(1);
-    let x = canvas.text(
-        area.x + 1,
-        y,
-        area.width,
-        &format!("{}: ", form.title),
-        Ink::Accent,
-    );
+    // At least a third of the row is for what is typed.
+    let most = area.width * 2 / 3;
+    let title = Mixed(&form.title);
+    let x = canvas.text(area.x + 1, y, most, &title, Ink::Accent);
+    let x = canvas.text(x, y, 2, ": ", Ink::Accent);
     let (beside, ink) = match &form.problem {
         Some(problem) => (problem.text.as_str(), Ink::Warn),
         None => (field.hint.as_str(), Ink::Dim),
@@ -138,7 +136,7 @@ fn line_form(canvas: &mut Canvas<'_>, y: u16, form: &Form, field: &Field) -> (u1
     let room = end.saturating_sub(x);
     let typed = u16::try_from(width(field.input.value())).unwrap_or(u16::MAX);
     let most = room.saturating_sub(typed.min(room / 2).saturating_add(3));
-    let beside = fit(beside, usize::from(most), canvas.glyphs().more);
+    let beside = between_words(beside, usize::from(most), canvas.glyphs().more);
     let wide = u16::try_from(width(&beside)).unwrap_or(0);
     canvas.right(end, y, most, &beside, ink);
     let gap = if wide > 0 { wide + 2 } else { 0 };

@@ -7,7 +7,7 @@ use crate::report::safe_text::width;
 use crate::tui::form::Form;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::fit::fit;
+use crate::tui::widgets::wording::Mixed;
 
 /// The widest box.
 const WIDEST: u16 = 76;
@@ -31,15 +31,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, form: &Form) -> Option<(u16, u16)> {
         width: wide,
         height,
     };
-    let inner = canvas.panel(panel, &form.title);
+    let inner = canvas.panel(panel, &Mixed(&form.title));
     if inner.height == 0 {
         return None;
     }
     let labels = form.fields.iter().map(|field| width(field.label)).max();
-    let labels = u16::try_from(labels.unwrap_or(0))
-        .unwrap_or(0)
-        .min(inner.width / 3);
-    let more = canvas.glyphs().more;
+    let labels = u16::try_from(labels.unwrap_or(0)).unwrap_or(0);
     // The typed field stays in view where the box is too low for all of them.
     let shown = inner.height.saturating_sub(2) / (1 + gaps);
     let at = u16::try_from(form.at).unwrap_or(0);
@@ -55,16 +52,14 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, form: &Form) -> Option<(u16, u16)> {
         let y = inner.y + row.saturating_mul(1 + gaps);
         let here = number == form.at;
         let ink = if here { Ink::Accent } else { Ink::Dim };
-        let label = fit(field.label, usize::from(labels), more);
-        canvas.text(inner.x, y, labels, &label, ink);
+        canvas.text(inner.x, y, labels, field.label, ink);
         let x = inner.x + labels + 2;
         let room = inner.right().saturating_sub(x);
         let place = line(canvas, x, y, room, &field.input);
         if here {
             cursor = Some(place);
         } else if field.input.value().is_empty() {
-            let hint = fit(&field.hint, usize::from(room), more);
-            canvas.text(x, y, room, &hint, Ink::Dim);
+            canvas.text(x, y, room, &Mixed(&field.hint), Ink::Dim);
         }
     }
     let y = inner.bottom() - 1;
@@ -76,7 +71,6 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, form: &Form) -> Option<(u16, u16)> {
         Some(problem) => (problem.text.as_str(), Ink::Warn),
         None => (hint, Ink::Dim),
     };
-    let text = fit(text, usize::from(inner.width), more);
-    canvas.text(inner.x, y, inner.width, &text, ink);
+    canvas.text(inner.x, y, inner.width, &Mixed(text), ink);
     cursor
 }

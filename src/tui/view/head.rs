@@ -2,13 +2,14 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::report::safe_text::width;
 use crate::report::words::age;
 use crate::tui::layout::{Frame, Room};
 use crate::tui::model::Model;
 use crate::tui::screens::Screen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::fit::fit;
+use crate::tui::widgets::wording::Theirs;
 use crate::week::burndown::WorkHours;
 use crate::week::{Day, Week};
 
@@ -62,7 +63,7 @@ fn title(canvas: &mut Canvas<'_>, model: &Model, frame: &Frame, week: &Week) {
         return;
     }
     let dot = canvas.glyphs().dot;
-    let mut name = format!("{} {dot} {}", project(model), model.week_called());
+    let mut called = format!(" {dot} {}", model.week_called());
     let this = model.calendar.week_of(model.now);
     if week.name() != this {
         let which = match model.is_past() {
@@ -70,10 +71,13 @@ fn title(canvas: &mut Canvas<'_>, model: &Model, frame: &Frame, week: &Week) {
             true => "past week",
             false => "week to come",
         };
-        name.push_str(&format!(", {which}"));
+        called.push_str(&format!(", {which}"));
     }
-    let name = fit(&name, usize::from(room), canvas.glyphs().more);
-    canvas.text(x, area.y, room, &name, Ink::Strong);
+    // Which week it is matters more than the end of what the project is called.
+    let cells = u16::try_from(width(&called)).unwrap_or(u16::MAX);
+    let project = Theirs(project(model));
+    let x = canvas.text(x, area.y, room.saturating_sub(cells), &project, Ink::Strong);
+    canvas.text(x, area.y, cells.min(room), &called, Ink::Strong);
     canvas.right(end, area.y, wide, &right, Ink::Dim);
 }
 
@@ -139,12 +143,12 @@ fn strip(canvas: &mut Canvas<'_>, model: &Model, frame: &Frame, week: &Week) {
         for day in week.days() {
             let name = day.date.format("%a").to_string();
             let (text, ink) = match when(model, day) {
-                When::Gone => (format!("{name}{}", glyphs.done), Ink::Dim),
-                When::Today => (
-                    format!("{name}{} {}", glyphs.cursor, day.phase),
-                    Ink::Strong,
-                ),
-                When::ToCome => (name, Ink::Plain),
+                When::Gone => (vec![format!("{name}{}", glyphs.done)], Ink::Dim),
+                When::Today => {
+                    let today = format!("{name}{}", glyphs.cursor);
+                    (vec![format!("{today} {}", day.phase), today], Ink::Strong)
+                }
+                When::ToCome => (vec![name], Ink::Plain),
             };
             x = canvas.text(x, y, area.right().saturating_sub(x), &text, ink) + 3;
         }

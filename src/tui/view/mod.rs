@@ -90,17 +90,18 @@ fn one_line(canvas: &mut Canvas<'_>, model: &Model) {
     let area = canvas.area();
     let dot = canvas.glyphs().dot;
     let debt = debt::gauge_line(&model.pages.debt, &model.sees());
-    let facts = format!(
-        "{} {} {dot} {debt}",
-        head::phase(model).unwrap_or("no work day"),
-        now.format("%H:%M"),
-    );
+    let (phase, clock) = (head::phase(model), now.format("%H:%M"));
+    let phase = phase.unwrap_or("no work day");
+    let facts = |debt: &String| format!("{phase} {clock} {dot} {debt}");
     let wish = "make me bigger";
-    let whole = format!("{facts} {dot} {wish}");
+    let whole = debt.first().map(facts).unwrap_or_default();
+    let whole = format!("{whole} {dot} {wish}");
     if width(&whole) <= usize::from(area.width) {
         canvas.text(area.x, area.y, area.width, &whole, Ink::Plain);
         return;
     }
+    let short = debt.iter().map(|debt| format!("{clock} {dot} {debt}"));
+    let facts: Vec<String> = debt.iter().map(facts).chain(short).collect();
     canvas.text(area.x, area.y, area.width, &facts, Ink::Plain);
     canvas.text(area.x, area.y + 1, area.width, wish, Ink::Dim);
 }

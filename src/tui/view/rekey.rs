@@ -8,8 +8,9 @@ use crate::tui::model::Model;
 use crate::tui::rekey::{Rekey, Way};
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::fit::{fit, wrap};
+use crate::tui::widgets::fit::wrap;
 use crate::tui::widgets::window;
+use crate::tui::widgets::wording::Mixed;
 
 /// The widest box.
 const WIDEST: u16 = 72;
@@ -39,8 +40,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, rekey: &Rekey) {
         None => rekey.row.says.to_owned(),
     };
     let room = inner.width.saturating_sub(name_wide + 2);
-    let says = fit(&says, usize::from(room), more);
-    canvas.text(inner.x, inner.y, room, &says, Ink::Strong);
+    canvas.text(inner.x, inner.y, room, &Mixed(&says), Ink::Strong);
     canvas.right(inner.right(), inner.y, name_wide, name, Ink::Dim);
     // Blank, ways, blank, two lines of what is wrong or happens, keys.
     let room = inner.height.saturating_sub(6);
@@ -62,7 +62,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, rekey: &Rekey) {
             Ink::Dim,
         ),
     };
-    let lines = wrap(&text, usize::from(inner.width), 2);
+    let lines = wrap(&text, usize::from(inner.width), 2, more);
     let top = bottom.saturating_sub(3).max(inner.y + 1);
     for (line, y) in lines.iter().zip(top..bottom) {
         canvas.text(inner.x, y, inner.width, line, ink);
@@ -77,13 +77,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, model: &Model, rekey: &Rekey) {
         "backspace less  "
     };
     let keys = format!("{enter}tab other way  {back}esc leave");
-    canvas.text(
-        inner.x,
-        bottom,
-        inner.width,
-        &fit(&keys, usize::from(inner.width), more),
-        Ink::Dim,
-    );
+    canvas.text(inner.x, bottom, inner.width, &keys, Ink::Dim);
 }
 
 fn draw_way(canvas: &mut Canvas<'_>, inner: Rect, y: u16, rekey: &Rekey, way: Way, chosen: bool) {

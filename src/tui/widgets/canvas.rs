@@ -1,14 +1,19 @@
-//! A buffer to draw on with inks, in which nothing can be drawn outside.
+//! A buffer to draw on with inks, in which nothing can be drawn outside, and no word of ours is cut.
+
+use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::fit;
+use super::wording::Wording;
 use crate::report::safe_text::width;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::links::Link;
 use crate::tui::theme::{Ink, Look};
+
+/// The least cells that are left for the left end of a rule.
+const LEAST: usize = 5;
 
 /// What is drawn on.
 pub struct Canvas<'a> {
@@ -39,20 +44,35 @@ impl<'a> Canvas<'a> {
         self.look.glyphs()
     }
 
-    /// Draws a safe text from a cell on, at most `cells` cells of it, and returns the column after it.
-    pub fn text(&mut self, x: u16, y: u16, cells: u16, text: &str, ink: Ink) -> u16 {
+    /// Says something from a cell on, as [`Wording`] has it in at most `cells` cells, and returns the
+    /// column after it.
+    pub fn text(
+        &mut self,
+        x: u16,
+        y: u16,
+        cells: u16,
+        text: &(impl Wording + ?Sized),
+        ink: Ink,
+    ) -> u16 {
         let style = self.look.style(ink);
         self.styled(x, y, cells, text, style)
     }
 
     /// As [`Canvas::text`], in any style.
-    pub fn styled(&mut self, x: u16, y: u16, cells: u16, text: &str, style: Style) -> u16 {
+    pub fn styled(
+        &mut self,
+        x: u16,
+        y: u16,
+        cells: u16,
+        text: &(impl Wording + ?Sized),
+        style: Style,
+    ) -> u16 {
         let area = self.buffer.area;
         if y < area.top() || y >= area.bottom() || x < area.left() || x >= area.right() {
             return x;
         }
         let cells = usize::from(cells.min(area.right() - x));
-        let text = fit::cut(text, cells, self.glyphs().more);
+        let text = text.within(cells, self.glyphs());
         // A cell keeps the weight of what was drawn there before unless it is told.
         let style = Style::reset().patch(style);
         self.buffer.set_stringn(x, y, &text, cells, style).0
@@ -63,7 +83,7 @@ impl<'a> Canvas<'a> {
         &mut self,
         (x, y): (u16, u16),
         cells: u16,
-        text: &str,
+        text: &(impl Wording + ?Sized),
         ink: Ink,
         to: Option<String>,
     ) -> u16 {
@@ -77,21 +97,36 @@ impl<'a> Canvas<'a> {
         end
     }
 
-    /// Draws a safe text so that it ends before column `end`, at most `cells` cells of it.
-    pub fn right(&mut self, end: u16, y: u16, cells: u16, text: &str, ink: Ink) {
-        let text = fit::cut(text, usize::from(cells), self.glyphs().more);
-        let wide = u16::try_from(width(&text)).unwrap_or(u16::MAX);
-        self.text(end.saturating_sub(wide), y, wide, &text, ink);
+    /// Says something so that it ends before column `end`, in at most `cells` cells.
+    pub fn right(
+        &mut self,
+        end: u16,
+        y: u16,
+        cells: u16,
+        text: &(impl Wording + ?Sized),
+        ink: Ink,
+    ) {
+        let text = text.within(usize::from(cells), self.glyphs());
+        let wide = wide(&text);
+        self.text(end.saturating_sub(wide), y, wide, &*text, ink);
     }
 
-    /// Draws one sign `times` times.
+    /// Draws one sign `times` times, as far as there are cells.
     pub fn repeat(&mut self, x: u16, y: u16, times: u16, sign: &str, ink: Ink) -> u16 {
+        let times = times.min(self.buffer.area.right().saturating_sub(x));
         self.text(x, y, times, &sign.repeat(usize::from(times)), ink)
     }
 
-    /// The title rule of a pane: `── left ───── right ──`. Both are safe texts; the left one is cut
-    /// first, the right one is left out where it does not fit.
-    pub fn rule(&mut self, area: Rect, y: u16, focused: bool, left: &str, right: &str) {
+    /// The title rule of a pane: `── left ───── right ──`. Where both have no room, the left one is
+    /// said in its shorter wordings first, then the right one. Returns where the right one stands.
+    pub fn rule(
+        &mut self,
+        area: Rect,
+        y: u16,
+        focused: bool,
+        left: &(impl Wording + ?Sized),
+        right: &(impl Wording + ?Sized),
+    ) -> Rect {
         let glyphs = self.glyphs();
         let (sign, ink) = match focused {
             true => (glyphs.heavy, Ink::Strong),
@@ -101,29 +136,22 @@ impl<'a> Canvas<'a> {
         let (start, end) = (area.left(), area.right());
         self.repeat(start, y, area.width, sign, ink);
         let room = area.width.saturating_sub(6);
-        if room == 0 {
-            return;
-        }
-        let right_width = u16::try_from(width(right)).unwrap_or(u16::MAX);
-        let right_fits = !right.is_empty() && right_width.saturating_add(8) <= room;
-        let left_room = match right_fits {
-            true => room - right_width - 3,
-            false => room,
-        };
+        let (left, right) = both(left, right, room, glyphs);
         if !left.is_empty() {
-            let left = fit::cut(left, usize::from(left_room), glyphs.more);
-            let after = self.text(start + 3, y, left_room, &left, title);
+            let after = self.text(start + 3, y, room, &*left, title);
             self.text(start + 2, y, 1, " ", ink);
             self.text(after, y, 1, " ", ink);
         }
-        if right_fits {
-            self.text(
-                end - 4 - right_width,
-                y,
-                right_width + 2,
-                &format!(" {right} "),
-                title,
-            );
+        let cells = wide(&right);
+        if cells > 0 {
+            let text = format!(" {right} ");
+            self.text(end - 4 - cells, y, cells + 2, &text, title);
+        }
+        Rect {
+            x: end.saturating_sub(3 + cells),
+            y,
+            width: cells,
+            height: 1,
         }
     }
 
@@ -141,7 +169,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Draws an empty box with a title and returns what is inside, a blank column on each side.
-    pub fn panel(&mut self, area: Rect, title: &str) -> Rect {
+    pub fn panel(&mut self, area: Rect, title: &(impl Wording + ?Sized)) -> Rect {
         let area = area.intersection(self.buffer.area);
         if area.width < 6 || area.height < 3 {
             return Rect::ZERO;
@@ -194,6 +222,90 @@ impl<'a> Canvas<'a> {
             && width(cell.symbol()) > 1
         {
             cell.set_symbol(" ");
+        }
+    }
+}
+
+fn wide(text: &str) -> u16 {
+    u16::try_from(width(text)).unwrap_or(u16::MAX)
+}
+
+/// What both ends of a rule say in so many cells, three of them between both. The right one gives way
+/// only where it leaves the left one nothing to say.
+fn both<'a>(
+    left: &'a (impl Wording + ?Sized),
+    right: &'a (impl Wording + ?Sized),
+    room: u16,
+    glyphs: &Glyphs,
+) -> (Cow<'a, str>, Cow<'a, str>) {
+    let room = usize::from(room);
+    let is_left = !left.within(usize::MAX, glyphs).is_empty();
+    let mut cells = room.saturating_sub(LEAST + 3);
+    loop {
+        let right = right.within(cells, glyphs);
+        let between = if right.is_empty() { 0 } else { 3 };
+        let left = left.within(room - width(&right).min(room) - between, glyphs);
+        if !left.is_empty() || right.is_empty() || !is_left {
+            return (left, right);
+        }
+        cells = width(&right) - 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::glyphs::UNICODE;
+    use crate::tui::widgets::wording::Theirs;
+
+    fn rule(cells: u16, left: &impl Wording, right: &impl Wording) -> String {
+        let area = Rect::new(0, 0, cells, 1);
+        let mut buffer = Buffer::empty(area);
+        let look = Look {
+            colour: false,
+            ascii: false,
+        };
+        let said = Canvas::new(&mut buffer, look).rule(area, 0, false, left, right);
+        let symbols = |area: Rect| -> String {
+            let cells = (area.left()..area.right()).map(|x| buffer[(x, 0)].symbol());
+            cells.collect()
+        };
+        let line = symbols(area);
+        assert!(said.is_empty() || !symbols(said).contains(UNICODE.light));
+        line
+    }
+
+    #[test]
+    fn the_left_end_of_a_rule_is_said_in_less_words_before_the_right_one_is() {
+        let left = ["Pay down to Thu 18:00", "Pay down"];
+        let right = "1d 4h left · paid 3";
+        for (cells, line) in [
+            (51, "── Pay down to Thu 18:00 ─── 1d 4h left · paid 3 ──"),
+            (49, "── Pay down to Thu 18:00 ─ 1d 4h left · paid 3 ──"),
+            (48, "── Pay down ───────────── 1d 4h left · paid 3 ──"),
+            (36, "── Pay down ─ 1d 4h left · paid 3 ──"),
+            (35, "── Pay down ───────── 1d 4h left ──"),
+            (27, "── Pay down ─ 1d 4h left ──"),
+            (26, "── Pay down ──────────────"),
+            (13, "─────────────"),
+        ] {
+            assert_eq!(rule(cells, &left, &right), line);
+        }
+        assert_eq!(rule(24, &"", &right), "────────── 1d 4h left ──");
+    }
+
+    #[test]
+    fn what_people_wrote_is_cut_so_that_the_right_end_of_a_rule_stays() {
+        let left = Theirs("src/gateway/mod.rs");
+        assert_eq!(rule(24, &left, &":42"), "── src/gateway… ─ :42 ──");
+        assert_eq!(rule(12, &left, &":42"), "── src/g… ──");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_rule_is_as_wide_as_its_place(cells in 0_u16..80, left in "[a-z ]{0,30}", right in "[a-z ·]{0,40}") {
+            let line = rule(cells, &[left.as_str(), "left"], &right);
+            proptest::prop_assert_eq!(line.chars().count(), usize::from(cells));
         }
     }
 }

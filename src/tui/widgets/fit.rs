@@ -47,30 +47,46 @@ pub fn cut(text: &str, cells: usize, more: &str) -> String {
     format!("{}{more}", text[..end].trim_end())
 }
 
-/// Words of our own, of parts with `dot` between them or of sentences: those at the end that have no room
-/// are left out, and only a first one that is too long is cut.
-pub fn whole_parts(text: &str, cells: usize, dot: &str, more: &str) -> String {
-    let text = safe(text);
-    if width(&text) <= cells {
+/// The start of a safe text of our own that `cells` cells hold, without the parts (`dot` between them)
+/// or the sentences at its end that have no room; nothing where even the first has none.
+pub fn whole_parts<'a>(text: &'a str, cells: usize, dot: &str) -> &'a str {
+    if width(text) <= cells {
         return text;
     }
     let between = format!(" {dot} ");
     let parts = text.match_indices(&between).map(|(at, _)| at);
-    let sentences = text.match_indices(". ").map(|(at, _)| at + 1);
-    let ends = parts.chain(sentences);
-    match ends.filter(|end| width(&text[..*end]) <= cells).max() {
-        Some(end) => text[..end].to_owned(),
-        None => cut(&text, cells, more),
+    let sentences = [". ", "? "]
+        .into_iter()
+        .flat_map(|end| text.match_indices(end));
+    let ends = parts.chain(sentences.map(|(at, _)| at + 1));
+    let end = ends.filter(|end| width(&text[..*end]) <= cells).max();
+    &text[..end.unwrap_or(0)]
+}
+
+/// As [`fit`], but cut between words; nothing where the first one has no room.
+pub fn between_words(text: &str, cells: usize, more: &str) -> String {
+    let text = safe(text);
+    if width(&text) <= cells {
+        return text;
+    }
+    let start = cut(&text, cells.saturating_sub(width(more) + 1), "");
+    let end = match text[start.len()..].starts_with(' ') {
+        true => start.len(),
+        false => start.rfind(' ').unwrap_or(0),
+    };
+    match text[..end].trim() {
+        "" => String::new(),
+        _ => format!("{} {more}", text[..end].trim_end()),
     }
 }
 
 /// A safe text in lines of at most `cells` cells, broken at blanks; the last of `most` lines is cut.
-pub fn wrap(text: &str, cells: usize, most: usize) -> Vec<String> {
+pub fn wrap(text: &str, cells: usize, most: usize, more: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() && cells > 0 && lines.len() < most {
         if lines.len() + 1 == most || width(rest) <= cells {
-            lines.push(cut(rest, cells, "…"));
+            lines.push(cut(rest, cells, more));
             break;
         }
         let whole = cut(rest, cells, "");
@@ -120,24 +136,15 @@ mod tests {
     }
 
     #[test]
-    fn our_own_words_are_whole_or_not_there() {
-        let parts = |cells| whole_parts("pay 3 commits · web 8 commits · 3 files", cells, "·", "…");
-        assert_eq!(parts(39), "pay 3 commits · web 8 commits · 3 files");
-        assert_eq!(parts(38), "pay 3 commits · web 8 commits");
-        assert_eq!(parts(28), "pay 3 commits");
-        assert_eq!(parts(12), "pay 3 commi…");
-        let said = |cells| whole_parts("Votes: 5 each. Cards came in all week.", cells, "·", "…");
-        assert_eq!(said(38), "Votes: 5 each. Cards came in all week.");
-        assert_eq!(said(37), "Votes: 5 each.");
-    }
-
-    #[test]
     fn a_long_text_is_broken_at_blanks() {
-        assert_eq!(wrap("one two three", 7, 3), ["one two", "three"]);
-        assert_eq!(wrap("one two three four", 7, 2), ["one two", "three…"]);
-        assert_eq!(wrap("incomprehensible", 7, 3), ["incompr", "ehensib", "le"]);
-        assert_eq!(wrap("", 7, 3), [""; 0]);
-        assert_eq!(wrap("日本", 1, 3), [""; 0]);
+        assert_eq!(wrap("one two three", 7, 3, "…"), ["one two", "three"]);
+        assert_eq!(wrap("one two three four", 7, 2, "…"), ["one two", "three…"]);
+        assert_eq!(
+            wrap("incomprehensible", 7, 3, "…"),
+            ["incompr", "ehensib", "le"]
+        );
+        assert_eq!(wrap("", 7, 3, "…"), [""; 0]);
+        assert_eq!(wrap("日本", 1, 3, "…"), [""; 0]);
     }
 
     proptest! {

@@ -8,3 +8,4 @@ pub mod fit;
 pub mod gauge;
 pub mod spark;
 pub mod window;
+pub mod wording;

@@ -14,7 +14,8 @@ use crate::tui::links::Link;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::fit::{fit, fit_end, safe};
+use crate::tui::widgets::fit::{fit_end, safe};
+use crate::tui::widgets::wording::{Mixed, Theirs, Wording};
 use crate::workspace::Overview;
 use crate::workspace::code::{Code, Line, Piece};
 
@@ -77,18 +78,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
 
 fn say(canvas: &mut Canvas<'_>, area: Rect, words: &str, ink: Ink) {
     if area.height > 0 {
-        let words = fit(
-            words,
-            usize::from(area.width.saturating_sub(2)),
-            canvas.glyphs().more,
-        );
-        canvas.text(
-            area.x + 1,
-            area.y,
-            area.width.saturating_sub(1),
-            &words,
-            ink,
-        );
+        let room = area.width.saturating_sub(2);
+        canvas.text(area.x + 1, area.y, room, &Mixed(words), ink);
     }
 }
 
@@ -104,14 +95,14 @@ fn title(canvas: &Canvas<'_>, area: Rect, overview: &Overview, item: &Item) -> (
         0 | 1 => path.clone(),
         _ => format!("{}/{path}", item.repository),
     };
-    let gone = if item.paid.is_some() {
-        "before it went "
-    } else {
-        ""
+    let right = match (item.line, item.paid.is_some()) {
+        (Some(line), true) => vec![format!("before it went :{line}"), format!(":{line}")],
+        (Some(line), false) => vec![format!(":{line}")],
+        (None, _) => Vec::new(),
     };
-    let right = item
-        .line
-        .map_or_else(String::new, |line| format!("{gone}:{line}"));
+    // The name of the file matters more.
+    let most = usize::from(area.width).saturating_sub(20);
+    let right = right.within(most, canvas.glyphs()).into_owned();
     let room = usize::from(area.width).saturating_sub(right.len() + 10);
     (fit_end(&path, room, canvas.glyphs().more), right)
 }
@@ -197,6 +188,6 @@ fn draw_line(
             (false, true) => Ink::Dim,
             (false, false) => Ink::Plain,
         };
-        x = canvas.text(x, y, end.saturating_sub(x), &text[blanks..], ink);
+        x = canvas.text(x, y, end.saturating_sub(x), &Theirs(&text[blanks..]), ink);
     }
 }

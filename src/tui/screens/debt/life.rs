@@ -12,7 +12,8 @@ use crate::report::words::{age, short};
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::fit::{fit, pad, safe, wrap};
+use crate::tui::widgets::fit::{pad, safe, wrap};
+use crate::tui::widgets::wording::Theirs;
 use crate::week::board::Telling;
 use crate::week::payback::DecisionKind;
 use crate::week::review::Bucket;
@@ -26,12 +27,17 @@ const SHORT: usize = 26;
 const MOST_LINES: usize = 3;
 
 /// The lines of a text that the list cuts; none of a short one.
-pub(super) fn long_text(item: &Item, cells: u16) -> Vec<String> {
+pub(super) fn long_text(item: &Item, cells: u16, more: &str) -> Vec<String> {
     let text = safe(item.text.trim());
     if width(&text) <= SHORT {
         return Vec::new();
     }
-    wrap(&text, usize::from(cells.saturating_sub(2)), MOST_LINES)
+    wrap(
+        &text,
+        usize::from(cells.saturating_sub(2)),
+        MOST_LINES,
+        more,
+    )
 }
 
 /// How many rows the events of an item take.
@@ -46,7 +52,15 @@ struct Step {
     word: &'static str,
     ink: Ink,
     commit: String,
-    detail: String,
+    detail: Detail,
+}
+
+/// What a step says beside its word, in wordings of ours, else as people wrote it.
+type Detail = (Vec<String>, Theirs<String>);
+
+/// What people wrote.
+fn theirs(text: impl Into<String>) -> Detail {
+    (Vec::new(), Theirs(text.into()))
 }
 
 /// Draws it; where it does not all fit, the latest.
@@ -57,9 +71,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
     if area.height == 0 {
         return;
     }
-    let title = format!("History of {}", called(&overview.board, item));
+    let called = called(&overview.board, item);
+    let title = [format!("History of {called}"), called];
     canvas.rule(area, area.y, false, &title, &owed(overview, item));
-    let text = long_text(item, area.width);
+    let text = long_text(item, area.width, canvas.glyphs().more);
     // The latest event is always shown.
     let text = &text[..text.len().min(usize::from(area.height).saturating_sub(2))];
     let mut y = area.y + 1;
@@ -88,10 +103,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
         let time = when(&overview.week, step.time);
         let time = pad(&time, if time.len() > 9 { 11 } else { 10 });
         let mut x = canvas.text(area.x + 1, y, 12, &time, Ink::Dim) + 1;
-        let word = if step.detail.is_empty() && step.commit.is_empty() {
-            step.word.to_owned()
-        } else {
-            pad(step.word, 8)
+        let (ours, Theirs(written)) = &step.detail;
+        let word = match ours.is_empty() && written.is_empty() && step.commit.is_empty() {
+            true => step.word.to_owned(),
+            false => pad(step.word, 8),
         };
         x = canvas.text(x, y, area.right().saturating_sub(x), &word, step.ink) + 1;
         if !step.commit.is_empty() {
@@ -100,8 +115,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
             x = canvas.linked((x, y), 7, &short, Ink::Dim, to) + 2;
         }
         let room = area.right().saturating_sub(x);
-        let detail = fit(&step.detail, usize::from(room), canvas.glyphs().more);
-        canvas.text(x, y, room, &detail, Ink::Plain);
+        canvas.text(x, y, room, &step.detail, Ink::Plain);
         y += 1;
     }
 }
@@ -122,7 +136,7 @@ fn steps(overview: &Overview, item: &Item, state: &State, arrow: &str) -> Vec<St
                 _ => Ink::Plain,
             },
             commit: happened.commit.clone(),
-            detail: detail(before, happened, arrow, &|full| state.call(full)),
+            detail: theirs(detail(before, happened, arrow, &|full| state.call(full))),
         });
     }
     let (board, zone) = (&overview.board, overview.week.zone());
@@ -142,21 +156,27 @@ fn steps(overview: &Overview, item: &Item, state: &State, arrow: &str) -> Vec<St
     steps
 }
 
-fn said(overview: &Overview, board: &Board, what: Telling<'_>) -> (&'static str, Ink, String) {
+fn said(overview: &Overview, board: &Board, what: Telling<'_>) -> (&'static str, Ink, Detail) {
     match what {
-        Telling::SeenInDemo => ("seen in the demo", Ink::Plain, String::new()),
+        Telling::SeenInDemo => ("seen in the demo", Ink::Plain, theirs("")),
         Telling::Found(finding) => {
             let bucket = match finding.bucket {
                 Bucket::Refactor => "refactor",
                 Bucket::MustChange => "must change",
                 Bucket::GetToDelete => "get to delete",
             };
-            ("review", Ink::Plain, bucket.to_owned())
+            (
+                "review",
+                Ink::Plain,
+                (vec![bucket.to_owned()], Theirs(String::new())),
+            )
         }
         Telling::Taken(who, day) => {
             let day = day.and_then(|day| overview.week.day(day));
             let day = day.map(|day| day.date.format(", for %a").to_string());
-            let detail = format!("{}{}", board.name(who), day.unwrap_or_default());
+            let who = board.name(who);
+            let whole = day.map(|day| safe(&format!("{who}{day}")));
+            let detail = (whole.into_iter().collect(), Theirs(who.to_owned()));
             ("taken", Ink::Plain, detail)
         }
         Telling::Decided(decision) => {
@@ -168,7 +188,7 @@ fn said(overview: &Overview, board: &Board, what: Telling<'_>) -> (&'static str,
             };
             let by = decision.by.as_ref().map(|by| board.name(by).to_owned());
             let parts = by.into_iter().chain(decision.reason.clone());
-            (word, ink, parts.collect::<Vec<_>>().join(": "))
+            (word, ink, theirs(parts.collect::<Vec<_>>().join(": ")))
         }
     }
 }

@@ -6,12 +6,13 @@ use super::choose::{Scope, Show, Sort, is_late};
 use super::panes::Focus;
 use super::state::State;
 use super::words::{carried_in, file_line, owner};
-use crate::report::debt::{Item, Status};
-use crate::report::words::{age, count, name, of};
+use crate::report::debt::{Item, Source, Status};
+use crate::report::words::{age, count, name, of, short};
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::fit::{fit, fit_end, pad};
+use crate::tui::widgets::wording::Theirs;
 use crate::workspace::Overview;
 
 /// Rows above the items: the rule, what is listed, the columns' names; fewer where there is no room.
@@ -101,13 +102,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
     let titles = titles(area.height);
     if titles >= 2 {
         let text = what_is_listed(canvas, state, overview);
-        canvas.text(
-            area.x + 1,
-            area.y + 1,
-            area.width.saturating_sub(2),
-            &text,
-            Ink::Dim,
-        );
+        let room = area.width.saturating_sub(2);
+        canvas.text(area.x + 1, area.y + 1, room, &text, Ink::Dim);
     }
     let mut listed = state.rows.iter().filter_map(|at| at.item(overview));
     let carries = listed.any(|item| item.carried_from.is_some());
@@ -122,7 +118,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
         let room = area.width.saturating_sub(LEFT);
         for (text, ink, y) in [
             (text, ink, area.y + titles),
-            (hint, Ink::Dim, area.y + titles + 1),
+            (&[hint], Ink::Dim, area.y + titles + 1),
         ] {
             if y < area.bottom() {
                 canvas.text(area.x + LEFT, y, room, text, ink);
@@ -218,77 +214,86 @@ fn show_word(state: &State) -> &'static str {
     }
 }
 
-/// `open · 2026-W47 · both repos · riskiest first`.
-fn what_is_listed(canvas: &Canvas<'_>, state: &State, overview: &Overview) -> String {
-    let mut parts = vec![show_word(state).to_owned()];
-    parts.push(match state.filter.scope {
+/// `open · 2026-W47 · both repos · riskiest first`; where that is too long, without that it is all the
+/// repositories, and then without the order.
+fn what_is_listed(canvas: &Canvas<'_>, state: &State, overview: &Overview) -> [String; 3] {
+    let glyphs = canvas.glyphs();
+    let scope = match state.filter.scope {
         Scope::Week => overview.week.name().to_string(),
         Scope::All => "the whole history".to_owned(),
-    });
-    if let (Scope::Week, Some((title, _))) = (state.filter.scope, carried_in(overview)) {
-        parts.push(title);
-    }
-    match (&state.filter.repository, overview.report.repositories.len()) {
-        (Some(name), _) => parts.push(fit(name, 20, canvas.glyphs().more)),
-        (None, 0 | 1) => {}
-        (None, 2) => parts.push("both repos".to_owned()),
-        (None, many) => parts.push(format!("all {many} repos")),
-    }
-    parts.push(
-        match state.sort {
-            Sort::Risk => "riskiest first",
-            Sort::Age => "oldest first",
-            Sort::File => "by file",
-            Sort::Owner => "by owner",
-        }
-        .to_owned(),
-    );
-    if !state.filter.words.trim().is_empty() {
-        parts.push(format!(
-            "/{}",
-            fit(state.filter.words.trim(), 30, canvas.glyphs().more)
-        ));
-    }
-    parts.join(&format!(" {} ", canvas.glyphs().dot))
+    };
+    let carried = match state.filter.scope {
+        Scope::Week => carried_in(overview).map(|(title, _)| title),
+        Scope::All => None,
+    };
+    let (one, all) = match (&state.filter.repository, overview.report.repositories.len()) {
+        (Some(name), _) => (Some(fit(name, 20, glyphs.more)), None),
+        (None, 0 | 1) => (None, None),
+        (None, 2) => (None, Some("both repos".to_owned())),
+        (None, many) => (None, Some(format!("all {many} repos"))),
+    };
+    let sort = match state.sort {
+        Sort::Risk => "riskiest first",
+        Sort::Age => "oldest first",
+        Sort::File => "by file",
+        Sort::Owner => "by owner",
+    };
+    let words = Some(state.filter.words.trim()).filter(|words| !words.is_empty());
+    let words = words.map(|words| format!("/{}", fit(words, 30, glyphs.more)));
+    let sort = Some(sort.to_owned());
+    let with = |all: Option<String>, sort: Option<String>| {
+        let parts = [Some(show_word(state).to_owned()), Some(scope.clone())];
+        let parts = parts.into_iter().chain([carried.clone(), one.clone(), all]);
+        let parts: Vec<String> = parts.chain([sort, words.clone()]).flatten().collect();
+        parts.join(&format!(" {} ", glyphs.dot))
+    };
+    [with(all, sort.clone()), with(None, sort), with(None, None)]
 }
 
 /// What stands where there is nothing to list, how it is meant, and what to do then.
-fn empty(state: &State, overview: &Overview, hacking: bool) -> (&'static str, Ink, &'static str) {
+fn empty(
+    state: &State,
+    overview: &Overview,
+    hacking: bool,
+) -> (&'static [&'static str], Ink, &'static str) {
     if !state.filter.words.trim().is_empty() && state.without_words > 0 {
-        return ("No item holds these words", Ink::Plain, "esc clears them");
+        let text = &["No item holds these words"];
+        return (text, Ink::Plain, "esc clears them");
     }
     if overview.report.repositories.is_empty() {
-        return ("Nothing is scanned yet", Ink::Plain, "");
+        return (&["Nothing is scanned yet"], Ink::Plain, "");
     }
     let paid = state.whole > 0;
     match (state.filter.show, state.filter.scope) {
-        (Show::Open, _) if paid => ("Nothing is open: all is paid or decided", Ink::Good, ""),
+        (Show::Open, _) if paid => {
+            let text = &["Nothing is open: all is paid or decided", "Nothing is open"];
+            (text, Ink::Good, "")
+        }
         (Show::Open | Show::Any, Scope::Week) => (
             match hacking {
-                true => "The hack days have brought in no debt yet",
-                false => "The hack days brought in no debt",
+                true => &["The hack days have brought in no debt yet", "No debt yet"],
+                false => &["The hack days brought in no debt", "No debt"],
             },
             Ink::Plain,
             "f h shows the whole history",
         ),
-        (Show::Open | Show::Any, Scope::All) => ("There is no debt here", Ink::Good, ""),
-        (Show::Paid, _) => ("Nothing is paid yet", Ink::Plain, ""),
-        (Show::Late, _) => ("Nothing is late", Ink::Good, ""),
-        (Show::Suspected, _) => ("Nothing is suspected", Ink::Plain, ""),
+        (Show::Open | Show::Any, Scope::All) => (&["There is no debt here"], Ink::Good, ""),
+        (Show::Paid, _) => (&["Nothing is paid yet"], Ink::Plain, ""),
+        (Show::Late, _) => (&["Nothing is late"], Ink::Good, ""),
+        (Show::Suspected, _) => (&["Nothing is suspected"], Ink::Plain, ""),
     }
 }
 
 fn heads(canvas: &mut Canvas<'_>, area: Rect, columns: &Columns, mark: u16, state: &State) {
-    let owner = if state.filter.show == Show::Paid {
-        "Paid by"
-    } else {
-        "Owner"
+    let owner: &[&str] = match state.filter.show {
+        Show::Paid => &["Paid by", "By"],
+        _ => &["Owner"],
     };
     let y = area.y + 2;
     let mut x = canvas.text(area.x + LEFT + mark, y, KIND, &pad("Kind", 6), Ink::Dim);
     for (name, width) in [
-        ("What", columns.what),
-        ("Where", columns.place),
+        (&["What"][..], columns.what),
+        (&["Where"], columns.place),
         (owner, columns.owner),
     ] {
         if width > 0 {
@@ -322,13 +327,7 @@ fn draw_row(
         "DONT" | "FIXME" => Ink::Warn,
         _ => Ink::Plain,
     };
-    canvas.text(
-        x + mark,
-        y,
-        KIND - 1,
-        &fit(&item.marker, usize::from(KIND - 1), more),
-        ink,
-    );
+    canvas.text(x + mark, y, KIND - 1, &Theirs(&item.marker), ink);
     let mut x = x + mark + KIND;
     if columns.what > 0 {
         let what = if item.text.trim().is_empty() {
@@ -336,17 +335,15 @@ fn draw_row(
         } else {
             item.text.trim()
         };
-        canvas.text(
-            x,
-            y,
-            columns.what,
-            &fit(what, usize::from(columns.what), more),
-            Ink::Plain,
-        );
+        canvas.text(x, y, columns.what, &Theirs(what), Ink::Plain);
         x += columns.what + 1;
     }
     if columns.place > 0 {
-        let place = fit_end(&file_line(item), usize::from(columns.place), more);
+        let place = match (&item.path, item.source) {
+            (Some(_), _) => vec![fit_end(&file_line(item), usize::from(columns.place), more)],
+            (None, Source::CommitMessage) => vec![file_line(item), short(&item.introduced.commit)],
+            (None, _) => vec![file_line(item)],
+        };
         canvas.text(x, y, columns.place, &place, Ink::Plain);
         x += columns.place + 1;
     }
@@ -355,13 +352,7 @@ fn draw_row(
             Some(paid) if state.filter.show == Show::Paid => name(&paid.author),
             _ => owner(&overview.board, item),
         };
-        canvas.text(
-            x,
-            y,
-            columns.owner,
-            &fit(&state.call(who), usize::from(columns.owner), more),
-            Ink::Plain,
-        );
+        canvas.text(x, y, columns.owner, &Theirs(state.call(who)), Ink::Plain);
         x += columns.owner + 1;
     }
     if columns.owed > 0 {

@@ -58,7 +58,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
             right.push_str(&format!(" {dot} {word} {}", count(figure)));
         }
     }
-    canvas.rule(area, area.y, false, &format!("Pay down to {due}"), &right);
+    let left = [format!("Pay down to {due}"), "Pay down".to_owned()];
+    canvas.rule(area, area.y, false, &left, &right);
     let inner = Rect {
         y: area.y + 1,
         height: area.height - 1,
@@ -67,9 +68,15 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
     if figures.opened == 0 {
         if inner.height > 0 {
             let text = match (carried_in(overview), seen.is_hacking()) {
-                (Some((title, fate)), _) => format!("0 of its own; {title}: {fate}"),
-                (None, true) => "no debt to pay down yet".to_owned(),
-                (None, false) => "no debt to pay down: these hack days brought in none".to_owned(),
+                (Some((title, fate)), _) => vec![
+                    format!("0 of its own; {title}: {fate}"),
+                    format!("0 of its own; {title}"),
+                ],
+                (None, true) => vec!["no debt to pay down yet".to_owned()],
+                (None, false) => vec![
+                    "no debt to pay down: these hack days brought in none".to_owned(),
+                    "no debt to pay down".to_owned(),
+                ],
             };
             canvas.text(
                 area.x + 3,
@@ -156,12 +163,15 @@ fn likely(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
     if state.likely.is_empty() || area.height < 5 {
         return;
     }
-    let names = state.likely.iter().take(MOST).map(String::as_str);
-    let mut text = names.collect::<Vec<_>>().join(" ");
-    match state.likely.len().saturating_sub(MOST) {
-        0 => {}
-        more => text.push_str(&format!(" + {}", count(more as u64))),
-    }
+    let text = (1..=MOST).rev().map(|most| {
+        let names = state.likely.iter().take(most).map(String::as_str);
+        let names = names.collect::<Vec<_>>().join(" ");
+        match state.likely.len().saturating_sub(most) {
+            0 => names,
+            more => format!("{names} + {}", count(more as u64)),
+        }
+    });
+    let text: Vec<String> = text.collect();
     let room = area.width.saturating_sub(11);
     canvas.text(area.x, area.y + 4, 10, "likely", Ink::Dim);
     canvas.text(area.x + 11, area.y + 4, room, &text, Ink::Plain);
@@ -216,28 +226,33 @@ fn sentences(
         Some(pace) => (format!("{pace:.1} an hour, last {weeks} hacks"), Ink::Plain),
         None => ("no pace yet".to_owned(), Ink::Dim),
     };
+    // Another week's due time is long.
+    let by_then = |says: String, word: &str| vec![format!("{says} {word} {due}"), says];
     let so = match (over, chart.so) {
-        _ if early => ("nothing is owed yet".to_owned(), Ink::Dim),
-        (true, _) if chart.open == 0 => (
-            format!("all {} are paid or decided", count(figures.opened)),
-            Ink::Good,
-        ),
-        (true, _) => (
-            format!("{} missed {due}", count(chart.open as u64)),
-            Ink::Bad,
-        ),
-        (false, _) if chart.open == 0 => (
-            format!("all {} are paid or decided", count(figures.opened)),
-            Ink::Good,
-        ),
-        (false, Some(0)) => (format!("all paid by {due}"), Ink::Good),
-        (false, Some(left)) => (format!("{} left at {due}", count(left as u64)), Ink::Bad),
-        (false, None) => ("nothing is predicted".to_owned(), Ink::Dim),
+        _ if early => (vec!["nothing is owed yet".to_owned()], Ink::Dim),
+        (_, _) if chart.open == 0 => {
+            let all = format!("all {} are paid or decided", count(figures.opened));
+            (vec![all, "all are paid or decided".to_owned()], Ink::Good)
+        }
+        (true, _) => {
+            let missed = format!("{} missed", count(chart.open as u64));
+            (
+                vec![format!("{missed} {due}"), format!("{missed} it")],
+                Ink::Bad,
+            )
+        }
+        (false, Some(0)) => (by_then("all paid".to_owned(), "by"), Ink::Good),
+        (false, Some(left)) => {
+            let left = format!("{} left", count(left as u64));
+            (by_then(left, "at"), Ink::Bad)
+        }
+        (false, None) => (vec!["nothing is predicted".to_owned()], Ink::Dim),
     };
+    let one = |(text, ink): (String, Ink)| (vec![text], ink);
     let rows = [
-        ("now", now),
-        ("need", need),
-        ("your pace", pace),
+        ("now", one(now)),
+        ("need", one(need)),
+        ("your pace", one(pace)),
         ("so", so),
     ];
     for ((label, (text, ink)), y) in rows.into_iter().zip(area.y..area.bottom()) {

@@ -12,6 +12,7 @@ use crate::report::debt::{Item, Status};
 use crate::report::figures::WeekDebt;
 use crate::report::pay_down;
 use crate::report::words::name;
+use crate::tui::glyphs::UNICODE;
 use crate::tui::seen::Seen;
 use crate::tui::widgets::window;
 use crate::week::Id;
@@ -123,7 +124,8 @@ impl State {
     /// Where the panes are.
     pub fn panes(&self, seen: &Seen<'_>) -> Panes {
         let events = self.item(seen.overview).map_or(1, |item| {
-            let text = long_text(item, seen.body.width.min(40));
+            // Signs of both sets are as wide.
+            let text = long_text(item, seen.body.width.min(40), UNICODE.more);
             life::events(seen, item) + text.len()
         });
         panes(seen.body, self.focus, self.wider, events, self.charted)

@@ -23,8 +23,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, seen: &Seen<'_>) {
     paydown::draw(canvas, panes.chart, state, seen);
 }
 
-/// What is said of debt where there is one line only.
-pub fn gauge_line(state: &State, seen: &Seen<'_>) -> String {
+/// What is said of debt where there is one line only, in wordings from long to short.
+pub fn gauge_line(state: &State, seen: &Seen<'_>) -> Vec<String> {
     match seen.overview {
         Some(overview) => {
             let now = seen
@@ -35,12 +35,14 @@ pub fn gauge_line(state: &State, seen: &Seen<'_>) -> String {
                 0 => String::new(),
                 carried => format!(", {} carried in", count(carried)),
             };
-            format!(
-                "{} open{carried}, {}",
-                count(state.open as u64),
-                paydown::left(&overview.report, now)
-            )
+            let open = format!("{} open", count(state.open as u64));
+            let left = paydown::left(&overview.report, now);
+            vec![
+                format!("{open}{carried}, {left}"),
+                format!("{open}, {left}"),
+                open,
+            ]
         }
-        None => "reading".to_owned(),
+        None => vec!["reading".to_owned()],
     }
 }

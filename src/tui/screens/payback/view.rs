@@ -10,7 +10,7 @@ use crate::tui::screens::debt::{carried_in, due, left};
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::fit::{fit, safe};
+use crate::tui::widgets::fit::safe;
 
 /// Draws the screen.
 pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, seen: &Seen<'_>) {
@@ -32,13 +32,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, seen: &Seen<'_>) {
 }
 
 /// The right end of the gauge's rule: how much time is left, or that day 4 is closed.
-fn time_left(seen: &Seen<'_>) -> String {
+fn time_left(seen: &Seen<'_>) -> Vec<String> {
     let Some(overview) = seen.overview else {
-        return String::new();
+        return Vec::new();
     };
     let zone = overview.week.zone();
     if let Some(closed) = seen.written().record().paid_back {
-        return zone.local(closed).format("closed %a %H:%M").to_string();
+        return vec![zone.local(closed).format("closed %a %H:%M").to_string()];
     }
     let report = &overview.report;
     let now = seen.now.with_timezone(report.week.deadline.offset());
@@ -46,10 +46,11 @@ fn time_left(seen: &Seen<'_>) -> String {
     let due = due(report, now);
     // On the day itself its name says nothing.
     let today = report.week.deadline.date_naive() == now.date_naive();
-    match due.split_once(' ') {
-        Some((_, clock)) if today && clock.contains(':') => format!("{left}, until {clock}"),
-        _ => format!("{left}, until {due}"),
-    }
+    let until = match due.split_once(' ') {
+        Some((_, clock)) if today && clock.contains(':') => clock,
+        _ => due.as_str(),
+    };
+    vec![format!("{left}, until {until}"), left]
 }
 
 /// The rule, the gauge of four parts, and what they are.
@@ -71,11 +72,13 @@ fn gauge(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>) {
     }
     if gauge.total() == 0 {
         let text = match (carried(seen), seen.is_hacking()) {
-            (Some(text), _) => format!("0 of its own; {text}"),
-            (None, true) => "no debt to pay back yet".to_owned(),
-            (None, false) => "no debt to pay back: these hack days brought in none".to_owned(),
+            (Some(texts), _) => texts.map(|text| format!("0 of its own; {text}")).into(),
+            (None, true) => vec!["no debt to pay back yet".to_owned()],
+            (None, false) => vec![
+                "no debt to pay back: these hack days brought in none".to_owned(),
+                "no debt to pay back".to_owned(),
+            ],
         };
-        let text = fit(&text, usize::from(room), canvas.glyphs().more);
         canvas.text(area.x + 2, y, room, &text, Ink::Dim);
         return;
     }
@@ -124,19 +127,14 @@ fn gauge(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>) {
     if let Some(text) = carried(seen).filter(|_| y + 2 < area.bottom()) {
         let sign = canvas.glyphs().decided;
         canvas.text(area.x + 2, y + 2, 1, sign, Ink::Warn);
-        let text = fit(
-            &text,
-            usize::from(room.saturating_sub(2)),
-            canvas.glyphs().more,
-        );
         canvas.text(area.x + 4, y + 2, room.saturating_sub(2), &text, Ink::Plain);
     }
 }
 
-/// `8 carried from hack 5: 3 paid, 5 to pay or accept`.
-fn carried(seen: &Seen<'_>) -> Option<String> {
+/// `8 carried from hack 5: 3 paid, 5 to pay or accept`, and less of it.
+fn carried(seen: &Seen<'_>) -> Option<[String; 2]> {
     let (title, fate) = carried_in(seen.overview?)?;
-    Some(format!("{title}: {fate}"))
+    Some([format!("{title}: {fate}"), title])
 }
 
 fn need(undecided: usize) -> &'static str {

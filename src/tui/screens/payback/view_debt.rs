@@ -14,7 +14,11 @@ use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::fit::{fit, fit_end, pad, safe};
+use crate::tui::widgets::wording::{Mixed, Theirs};
 use crate::week::build_and_care::Work;
+
+/// What the share of building and of care is called, in more and in less room.
+const HALVES: &[&str] = &["Half and half, this week", "Half and half"];
 
 /// Rows below the items that tell more of the selected one: a blank and two lines.
 const MORE: u16 = 3;
@@ -42,7 +46,13 @@ pub(super) fn decide(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &
         (all, 0) => count(all as u64),
         (all, carried) => format!("{}, {} carried in", count(all as u64), count(carried)),
     };
-    canvas.rule(area, area.y, focused, "Needs a decision", &right);
+    canvas.rule(
+        area,
+        area.y,
+        focused,
+        &["Needs a decision", "To decide"],
+        &right,
+    );
     let (Some(overview), Some(first)) = (seen.overview, area.y.checked_add(1)) else {
         return;
     };
@@ -137,7 +147,7 @@ fn draw_item(canvas: &mut Canvas<'_>, line: Rect, item: &Item, owners: u16, seen
         _ => 0,
     };
     if wide > 0 {
-        let owner = fit(owner(board, item), usize::from(wide), more);
+        let owner = Theirs(owner(board, item));
         canvas.text(end.saturating_sub(wide), y, wide, &owner, Ink::Plain);
     }
     let room = end.saturating_sub(wide + 1).saturating_sub(x);
@@ -145,7 +155,7 @@ fn draw_item(canvas: &mut Canvas<'_>, line: Rect, item: &Item, owners: u16, seen
         "" => "(no words)",
         what => what,
     };
-    canvas.text(x, y, room, &fit(what, usize::from(room), more), Ink::Plain);
+    canvas.text(x, y, room, &Theirs(what), Ink::Plain);
 }
 
 /// Where the selected item is, how long it is owed, and what was said of it.
@@ -174,10 +184,11 @@ fn more_of(canvas: &mut Canvas<'_>, area: Rect, y: u16, item: &Item, seen: &Seen
     if let Some(ticket) = &item.ticket {
         said.push(format!("names {ticket}"));
     }
-    let said = fit(&said.join(&format!(" {dot} ")), room, more);
+    let said = said.join(&format!(" {dot} "));
     let lines = [format!("{whole} {dot} {owed}"), said];
-    for (text, y) in lines.into_iter().zip(y..area.bottom()) {
-        canvas.text(area.x + 3, y, area.width.saturating_sub(4), &text, Ink::Dim);
+    for (text, y) in lines.iter().zip(y..area.bottom()) {
+        let room = area.width.saturating_sub(4);
+        canvas.text(area.x + 3, y, room, &Mixed(text), Ink::Dim);
     }
 }
 
@@ -203,10 +214,8 @@ fn row(
     says: &str,
     says_wide: u16,
 ) {
-    let more = canvas.glyphs().more;
     let x = line.x + 3;
-    let label = fit(label, usize::from(labels), more);
-    canvas.text(x, line.y, labels, &label, Ink::Plain);
+    canvas.text(x, line.y, labels, &Theirs(label), Ink::Plain);
     let x = x + labels + 2;
     let end = line.right().saturating_sub(1);
     let cells = end.saturating_sub(says_wide + 2).saturating_sub(x).min(40);
@@ -226,7 +235,7 @@ pub(super) fn halves(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
         0 => "by commits".to_owned(),
         all => format!("by {}", plural(all, "commit", "commits")),
     };
-    canvas.rule(area, area.y, focused, "Half and half, this week", &right);
+    canvas.rule(area, area.y, focused, HALVES, &right);
     let line = |row: u16| Rect {
         y: area.y + row,
         height: 1,
@@ -247,12 +256,12 @@ pub(super) fn halves(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
         }
     }
     if area.height > 3 {
-        let text = format!(
-            "tests {}  docs {}  refactor {}",
-            count(shares.tests.into()),
-            count(shares.docs.into()),
-            count(shares.refactor.into())
-        );
+        let (tests, docs) = (count(shares.tests.into()), count(shares.docs.into()));
+        let refactor = count(shares.refactor.into());
+        let text = [
+            format!("tests {tests}  docs {docs}  refactor {refactor}"),
+            format!("tests {tests}  docs {docs}"),
+        ];
         let room = area.width.saturating_sub(12);
         canvas.text(area.x + 11, area.y + 3, room, &text, Ink::Dim);
     }
@@ -294,9 +303,7 @@ pub(super) fn repositories(canvas: &mut Canvas<'_>, area: Rect, state: &State) {
         }
         // A bar of nothing would look like one of which nothing is paid.
         if one.opened == 0 {
-            let more = canvas.glyphs().more;
-            let name = fit(&one.name, usize::from(labels), more);
-            canvas.text(line.x + 3, line.y, labels, &name, Ink::Plain);
+            canvas.text(line.x + 3, line.y, labels, &Theirs(&one.name), Ink::Plain);
             let x = line.x + 3 + labels + 2;
             let room = line.right().saturating_sub(x);
             canvas.text(x, line.y, room, "no debt", Ink::Dim);
@@ -314,8 +321,7 @@ pub(super) fn commits(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: 
     };
     let all = state.debt.commits.len();
     let right = plural(all as u64, "commit", "commits");
-    canvas.rule(area, area.y, true, "Half and half, this week", &right);
-    let more = canvas.glyphs().more;
+    canvas.rule(area, area.y, true, HALVES, &right);
     let shown = state.debt.commits.iter().enumerate();
     let shown = shown.skip(state.commits.offset);
     for ((row, (at, work)), y) in shown.zip(area.y + 1..area.bottom()) {
@@ -334,12 +340,11 @@ pub(super) fn commits(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: 
         let end = area.right().saturating_sub(1);
         let wide = if area.width >= 44 { 8 } else { 0 };
         if wide > 0 {
-            let who = fit(name(&commit.author), usize::from(wide), more);
+            let who = Theirs(name(&commit.author));
             canvas.text(end.saturating_sub(wide), y, wide, &who, Ink::Dim);
         }
         let room = end.saturating_sub(wide + 1).saturating_sub(x);
-        let subject = fit(&commit.subject, usize::from(room), more);
-        canvas.text(x, y, room, &subject, Ink::Plain);
+        canvas.text(x, y, room, &Theirs(&commit.subject), Ink::Plain);
         if row == state.commits.row {
             let sign = canvas.glyphs().cursor;
             canvas.text(area.x + 1, y, 1, sign, Ink::Strong);

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::lines::{not_taken, title};
+use super::lines::{not_taken, titles};
 use super::panes::{Focus, LISTS};
 use super::state::State;
 use super::view::names_wide;
@@ -10,7 +10,7 @@ use crate::report::words::{count, of};
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::fit::fit;
+use crate::tui::widgets::wording::Theirs;
 use crate::week::payback::{Check, CheckList};
 use crate::week::review::Test;
 
@@ -32,23 +32,29 @@ pub(super) fn draw(
         .filter(|check| check.done_at.is_some())
         .count();
     let locked = checks.iter().filter(|check| seen.board().is_locked(check));
-    let mut right = match checks.len() {
+    let done = match checks.len() {
         0 => String::new(),
         all => of(done, all),
     };
-    match locked.count() {
-        0 => {}
-        locked => right.push_str(&format!(", {} locked", count(locked as u64))),
-    }
+    let locked = match locked.count() {
+        0 => String::new(),
+        locked => format!(", {} locked", count(locked as u64)),
+    };
     // A list that goes on says so in its rule: in a small one every row counts.
     let in_view = usize::from(area.height - 1);
     let below = checks
         .len()
         .saturating_sub(state.lists[list].offset + in_view);
-    if below > 0 {
-        right.push_str(&format!(", {} below", count(below as u64)));
-    }
-    canvas.rule(area, area.y, focused, title(which), &right);
+    let below = match below {
+        0 => String::new(),
+        below => format!(", {} below", count(below as u64)),
+    };
+    let right = [
+        format!("{done}{locked}{below}"),
+        format!("{done}{below}"),
+        done,
+    ];
+    canvas.rule(area, area.y, focused, titles(which), &right);
     let inner = Rect {
         y: area.y + 1,
         height: area.height - 1,
@@ -104,9 +110,14 @@ fn draw_line(canvas: &mut Canvas<'_>, line: Rect, check: &Check, owners: u16, se
     let (x, mut end) = (line.x + 3, line.right().saturating_sub(1));
     let owner = check.owner.as_ref().map(|owner| seen.board().name(owner));
     if owners > 0 && line.width >= 30 {
-        let owner = fit(owner.unwrap_or_default(), usize::from(owners), glyphs.more);
         end = end.saturating_sub(owners);
-        canvas.text(end, line.y, owners, &owner, Ink::Plain);
+        canvas.text(
+            end,
+            line.y,
+            owners,
+            &Theirs(owner.unwrap_or_default()),
+            Ink::Plain,
+        );
         end = end.saturating_sub(1);
     }
     let finding = check.finding.as_ref();
@@ -115,7 +126,7 @@ fn draw_line(canvas: &mut Canvas<'_>, line: Rect, check: &Check, owners: u16, se
         let (words, ink) = match (&finding.test, &finding.unlocked_because) {
             (Test::Linked(_), _) => (format!("test first {}", glyphs.done), Ink::Good),
             (Test::NotNeeded, _) => ("needs no test".to_owned(), Ink::Dim),
-            (Test::Missing, Some(_)) => ("without a test".to_owned(), Ink::Warn),
+            (Test::Missing, Some(_)) => ("no test".to_owned(), Ink::Warn),
             (Test::Missing, None) => (format!("test first {}", glyphs.locked), Ink::Warn),
         };
         let wide = 13;
@@ -129,6 +140,5 @@ fn draw_line(canvas: &mut Canvas<'_>, line: Rect, check: &Check, owners: u16, se
         }
     }
     let room = end.saturating_sub(x);
-    let text = fit(&check.text, usize::from(room), glyphs.more);
-    canvas.text(x, line.y, room, &text, Ink::Plain);
+    canvas.text(x, line.y, room, &Theirs(&check.text), Ink::Plain);
 }

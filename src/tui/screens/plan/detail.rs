@@ -13,15 +13,19 @@ use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::when;
 use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::fit::{fit, pad, safe, wrap};
+use crate::tui::widgets::fit::{safe, wrap};
+use crate::tui::widgets::wording::{Mixed, Theirs, Wording};
 use crate::week::promise::{Promise, PromiseState};
 use crate::week::task::{Task, TaskStatus};
+
+/// Most columns of the names of people.
+const NAMES: usize = 14;
 
 /// Most rows that a text takes.
 const LONGEST: usize = 3;
 
 /// A line: the word before it, dim, and what it says.
-type Line = (String, String, Ink);
+type Line = (String, Box<dyn Wording>, Ink);
 
 /// How many rows it has below its rule: as many whatever is selected, or the lists above would move.
 pub(super) fn wants(height: u16) -> usize {
@@ -43,11 +47,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
             let day = task.day.and_then(|day| seen.week().day(day).copied());
             let day = day.map(|day| format!(" {} {}", glyphs.dot, day.date.format("%a")));
             let title = format!("{} {} {owner}", number(seen, task), glyphs.dot);
+            let title = format!("{title}{}", day.unwrap_or_default());
             let open = match promises_to(seen, task).is_empty() {
                 true => "e edit  D day  w waits",
                 false => "e edit  enter its promise",
             };
-            (format!("{title}{}", day.unwrap_or_default()), open)
+            ((title.clone(), Theirs(title)), open)
         }
         (Focus::Promises, _, Some(promise)) => {
             let people = (name(seen, &promise.from), receivers(seen, promise));
@@ -56,7 +61,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
                 true => "e edit  s say  b broken",
                 false => "e edit  enter its task",
             };
-            (title, open)
+            ((String::new(), Theirs(title)), open)
         }
         _ => return,
     };
@@ -69,12 +74,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
     ];
     for (lines, x, room) in sides {
         let labels = lines.iter().map(|(label, ..)| width(label)).max();
-        let labels = u16::try_from(labels.unwrap_or(0)).unwrap_or(0);
+        let labels = u16::try_from(labels.unwrap_or(0).min(NAMES)).unwrap_or(0);
         let gap = if labels > 0 { 2 } else { 0 };
         for ((label, text, ink), y) in lines.iter().zip(area.y + 1..area.bottom()) {
-            canvas.text(x, y, labels, &pad(label, usize::from(labels)), Ink::Dim);
+            canvas.text(x, y, labels, &Theirs(label), Ink::Dim);
             let room = room.saturating_sub(labels + gap);
-            canvas.text(x + labels + gap, y, room, text, *ink);
+            canvas.text(x + labels + gap, y, room, text.as_ref(), *ink);
         }
     }
 }
@@ -100,9 +105,10 @@ fn both(
         (Focus::Promises, _, Some(promise)) => {
             let right = terms(seen, promise);
             let labels = promise.said.iter().map(|(id, _)| width(&name(seen, id)));
-            let labels = labels.max().unwrap_or(0) + 2;
+            let labels = labels.max().unwrap_or(0).min(NAMES) + 2;
             let cells = halves(wide, true).saturating_sub(5);
-            let left = said(seen, promise, usize::from(cells).saturating_sub(labels));
+            let cells = usize::from(cells).saturating_sub(labels);
+            let left = said(seen, promise, cells, glyphs.more);
             (left, right)
         }
         _ => (Vec::new(), Vec::new()),
@@ -110,64 +116,87 @@ fn both(
 }
 
 /// What people said of a promise, each in their words.
-fn said(seen: &Seen<'_>, promise: &Promise, cells: usize) -> Vec<Line> {
-    let mut lines = Vec::new();
+fn said(seen: &Seen<'_>, promise: &Promise, cells: usize, more: &str) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
     // Who gives speaks first.
     let mut said: Vec<_> = promise.said.iter().collect();
     said.sort_by_key(|(person, _)| *person != promise.from);
     for (person, words) in said {
         let mut label = name(seen, person);
         let quoted = format!("\"{}\"", safe(words));
-        for line in wrap(&quoted, cells, LONGEST) {
-            lines.push((std::mem::take(&mut label), line, Ink::Plain));
+        for line in wrap(&quoted, cells, LONGEST, more) {
+            lines.push((std::mem::take(&mut label), Box::new(line), Ink::Plain));
         }
     }
     if lines.is_empty() {
-        let text = "nobody said anything of it; s does".to_owned();
-        lines.push((String::new(), text, Ink::Dim));
+        let text = [
+            "nobody said anything of it; s does",
+            "nothing yet; s says it",
+        ];
+        lines.push((String::new(), Box::new(text), Ink::Dim));
     }
     lines
 }
 
 /// What a promise says.
 fn terms(seen: &Seen<'_>, promise: &Promise) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut line = |label: &str, text: String, ink| lines.push((label.to_owned(), text, ink));
+    let mut lines: Vec<Line> = Vec::new();
+    let mut line = |label: &str, says: Box<dyn Wording>, ink| {
+        lines.push((label.to_owned(), says, ink));
+    };
+    let theirs = |text: &str| Box::new(Theirs(text.to_owned()));
     if !promise.shape.is_empty() {
-        line("shape", safe(&promise.shape), Ink::Plain);
+        line("shape", theirs(&promise.shape), Ink::Plain);
     }
     let mock = promise.stand_in_path.as_deref().unwrap_or_default();
     if !mock.is_empty() {
-        line("mock", safe(mock), Ink::Plain);
+        line("mock", theirs(mock), Ink::Plain);
     } else if !promise.stand_in.is_empty() {
-        line("mock", safe(&promise.stand_in), Ink::Plain);
+        line("mock", theirs(&promise.stand_in), Ink::Plain);
     }
     let due = promise.due.map(|due| when::short(due, &seen.week()));
     let mocked = !promise.stand_in.is_empty();
     match (promise.state, due) {
         (PromiseState::Real, _) => {
             let at = promise.real_at.map(|at| when::short(at, &seen.week()));
-            line("real", at.unwrap_or_default(), Ink::Good);
+            line("real", Box::new(at.unwrap_or_default()), Ink::Good);
         }
-        (PromiseState::Broken, _) => line("", "it will not come".to_owned(), Ink::Dim),
+        (PromiseState::Broken, _) => line("", Box::new("it will not come"), Ink::Dim),
         (_, Some(due)) if is_late(seen, promise) => {
-            line("late", format!("it was due {due}"), Ink::Bad);
+            line(
+                "late",
+                Box::new([format!("it was due {due}"), due]),
+                Ink::Bad,
+            );
             if mocked {
-                let text = "while the mock is in the tree it is debt".to_owned();
-                line("", text, Ink::Plain);
+                let text = [
+                    "while the mock is in the tree it is debt",
+                    "its mock is debt till it goes",
+                    "its mock is debt",
+                ];
+                line("", Box::new(text), Ink::Plain);
             }
         }
         (_, Some(due)) if mocked => {
-            line("check", format!("mock still used at {due}?"), Ink::Plain);
-            line("", "then it opens a debt by itself".to_owned(), Ink::Plain);
+            let text = [
+                format!("mock still used at {due}?"),
+                format!("mock at {due}?"),
+                due,
+            ];
+            line("check", Box::new(text), Ink::Plain);
+            let text = ["then it opens a debt by itself", "then it is debt"];
+            line("", Box::new(text), Ink::Plain);
         }
-        (_, Some(due)) => line("due", due, Ink::Plain),
-        (_, None) => line("due", "no time said; e sets one".to_owned(), Ink::Dim),
+        (_, Some(due)) => line("due", Box::new(due), Ink::Plain),
+        (_, None) => {
+            let text = ["no time said; e sets one", "e sets a time"];
+            line("due", Box::new(text), Ink::Dim);
+        }
     }
     for task in &promise.waiting {
         if let Some(task) = seen.board().tasks.get(task) {
-            let text = format!("{} {}", number(seen, task), safe(&task.text));
-            line("for", text, Ink::Plain);
+            let text = format!("{} {}", number(seen, task), task.text);
+            line("for", theirs(&text), Ink::Plain);
         }
     }
     lines
@@ -178,37 +207,43 @@ fn of_task(seen: &Seen<'_>, task: &Task, wide: u16, glyphs: &Glyphs) -> Vec<Line
     let cells = usize::from(wide.saturating_sub(16));
     let mut lines: Vec<Line> = Vec::new();
     let mut label = "task";
-    for text in wrap(&safe(&task.text), cells, LONGEST) {
-        lines.push((std::mem::take(&mut label).to_owned(), text, Ink::Plain));
+    for text in wrap(&safe(&task.text), cells, LONGEST, glyphs.more) {
+        let label = std::mem::take(&mut label).to_owned();
+        lines.push((label, Box::new(text), Ink::Plain));
     }
-    let mut line = |label: &str, text: String, ink| lines.push((label.to_owned(), text, ink));
+    let mut line = |label: &str, says: Box<dyn Wording>, ink| {
+        lines.push((label.to_owned(), says, ink));
+    };
+    let theirs = |text: &str| Box::new(Theirs(text.to_owned()));
     if !task.note.is_empty() {
-        line("note", fit(&task.note, cells, glyphs.more), Ink::Plain);
+        line("note", theirs(&task.note), Ink::Plain);
     }
     if let Some(gives) = gives(seen, task) {
-        line("for", gives, Ink::Plain);
+        line("for", theirs(&gives), Ink::Plain);
     }
     let promises = promises_to(seen, task);
     match (promises.is_empty(), waits(seen, task, glyphs)) {
-        (true, Some(waits)) => line("waits", waits, Ink::Plain),
+        (true, Some(waits)) => line("waits", Box::new(waits), Ink::Plain),
         (true, None) => {}
         (false, _) => {
             for promise in promises {
-                let text = fit(&promise_line(seen, promise), cells, glyphs.more);
                 let ink = match is_late(seen, promise) {
                     true => Ink::Bad,
                     false => Ink::Plain,
                 };
-                line("waits", text, ink);
+                let text = promise_line(seen, promise);
+                line("waits", Box::new(Mixed(text)), ink);
             }
         }
     }
-    if let Some(carried) = carried(task, cells) {
-        line("", carried, Ink::Warn);
+    if let Some(carried) = carried(task) {
+        line("", Box::new(carried), Ink::Warn);
     }
     match (task.status, task.done_at) {
-        (TaskStatus::Done, Some(at)) => line("done", when::short(at, &seen.week()), Ink::Good),
-        (TaskStatus::Cut, _) => line("cut", "c takes it back in".to_owned(), Ink::Dim),
+        (TaskStatus::Done, Some(at)) => {
+            line("done", Box::new(when::short(at, &seen.week())), Ink::Good);
+        }
+        (TaskStatus::Cut, _) => line("cut", Box::new("c takes it back in"), Ink::Dim),
         _ => {}
     }
     lines

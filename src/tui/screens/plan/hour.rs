@@ -3,12 +3,14 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::layout::Rect;
 
+use crate::report::safe_text::width;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::when;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::fit::{fit, safe};
 use crate::tui::widgets::gauge;
+use crate::tui::widgets::wording::Theirs;
 use crate::week::planning::Planning;
 use crate::week::timer::clock;
 
@@ -34,7 +36,7 @@ pub(super) fn bell(seen: &Seen<'_>, bells: usize) -> String {
 }
 
 /// What the hour says of itself.
-fn words(seen: &Seen<'_>, planning: &Planning) -> (String, Ink) {
+fn words(seen: &Seen<'_>, planning: &Planning) -> (Vec<String>, Ink) {
     let length = |seconds: i64| clock(TimeDelta::seconds(seconds));
     let time = |at: DateTime<Utc>| {
         let local = seen.week().zone().local(at);
@@ -42,26 +44,30 @@ fn words(seen: &Seen<'_>, planning: &Planning) -> (String, Ink) {
     };
     match (planning.runs, planning.overrun()) {
         (true, 0) => {
+            let left = format!("{} left", length(planning.left));
             let stop = planning.hard_stop.map(time);
-            let stop = stop.map_or_else(String::new, |stop| format!(", hard stop {stop}"));
-            (format!("{} left{stop}", length(planning.left)), Ink::Plain)
+            let whole = stop.map(|stop| format!("{left}, hard stop {stop}"));
+            (whole.into_iter().chain([left]).collect(), Ink::Plain)
         }
         (true, over) => {
+            let over = format!("{} over", length(over));
             let stop = planning.hard_stop.map(time);
-            let stop = stop.map_or_else(String::new, |stop| format!(", it was to stop at {stop}"));
-            (format!("{} over{stop}", length(over)), Ink::Warn)
+            let whole = stop.map(|stop| format!("{over}, it was to stop at {stop}"));
+            (whole.into_iter().chain([over]).collect(), Ink::Warn)
         }
         (false, _) if planning.spent == 0 => {
-            (format!("{}, not begun", length(planning.left)), Ink::Dim)
+            let text = format!("{}, not begun", length(planning.left));
+            (vec![text], Ink::Dim)
         }
-        (false, 0) => (
-            format!("stopped, {} left", length(planning.left)),
-            Ink::Plain,
-        ),
-        (false, over) => (
-            format!("took {}, {} over", length(planning.spent), length(over)),
-            Ink::Warn,
-        ),
+        (false, 0) => {
+            let text = format!("stopped, {} left", length(planning.left));
+            (vec![text], Ink::Plain)
+        }
+        (false, over) => {
+            let (spent, over) = (length(planning.spent), length(over));
+            let text = vec![format!("took {spent}, {over} over"), format!("{over} over")];
+            (text, Ink::Warn)
+        }
     }
 }
 
@@ -73,14 +79,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, seen: &Seen<'_>) {
     let record = seen.written().record();
     let planning = planning(seen);
     let (right, ink) = words(seen, &planning);
-    canvas.rule(area, area.y, false, "Planning hour", &right);
-    let more = canvas.glyphs().more;
+    let said = canvas.rule(area, area.y, false, "Planning hour", &right);
     if ink == Ink::Warn {
         // The rule draws its words plain; what ran over is to be seen.
-        let wide = u16::try_from(right.chars().count()).unwrap_or(0);
-        if wide + 14 < area.width.saturating_sub(6) {
-            canvas.text(area.right() - 4 - wide + 1, area.y, wide, &right, ink);
-        }
+        canvas.lay(said, canvas.look.style(ink));
     }
     let end = area.right().saturating_sub(1);
     let mut y = area.y + 1;
@@ -108,24 +110,30 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, seen: &Seen<'_>) {
         let demo = record
             .demo_at
             .map(|at| format!("Demo {}.", when::short(at, &seen.week())));
-        let text = match (record.skipped, record.goal.trim(), demo) {
-            (true, ..) => "no hack this week; S says that there is one".to_owned(),
-            (_, "", None) => "not set: what will we show, and when? g o sets it".to_owned(),
+        let (ours, text) = match (record.skipped, record.goal.trim(), demo) {
+            (true, ..) => ("no hack this week; S says that there is one", String::new()),
+            (_, "", None) => {
+                let ours = "not set: what will we show, and when? g o sets it";
+                (ours, String::new())
+            }
             (_, goal, demo) => {
                 let mut text = safe(goal);
                 if let Some(demo) = demo {
                     if !text.is_empty() && !text.ends_with(['.', '!', '?']) {
                         text.push('.');
                     }
+                    // When it is shown is said whole.
+                    let cells = usize::from(room).saturating_sub(width(&demo) + 1);
+                    text = fit(&text, cells, canvas.glyphs().more);
                     text = format!("{text} {demo}");
                 }
-                text.trim().to_owned()
+                ("", text.trim().to_owned())
             }
         };
         let ink = match record.skipped || (record.goal.is_empty() && record.demo_at.is_none()) {
             true => Ink::Dim,
             false => Ink::Plain,
         };
-        canvas.text(x, y, room, &fit(&text, usize::from(room), more), ink);
+        canvas.text(x, y, room, &(ours, Theirs(text)), ink);
     }
 }

@@ -95,23 +95,28 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
     }
     let promises = seen.written().promises();
     let focused = state.focus == Focus::Promises;
-    let title = match area.width {
-        0..70 => "Promises",
-        _ => "Promises: who gives what to whom, and what stands in until then",
-    };
+    let title = [
+        "Promises: who gives what to whom, and what stands in until then",
+        "Promises: who gives what to whom",
+        "Promises",
+    ];
     let late = promises.iter().filter(|it| is_late(seen, it)).count();
     let right = match (promises.len(), late) {
         (0, _) => "none yet".to_owned(),
         (all, 0) => count(all as u64),
         (all, late) => format!("{}, {} late", count(all as u64), count(late as u64)),
     };
-    canvas.rule(area, area.y, focused, title, &right);
+    canvas.rule(area, area.y, focused, &title, &right);
     let top = area.y + titles(area.height);
     let room = area.width.saturating_sub(LEFT + 1);
     if promises.is_empty() {
         if top < area.bottom() {
-            let text = "p writes one down: who gives what to whom, and until then?";
-            canvas.text(area.x + LEFT, top, room, text, Ink::Dim);
+            let text = [
+                "p writes one down: who gives what to whom, and until then?",
+                "p writes one down: who gives what to whom?",
+                "p writes one down",
+            ];
+            canvas.text(area.x + LEFT, top, room, &text, Ink::Dim);
         }
         return;
     }

@@ -13,8 +13,9 @@ use crate::tui::screens::called::{number, short_name};
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::fit::{cut, fit, safe, wrap};
+use crate::tui::widgets::fit::{fit, safe, wrap};
 use crate::tui::widgets::window;
+use crate::tui::widgets::wording::{Theirs, Wording};
 use crate::week::task::Task;
 
 /// The narrowest column that says anything.
@@ -100,7 +101,12 @@ impl Measure {
 /// What is said of a task, the words first. What is done needs no more than them.
 fn lines(seen: &Seen<'_>, task: &Task, measure: Measure, glyphs: &Glyphs) -> Vec<Line> {
     let ink = if task.is_done() { Ink::Dim } else { Ink::Plain };
-    let words = wrap(&safe(&task.text), usize::from(measure.words), 2);
+    let words = wrap(
+        &safe(&task.text),
+        usize::from(measure.words),
+        2,
+        glyphs.more,
+    );
     let mut lines: Vec<Line> = words
         .into_iter()
         .map(|text| Line {
@@ -119,14 +125,21 @@ fn lines(seen: &Seen<'_>, task: &Task, measure: Measure, glyphs: &Glyphs) -> Vec
     if task.is_done() {
         return lines;
     }
+    let rest = usize::from(measure.rest);
+    let says = |it: &dyn Wording| it.within(rest, glyphs).into_owned();
+    let after = |sign: &str, it: &dyn Wording| {
+        let said = it.within(rest.saturating_sub(2), glyphs);
+        format!("{sign} {said}")
+    };
+    let note = Some(task.note.as_str()).filter(|note| !note.is_empty());
     let beside = [
-        (!task.note.is_empty()).then(|| safe(&task.note)),
-        gives(seen, task).map(|gives| format!("{} {gives}", glyphs.arrow)),
-        waits(seen, task, glyphs).map(|waits| format!("{} {waits}", glyphs.back)),
-        carried(task, usize::from(measure.rest)),
+        note.map(|note| says(&Theirs(note))),
+        gives(seen, task).map(|gives| after(glyphs.arrow, &Theirs(gives))),
+        waits(seen, task, glyphs).map(|waits| after(glyphs.back, &waits)),
+        carried(task).map(|carried| says(&carried)),
     ];
     lines.extend(beside.into_iter().flatten().map(|text| Line {
-        text: cut(&text, usize::from(measure.rest), glyphs.more),
+        text,
         ink: Ink::Dim,
         words: false,
     }));
@@ -237,21 +250,16 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
     let grid = Grid::of(seen);
     let focused = state.focus == Focus::Tasks;
     let window = Window::of(area.width, grid.columns.len(), state.home);
+    let tasks = "Tasks".to_owned();
     let left = match grid.columns.len() > window.shown {
         true => {
             let last = window.first + window.shown;
             let all = count(grid.columns.len() as u64);
-            format!("Tasks {}-{last} of {all}", window.first + 1)
+            vec![format!("Tasks {}-{last} of {all}", window.first + 1), tasks]
         }
-        false => "Tasks".to_owned(),
+        false => vec![tasks],
     };
-    canvas.rule(
-        area,
-        area.y,
-        focused,
-        &left,
-        &title(&grid, seen, area.width),
-    );
+    canvas.rule(area, area.y, focused, &left, &title(&grid, seen));
     let glyphs = canvas.glyphs();
     if seen.overview.is_none() {
         let room = area.width.saturating_sub(2);
@@ -275,33 +283,33 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
     }
 }
 
-/// `9 in, 1 of them carried from hack 5`.
-fn title(grid: &Grid<'_>, seen: &Seen<'_>, wide: u16) -> String {
+/// `9 in, 1 of them carried from hack 5`, and shorter.
+fn title(grid: &Grid<'_>, seen: &Seen<'_>) -> Vec<String> {
     let mut tasks = grid.columns.iter().flat_map(|column| &column.tasks);
     let done = tasks.clone().filter(|task| task.is_done()).count();
     let carried = tasks.clone().filter(|task| task.times_carried() > 0);
-    let mut text = match (grid.count(), done) {
-        (0, _) => return "none yet".to_owned(),
+    let text = match (grid.count(), done) {
+        (0, _) => return vec!["none yet".to_owned()],
         (all, 0) => format!("{} in", count(all as u64)),
         (all, done) => format!("{} done", of(done, all)),
     };
-    let count_carried = carried.count();
-    if count_carried > 0 && wide < 70 {
-        text.push_str(&format!(", {} carried", count(count_carried as u64)));
-    } else if count_carried > 0 {
-        let from = tasks.find_map(|task| task.carried.last());
-        let number = from.and_then(|week| seen.board().week(*week).record().number);
-        let from = match (number, from) {
-            (Some(number), _) => format!("hack {number}"),
-            (None, Some(week)) => week.to_string(),
-            (None, None) => "before".to_owned(),
-        };
-        text.push_str(&format!(
-            ", {} of them carried from {from}",
-            count(count_carried as u64)
-        ));
+    let carried = carried.count();
+    if carried == 0 {
+        return vec![text];
     }
-    text
+    let from = tasks.find_map(|task| task.carried.last());
+    let number = from.and_then(|week| seen.board().week(*week).record().number);
+    let from = match (number, from) {
+        (Some(number), _) => format!("hack {number}"),
+        (None, Some(week)) => week.to_string(),
+        (None, None) => "before".to_owned(),
+    };
+    let carried = count(carried as u64);
+    vec![
+        format!("{text}, {carried} of them carried from {from}"),
+        format!("{text}, {carried} carried"),
+        text,
+    ]
 }
 
 fn draw_column(
@@ -328,7 +336,7 @@ fn draw_column(
     let room = area.width.saturating_sub(wide + 3);
     let who = match column.owner {
         Some(owner) => short_name(seen.board(), owner, room, glyphs.more),
-        None => fit("Nobody", usize::from(room), glyphs.more),
+        None => "Nobody".to_owned(),
     };
     let strong = if column.owner.is_some() {
         Ink::Strong

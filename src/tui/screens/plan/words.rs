@@ -4,8 +4,12 @@ use crate::tui::glyphs::Glyphs;
 use crate::tui::screens::called::{name, names, number};
 use crate::tui::seen::Seen;
 use crate::tui::when;
+use crate::tui::widgets::wording::Theirs;
 use crate::week::promise::{Promise, PromiseState};
 use crate::week::task::{Task, TaskStatus};
+
+/// Whom a task waits for, and until when, in wordings from long to short.
+pub(super) type Waits = (Vec<String>, Theirs<String>);
 
 /// The sign of a task.
 pub(super) fn sign(task: &Task, glyphs: &Glyphs) -> &'static str {
@@ -33,18 +37,24 @@ pub(super) fn gives(seen: &Seen<'_>, task: &Task) -> Option<String> {
     })
 }
 
-/// `Johnny, Tue 14:00`: whom a task waits for, and when their promise to it is due.
-pub(super) fn waits(seen: &Seen<'_>, task: &Task, glyphs: &Glyphs) -> Option<String> {
+/// `Johnny, Tue 14:00`: whom a task waits for, and when their promise to it is due; less of when, and
+/// then of whom, where there is less room.
+pub(super) fn waits(seen: &Seen<'_>, task: &Task, glyphs: &Glyphs) -> Option<Waits> {
     if task.waits_for.is_empty() {
         return None;
     }
     let names = names(seen, &task.waits_for);
     let promise = promises_to(seen, task).into_iter().next();
-    let until = promise.and_then(|promise| match promise.state {
-        PromiseState::Real => Some(format!(" {}", glyphs.done)),
-        _ => (promise.due).map(|due| format!(", {}", when::short(due, &seen.week()))),
-    });
-    Some(format!("{names}{}", until.unwrap_or_default()))
+    let until = match promise.map(|promise| (promise.state, promise.due)) {
+        Some((PromiseState::Real, _)) => vec![format!("{names} {}", glyphs.done)],
+        Some((_, Some(due))) => {
+            let due = when::short(due, &seen.week());
+            let day = due.rsplit_once(' ').map_or("", |(day, _)| day);
+            vec![format!("{names}, {due}"), format!("{names}, {day}")]
+        }
+        _ => Vec::new(),
+    };
+    Some((until, Theirs(names)))
 }
 
 /// The promises that a task waits for.
@@ -54,17 +64,17 @@ pub(super) fn promises_to<'a>(seen: &Seen<'a>, task: &Task) -> Vec<&'a Promise> 
     promises
 }
 
-/// `carried, 2nd time` in so many cells; where that is too long, `carried, 2nd`.
-pub(super) fn carried(task: &Task, cells: usize) -> Option<String> {
+/// `carried, 2nd time`; where that is too long, `carried, 2nd`.
+pub(super) fn carried(task: &Task) -> Option<[String; 3]> {
     let times = match task.times_carried() {
         0 => return None,
         times => ordinal(times),
     };
-    let whole = format!("carried, {times} time");
-    match whole.len() <= cells {
-        true => Some(whole),
-        false => Some(format!("carried, {times}")),
-    }
+    Some([
+        format!("carried, {times} time"),
+        format!("carried, {times}"),
+        "carried".to_owned(),
+    ])
 }
 
 fn ordinal(number: usize) -> String {

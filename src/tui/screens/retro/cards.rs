@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::state::{State, cards_of, column_of};
 use crate::report::safe_text::width;
+use crate::tui::glyphs::UNICODE;
 use crate::tui::screens::retro::Focus;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
@@ -31,19 +32,19 @@ fn votes_width(votes: u32) -> u16 {
 
 /// The words of a card in lines, the first beside its votes; and how many cards were merged into it,
 /// where that fits.
-fn lines(seen: &Seen<'_>, card: &Card, wide: u16) -> Vec<String> {
+fn lines(seen: &Seen<'_>, card: &Card, wide: u16, more: &str) -> Vec<String> {
     let votes = votes_width(seen.written().votes_of(card));
     let gap = if votes > 0 { votes + 2 } else { 1 };
     let room = usize::from(wide.saturating_sub(LEFT + 1)).max(4);
     let beside = usize::from(wide.saturating_sub(LEFT + gap)).max(4);
     let text = safe(&card.text);
-    let mut lines = wrap(&text, beside, 2);
+    let mut lines = wrap(&text, beside, 2, more);
     lines.truncate(1);
     match lines.first() {
         None => lines.push(String::new()),
         Some(first) => {
             let rest = text.trim().get(first.len()..).unwrap_or_default();
-            lines.extend(wrap(rest, room, LINES - 1));
+            lines.extend(wrap(rest, room, LINES - 1, more));
         }
     }
     let merged = merged(seen, card);
@@ -67,7 +68,9 @@ fn merged(seen: &Seen<'_>, card: &Card) -> usize {
 
 /// How many lines each card takes.
 pub(super) fn heights(seen: &Seen<'_>, cards: &[&Card], wide: u16) -> Vec<u16> {
-    let height = |card: &&Card| u16::try_from(lines(seen, card, wide).len()).unwrap_or(1);
+    // Signs of both sets are as wide.
+    let lines = |card: &Card| lines(seen, card, wide, UNICODE.more).len();
+    let height = |card: &&Card| u16::try_from(lines(card)).unwrap_or(1);
     cards.iter().map(height).collect()
 }
 
@@ -198,7 +201,7 @@ fn draw_card(
         () => None,
     };
     let end = place.right().saturating_sub(1);
-    for (line, y) in lines(seen, card, place.width)
+    for (line, y) in lines(seen, card, place.width, glyphs.more)
         .iter()
         .zip(place.top()..place.bottom())
     {

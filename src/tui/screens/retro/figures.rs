@@ -11,8 +11,8 @@ use crate::report::words::percent;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::fit::fit;
 use crate::tui::widgets::spark;
+use crate::tui::widgets::wording::Theirs;
 use crate::week::burndown::WorkHours;
 use crate::week::record::Figures;
 use crate::week::timer::clock;
@@ -44,7 +44,8 @@ pub(super) fn of(seen: &Seen<'_>) -> Figures {
 /// One line: its name, its words, and a figure for each of the last weeks.
 struct Line {
     name: &'static str,
-    words: String,
+    /// In wordings from long to short.
+    words: Vec<String>,
     figures: Vec<Option<f64>>,
     full: f64,
 }
@@ -66,10 +67,11 @@ fn lines(state: &State, seen: &Seen<'_>) -> Vec<Line> {
     let planning = each(&|row| row.planning.map(f64::from));
     let mood = each(&|row| row.mood);
     let own = &summary.tasks;
-    let mut done = format!("{} of {} done", own.done, own.planned);
-    if !own.carried.is_empty() {
-        done.push_str(&format!(", {} carried", own.carried.len()));
-    }
+    let done = format!("{} of {} done", own.done, own.planned);
+    let carried = match own.carried.len() {
+        0 => None,
+        carried => Some(format!("{done}, {carried} carried")),
+    };
     let debt = &summary.debt;
     let percent = debt.paydown.map(|share| format!(", {}", percent(share)));
     let percent = percent.unwrap_or_default();
@@ -77,7 +79,7 @@ fn lines(state: &State, seen: &Seen<'_>) -> Vec<Line> {
         0 => String::new(),
         late => format!(", {late} late"),
     };
-    let paid = format!("{} opened, {} paid{late}{percent}", debt.opened, debt.paid);
+    let paid = format!("{} opened, {} paid", debt.opened, debt.paid);
     let promises = &summary.promises;
     let limit = TimeDelta::seconds(seen.rules.planning.into());
     let spent = summary.planning.map_or(0, |planning| planning.spent);
@@ -86,36 +88,46 @@ fn lines(state: &State, seen: &Seen<'_>) -> Vec<Line> {
     vec![
         Line {
             name: "tasks",
-            words: done,
+            words: carried.into_iter().chain([done]).collect(),
             full: most(&tasks),
             figures: tasks,
         },
         Line {
             name: "debt",
-            words: paid,
+            words: vec![
+                format!("{paid}{late}{percent}"),
+                format!("{paid}{percent}"),
+                paid,
+            ],
             figures: each(&|row| share(row.debt_paid, row.debt_opened)),
             full: 1.0,
         },
         Line {
             name: "promises",
-            words: format!("{} made, {} kept in time", promises.made, promises.kept),
+            words: vec![format!(
+                "{} made, {} kept in time",
+                promises.made, promises.kept
+            )],
             figures: each(&|row| share(row.promises_kept, row.promises_made)),
             full: 1.0,
         },
         Line {
             name: "planning",
-            words: match spent.num_seconds() {
+            words: vec![match spent.num_seconds() {
                 0 => "its timer never ran".to_owned(),
                 _ => format!("{} of {}", hours(spent), hours(limit)),
-            },
+            }],
             full: most(&planning),
             figures: planning,
         },
         Line {
             name: "mood",
             words: match summary.mood {
-                Some(mood) => format!("{mood:.1} of 5"),
-                None => "nobody has said yet; f asks".to_owned(),
+                Some(mood) => vec![format!("{mood:.1} of 5")],
+                None => vec![
+                    "nobody has said yet; f asks".to_owned(),
+                    "f asks".to_owned(),
+                ],
             },
             figures: mood,
             full: 5.0,
@@ -136,7 +148,6 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
     let hack = hacks(seen).number(seen.name);
     let hack = hack.map_or_else(String::new, |number| format!("hack {number}"));
     canvas.rule(area, area.y, false, "The week", &closed.unwrap_or(hack));
-    let more = canvas.glyphs().more;
     let bars = area.right().saturating_sub(BARS);
     let beside = area.width >= 50;
     let lines = lines(state, seen).into_iter();
@@ -144,13 +155,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
         canvas.text(area.x + 3, y, NAME - 3, line.name, Ink::Dim);
         let end = if beside { bars } else { area.right() };
         let room = end.saturating_sub(area.x + NAME + 1);
-        canvas.text(
-            area.x + NAME,
-            y,
-            room,
-            &fit(&line.words, usize::from(room), more),
-            Ink::Plain,
-        );
+        canvas.text(area.x + NAME, y, room, &line.words, Ink::Plain);
         let known = line.figures.iter().flatten().count();
         if beside && known > 1 {
             spark::draw(canvas, (bars, y), &line.figures, line.full);
@@ -165,13 +170,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
         beer => (format!("Beer: {beer}"), Ink::Plain),
     };
     let room = area.width.saturating_sub(4);
-    canvas.text(
-        area.x + 3,
-        y,
-        room,
-        &fit(&text, usize::from(room), more),
-        ink,
-    );
+    canvas.text(area.x + 3, y, room, &Theirs(text), ink);
 }
 
 /// How long a topic has been talked over.

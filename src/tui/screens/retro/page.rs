@@ -52,7 +52,7 @@ impl Page for State {
         update::wheel(self, seen, at, by)
     }
 
-    fn idle(&self, seen: &Seen<'_>) -> Option<String> {
+    fn idle(&self, seen: &Seen<'_>) -> Option<Vec<String>> {
         view::votes(self, seen)
     }
 

@@ -63,7 +63,10 @@ fn lay_out(text: &str, wide: u16) -> Vec<(Kind, String)> {
         let words = words.strip_prefix("- ").unwrap_or(words);
         let indent = (line.len() - words.len()).min(6).min(room / 2);
         let (first, rest) = line.split_at(indent);
-        for (at, part) in wrap(rest, room - indent, WRAPPED).into_iter().enumerate() {
+        for (at, part) in wrap(rest, room - indent, WRAPPED, "…")
+            .into_iter()
+            .enumerate()
+        {
             let before = match at {
                 0 => first.to_owned(),
                 _ => " ".repeat(indent),
@@ -128,7 +131,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, send: Rect, state: &Stat
         _ if area.width < 45 => String::new(),
         below => format!("{below} more"),
     };
-    canvas.rule(area, area.y, focused, "Summary, as it will be sent", &right);
+    let title = ["Summary, as it will be sent", "Summary"];
+    canvas.rule(area, area.y, focused, &title, &right);
     let shown = lines.iter().skip(first).zip(area.y + 1..area.bottom());
     for ((kind, line), y) in shown {
         let ink = match kind {

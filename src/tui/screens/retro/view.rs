@@ -5,12 +5,12 @@ use ratatui::layout::Rect;
 use super::panes::Focus;
 use super::state::{State, actions_of, hacks, next_week};
 use super::{cards, figures, summary};
-use crate::report::words::{count, of};
+use crate::report::words::{count, of, plural};
 use crate::tui::screens::called::short_name;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::fit::fit;
+use crate::tui::widgets::wording::Theirs;
 use crate::week::retro::Action;
 
 /// Columns of who does an action, and of when.
@@ -64,13 +64,7 @@ fn topic(canvas: &mut Canvas<'_>, area: Rect, seen: &Seen<'_>) {
     let talked = figures::talked(seen).unwrap_or_default();
     let room = area.width.saturating_sub(16);
     canvas.text(area.x + 2, area.y, 1, sign, Ink::Accent);
-    canvas.text(
-        area.x + 4,
-        area.y,
-        room,
-        &fit(text, usize::from(room), glyphs.more),
-        Ink::Strong,
-    );
+    canvas.text(area.x + 4, area.y, room, &Theirs(text), Ink::Strong);
     canvas.right(
         area.right().saturating_sub(1),
         area.y,
@@ -174,17 +168,11 @@ fn draw_action(
     let (owner_room, when_room) = if narrow { (OWNER, 0) } else { (OWNER, WHEN) };
     let end = row.right().saturating_sub(1);
     let room = end.saturating_sub(row.x + 3 + owner_room + when_room);
-    let fitted = |text: &str, room: u16| fit(text, usize::from(room), glyphs.more);
-    canvas.text(
-        row.x + 3,
-        row.y,
-        room.saturating_sub(1),
-        &fitted(&action.text, room.saturating_sub(1)),
-        Ink::Plain,
-    );
+    let text = Theirs(&action.text);
+    canvas.text(row.x + 3, row.y, room.saturating_sub(1), &text, Ink::Plain);
     let x = row.x + 3 + room;
     let owner = action.owner.as_ref().map_or_else(
-        || fitted("nobody", owner_room - 1),
+        || "nobody".to_owned(),
         |owner| short_name(seen.board(), owner, owner_room - 1, glyphs.more),
     );
     let ink = if action.owner.is_some() {
@@ -202,13 +190,7 @@ fn draw_action(
         (_, 2..) => nth(times),
         (day, _) => day.unwrap_or_default(),
     };
-    canvas.text(
-        x + owner_room,
-        row.y,
-        when_room,
-        &fitted(&when, when_room),
-        Ink::Dim,
-    );
+    canvas.text(x + owner_room, row.y, when_room, &when, Ink::Dim);
 }
 
 /// `2nd time`.
@@ -222,12 +204,12 @@ fn nth(times: usize) -> String {
     format!("{times}{ending} time")
 }
 
-/// Who has votes left, and how many cards came before the last day.
-pub(super) fn votes(state: &State, seen: &Seen<'_>) -> Option<String> {
+/// Who has votes left, and how many cards came before the last day; of fewer people where there is
+/// less room.
+pub(super) fn votes(state: &State, seen: &Seen<'_>) -> Option<Vec<String>> {
     seen.overview?;
     let (board, written) = (seen.board(), seen.written());
     let each = seen.rules.votes_each;
-    let mut text = format!("Votes: {each} each");
     let voter = state.voter(seen);
     let left = board.team().into_iter().filter_map(|person| {
         let left = written.votes_left(&person.id, each);
@@ -240,15 +222,28 @@ pub(super) fn votes(state: &State, seen: &Seen<'_>) -> Option<String> {
     });
     let mut left: Vec<(bool, String)> = left.collect();
     left.sort_by_key(|(others, _)| *others);
-    for (_, words) in left.iter().take(3) {
-        text.push_str(&format!(", {words}"));
-    }
-    if left.len() > 3 {
-        text.push_str(&format!(", {} more people", left.len() - 3));
-    }
-    if left.is_empty() && !board.team().is_empty() {
-        text.push_str(", all are given");
-    }
+    let said = |people: usize| {
+        let mut text = format!("Votes: {each} each");
+        for (_, words) in left.iter().take(people) {
+            text.push_str(&format!(", {words}"));
+        }
+        match left.len().saturating_sub(people) {
+            0 => {}
+            more if people == 0 => {
+                let people = plural(more as u64, "person has", "people have");
+                text.push_str(&format!(", {people} some left"));
+            }
+            more => {
+                let people = plural(more as u64, "more person", "more people");
+                text.push_str(&format!(", {people}"));
+            }
+        }
+        if left.is_empty() && !board.team().is_empty() {
+            text.push_str(", all are given");
+        }
+        text
+    };
+    let mut texts: Vec<String> = (0..=left.len().min(3)).rev().map(said).collect();
     let cards = written.all_cards();
     let last = seen.week().days().last().map(|day| day.date);
     let date = |at| seen.calendar.zone().date_of(at);
@@ -257,12 +252,14 @@ pub(super) fn votes(state: &State, seen: &Seen<'_>) -> Option<String> {
         .filter(|card| last.is_some_and(|last| date(card.since) < last));
     let before = before.count();
     if before > 0 {
-        text.push_str(&format!(
-            ". Cards came in all week, {} before the last day",
-            of(before, cards.len())
-        ));
+        let came = of(before, cards.len());
+        let most = texts.first().cloned().unwrap_or_default();
+        texts.insert(
+            0,
+            format!("{most}. Cards came in all week, {came} before the last day"),
+        );
     }
-    Some(text)
+    Some(texts)
 }
 
 #[cfg(test)]

@@ -23,6 +23,16 @@ pub(super) fn title(bucket: Bucket) -> &'static str {
     }
 }
 
+/// The same, and in a word where that is too long.
+pub(super) fn titles(bucket: Bucket) -> [&'static str; 2] {
+    let word = match bucket {
+        Bucket::Refactor => "Refactor",
+        Bucket::MustChange => "Change",
+        Bucket::GetToDelete => "Delete",
+    };
+    [title(bucket), word]
+}
+
 /// Findings that fit into a pane, two rows each, below its rule.
 pub(super) fn rows(area: Rect, findings: usize) -> usize {
     let inner = usize::from(area.height.saturating_sub(1));

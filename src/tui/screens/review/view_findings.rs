@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::findings::{OWNER, WIDE, heights, lines, rows, signed, title, words_room};
+use super::findings::{OWNER, WIDE, heights, lines, rows, signed, titles, words_room};
 use super::panes::Focus;
 use super::state::State;
 use crate::report::safe_text::width;
@@ -33,7 +33,7 @@ pub(super) fn draw(
         Bucket::GetToDelete => signed(seen.written().lines_deleted()),
         _ => count(findings.len() as u64),
     };
-    canvas.rule(area, area.y, focused, title(bucket), &right);
+    canvas.rule(area, area.y, focused, &titles(bucket), &right);
     if findings.is_empty() && area.height > 1 {
         let room = area.width.saturating_sub(4);
         canvas.text(area.x + 3, area.y + 1, room, "nothing yet", Ink::Dim);
@@ -113,7 +113,12 @@ fn draw_finding(canvas: &mut Canvas<'_>, area: Rect, finding: &Finding, seen: &S
     let cells = u16::try_from(room).unwrap_or(u16::MAX);
     let what = match area.height {
         0..3 => vec![fit(&finding.what, room, glyphs.more)],
-        height => wrap(&safe(&finding.what), room, usize::from(height - 1)),
+        height => wrap(
+            &safe(&finding.what),
+            room,
+            usize::from(height - 1),
+            glyphs.more,
+        ),
     };
     for (text, y) in what.iter().zip(area.y..) {
         canvas.text(x, y, cells, text, ink);

@@ -8,12 +8,14 @@ use super::state::State;
 use super::tell::{self, presenter, round, word};
 use crate::report::safe_text::width;
 use crate::report::words::{count, of, plural};
+use crate::tui::glyphs::UNICODE;
 use crate::tui::screens::called;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::fit::{fit, safe, wrap};
 use crate::tui::widgets::gauge;
+use crate::tui::widgets::wording::Theirs;
 use crate::week::demo::Verdict;
 use crate::week::round::Turn;
 use crate::week::timer::clock;
@@ -35,24 +37,28 @@ pub(super) fn notes(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &S
     let speaking = round.speaking().map(|(_, speaker)| speaker);
     let each = TimeDelta::seconds(round.seconds_each.into());
     let spent = speaking.map(|speaker| speaker.timer.spent(seen.now));
+    let what = "Show and tell";
+    let name = presenter.map(|who| safe(seen.board().name(&who.person)));
+    let name = name.unwrap_or_default();
     let left = match (presenter, speaking) {
-        (Some(who), Some(_)) => format!("Show and tell: {}", safe(seen.board().name(&who.person))),
+        (Some(_), Some(_)) => vec![format!("{what}: {name}")],
         (Some(who), None) if who.turn == Turn::Waiting => {
-            format!(
-                "Show and tell: {} next",
-                safe(seen.board().name(&who.person))
-            )
+            vec![format!("{what}: {name} next"), format!("{name} next")]
         }
-        _ => "Show and tell".to_owned(),
+        _ => Vec::new(),
     };
     let right = match (spent, speaking) {
         (Some(spent), Some(speaker)) => {
-            let paused = if speaker.timer.runs() { "" } else { ", paused" };
-            format!("{} of {}{paused}", clock(spent), clock(each))
+            let spoken = format!("{} of {}", clock(spent), clock(each));
+            match speaker.timer.runs() {
+                true => vec![spoken],
+                false => vec![format!("{spoken}, paused"), "paused".to_owned()],
+            }
         }
-        _ if round.ended.is_some() => "all have presented".to_owned(),
-        _ => format!("{} each", clock(each)),
+        _ if round.ended.is_some() => vec!["all have presented".to_owned(), "all".to_owned()],
+        _ => vec![format!("{} each", clock(each))],
     };
+    let left = (left, what);
     canvas.rule(area, area.y, focused, &left, &right);
     if area.height < 2 {
         return;
@@ -65,9 +71,12 @@ pub(super) fn notes(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &S
     let notes = tell::notes(seen);
     let top = area.y + 2;
     if notes.is_empty() && top < area.bottom() {
-        let text = match presenter {
-            Some(_) => "the good, the bad, the embarrassing: nothing yet",
-            None => "nobody is in the team yet",
+        let text: &[&str] = match presenter {
+            Some(_) => &[
+                "the good, the bad, the embarrassing: nothing yet",
+                "good, bad, embarrassing: nothing yet",
+            ],
+            None => &["nobody is in the team yet"],
         };
         let room = area.width.saturating_sub(2);
         canvas.text(area.x + 1, top, room, text, Ink::Dim);
@@ -93,8 +102,7 @@ pub(super) fn notes(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &S
             end = end.saturating_sub(wide + 1);
         }
         let room = end.saturating_sub(x);
-        let text = fit(&note.text, usize::from(room), canvas.glyphs().more);
-        canvas.text(x, y, room, &text, Ink::Plain);
+        canvas.text(x, y, room, &Theirs(&note.text), Ink::Plain);
         if focused && row == cursor.row {
             canvas.text(area.x, y, 1, canvas.glyphs().cursor, Ink::Strong);
             let style = canvas.look.selected();
@@ -171,31 +179,15 @@ pub(super) fn presented(canvas: &mut Canvas<'_>, area: Rect, seen: &Seen<'_>) {
     }
     let judged = |verdict| count(written.shows_judged(verdict) as u64);
     let dot = glyphs.dot;
-    let text = format!(
-        "{} shown {dot} {} to undo {dot} {} to keep {dot} {} undecided",
-        plural(shown as u64, "hack", "hacks"),
-        judged(Verdict::Undo),
-        judged(Verdict::Keep),
-        judged(Verdict::Undecided),
-    );
+    let (undo, keep) = (judged(Verdict::Undo), judged(Verdict::Keep));
+    let open = judged(Verdict::Undecided);
+    let hacks = plural(shown as u64, "hack", "hacks");
+    let text = [
+        format!("{hacks} shown {dot} {undo} to undo {dot} {keep} to keep {dot} {open} undecided"),
+        format!("{shown} shown {dot} {undo} undo {dot} {keep} keep {dot} {open} open"),
+    ];
     let room = area.width.saturating_sub(2);
-    let text = match width(&text) <= usize::from(room) {
-        true => text,
-        false => format!(
-            "{} shown {dot} {} undo {dot} {} keep {dot} {} open",
-            count(shown as u64),
-            judged(Verdict::Undo),
-            judged(Verdict::Keep),
-            judged(Verdict::Undecided),
-        ),
-    };
-    canvas.text(
-        area.x + 1,
-        area.y + 2,
-        room,
-        &fit(&text, usize::from(room), glyphs.more),
-        Ink::Plain,
-    );
+    canvas.text(area.x + 1, area.y + 2, room, &text, Ink::Plain);
 }
 
 /// A row of the questions: of which question, with its sign where it is the first, and its words.
@@ -207,7 +199,7 @@ struct Row {
 }
 
 /// The rows of all questions and answers.
-fn question_rows(area: Rect, seen: &Seen<'_>) -> Vec<Row> {
+fn question_rows(area: Rect, seen: &Seen<'_>, more: &str) -> Vec<Row> {
     let cells = usize::from(area.width.saturating_sub(5));
     let (tested, need) = seen.written().tests_of_refactors();
     let mut rows = Vec::new();
@@ -216,7 +208,7 @@ fn question_rows(area: Rect, seen: &Seen<'_>) -> Vec<Row> {
         if asked.is_of_tests() && need > 0 {
             words.push_str(&format!("  {}", of(tested, need)));
         }
-        let lines = wrap(&words, cells, 3).into_iter().enumerate();
+        let lines = wrap(&words, cells, 3, more).into_iter().enumerate();
         rows.extend(lines.map(|(at, text)| Row {
             question,
             first: at == 0,
@@ -225,7 +217,7 @@ fn question_rows(area: Rect, seen: &Seen<'_>) -> Vec<Row> {
         }));
         let answer = asked.answer.map(|answer| safe(&answer.text));
         let answer = answer.unwrap_or_default();
-        let lines = wrap(&answer, cells.saturating_sub(2), ANSWER).into_iter();
+        let lines = wrap(&answer, cells.saturating_sub(2), ANSWER, more).into_iter();
         rows.extend(lines.map(|text| Row {
             question,
             first: false,
@@ -246,7 +238,8 @@ fn first_row(rows: &[Row], selected: usize, height: usize) -> usize {
 
 /// Which question is at a row of the screen.
 pub(super) fn question_at(state: &State, area: Rect, seen: &Seen<'_>, y: u16) -> Option<usize> {
-    let rows = question_rows(area, seen);
+    // Signs of both sets are as wide.
+    let rows = question_rows(area, seen, UNICODE.more);
     let height = usize::from(area.height.saturating_sub(1));
     let first = first_row(&rows, state.cursor(Focus::Questions).row, height);
     let at = usize::from(y.checked_sub(area.y + 1)?);
@@ -264,10 +257,10 @@ pub(super) fn questions(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen
     let right = of(answered, asked.len());
     canvas.rule(area, area.y, focused, "Questions", &right);
     let selected = state.cursor(Focus::Questions).row;
-    let rows = question_rows(area, seen);
+    let glyphs = canvas.glyphs();
+    let rows = question_rows(area, seen, glyphs.more);
     let height = usize::from(area.height - 1);
     let first = first_row(&rows, selected, height);
-    let glyphs = canvas.glyphs();
     for (row, y) in rows.iter().skip(first).zip(area.y + 1..area.bottom()) {
         let asked = asked.get(row.question);
         let answered = asked.is_some_and(|asked| asked.answer.is_some());
@@ -309,12 +302,9 @@ pub(super) fn day_4(canvas: &mut Canvas<'_>, area: Rect, seen: &Seen<'_>) {
     let day = day.unwrap_or_else(|| "Day 4".to_owned());
     let so_far = seen.written().day_4_so_far();
     let all: usize = so_far.iter().map(|(_, count)| count).sum();
-    let narrow = area.width < 34;
-    let right = match narrow {
-        true => count(all as u64),
-        false => plural(all as u64, "item", "items"),
-    };
-    canvas.rule(area, area.y, false, &format!("{day}, so far"), &right);
+    let left = [format!("{day}, so far"), day.clone()];
+    let right = [plural(all as u64, "item", "items"), count(all as u64)];
+    canvas.rule(area, area.y, false, &left, &right);
     let glyphs = canvas.glyphs();
     let room = area.width.saturating_sub(2);
     // In the order of the team: nobody is ranked.
@@ -331,8 +321,11 @@ pub(super) fn day_4(canvas: &mut Canvas<'_>, area: Rect, seen: &Seen<'_>) {
         each.collect::<Vec<_>>()
     };
     let each = match all {
-        0 => "nobody took anything yet".to_owned(),
-        _ => in_one_line(each, usize::from(room)),
+        0 => vec![
+            "nobody took anything yet".to_owned(),
+            "nothing yet".to_owned(),
+        ],
+        _ => vec![in_one_line(each, usize::from(room))],
     };
     let before = seen.name.previous().map(|week| {
         let board = seen.board().week(week);
@@ -341,11 +334,18 @@ pub(super) fn day_4(canvas: &mut Canvas<'_>, area: Rect, seen: &Seen<'_>) {
         closed.map(|closed| closed.to_string()).collect::<Vec<_>>()
     });
     let before = match before.unwrap_or_default().as_slice() {
-        [] if narrow => "no hack before this one".to_owned(),
-        [] => "no earlier hack to compare with".to_owned(),
-        many if narrow => format!("before: {}", many.join(", ")),
-        [one] => format!("last {day}: {one}"),
-        many => format!("last {} {day}s: {}", words(many.len()), many.join(", ")),
+        [] => vec![
+            "no earlier hack to compare with".to_owned(),
+            "no hack before this one".to_owned(),
+        ],
+        many => {
+            let which = match many {
+                [_] => format!("last {day}"),
+                many => format!("last {} {day}s", words(many.len())),
+            };
+            let figures = many.join(", ");
+            vec![format!("{which}: {figures}"), format!("before: {figures}")]
+        }
     };
     for (text, y) in [each, before].into_iter().zip(area.y + 1..area.bottom()) {
         canvas.text(area.x + 1, y, room, &text, Ink::Plain);

@@ -9,7 +9,7 @@ use crate::report::roadmap::{Feature, Hack, PaceRow, Roadmap};
 use crate::report::words::count;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::fit::fit;
+use crate::tui::widgets::wording::Theirs;
 use crate::week::roadmap::Milestone;
 
 /// Columns before the name; of the stage; of the tasks left, with the blanks after it.
@@ -64,12 +64,15 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, roadmap: 
     let rows = usize::from(area.height.saturating_sub(HEAD));
     let all = roadmap.features.len();
     let title = match all > rows && rows > 0 {
-        true => format!(
-            "Features {} to {} of {all}",
-            state.offset + 1,
-            state.offset + rows
-        ),
-        false => "Features".to_owned(),
+        true => {
+            let (first, last) = (state.offset + 1, state.offset + rows);
+            vec![
+                format!("Features {first} to {last} of {all}"),
+                format!("{first} to {last} of {all}"),
+                "Features".to_owned(),
+            ]
+        }
+        false => vec!["Features".to_owned()],
     };
     canvas.rule(area, area.y, focused, &title, &figures(canvas, roadmap));
     let columns = columns(area);
@@ -197,13 +200,7 @@ fn draw_row(
     let done = feature.left == 0;
     let ink = if done { Ink::Dim } else { Ink::Plain };
     let room = columns.name.saturating_sub(1);
-    canvas.text(
-        x,
-        y,
-        room,
-        &fit(&feature.name, usize::from(room), glyphs.more),
-        ink,
-    );
+    canvas.text(x, y, room, &Theirs(&feature.name), ink);
     canvas.text(x + columns.name, y, STAGE, name(feature.stage), ink);
     let left = count(feature.left.into());
     canvas.right(x + columns.name + STAGE + 4, y, 5, &left, ink);

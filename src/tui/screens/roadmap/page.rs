@@ -58,10 +58,8 @@ impl Page for State {
         update::roll(self, seen, by.signum())
     }
 
-    fn idle(&self, _seen: &Seen<'_>) -> Option<String> {
-        self.roadmap
-            .as_ref()
-            .map(crate::report::roadmap::Roadmap::method)
+    fn idle(&self, _seen: &Seen<'_>) -> Option<Vec<String>> {
+        self.roadmap.as_ref().map(|roadmap| vec![roadmap.method()])
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, seen: &Seen<'_>) {

@@ -9,7 +9,8 @@ use crate::report::roadmap::Roadmap;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::fit::{fit, safe, wrap};
+use crate::tui::widgets::fit::{safe, wrap};
+use crate::tui::widgets::wording::Theirs;
 
 /// Columns of the names of what is on the whiteboard.
 const NAME: u16 = 16;
@@ -41,9 +42,8 @@ fn whiteboard(canvas: &mut Canvas<'_>, area: Rect, state: &State, roadmap: &Road
     }
     let more = canvas.glyphs().more;
     let title = roadmap.title.as_deref().unwrap_or("The project");
-    let title = fit(title, usize::from(area.width), more);
     let focused = state.focus == Focus::Whiteboard;
-    canvas.rule(area, area.y, focused, &title, "from the whiteboard");
+    canvas.rule(area, area.y, focused, &Theirs(title), "from the whiteboard");
     let room = usize::from(area.width.saturating_sub(NAME + 2));
     let each = usize::from(area.height.saturating_sub(1) / 2).max(1);
     let rows = [
@@ -60,7 +60,7 @@ fn whiteboard(canvas: &mut Canvas<'_>, area: Rect, state: &State, roadmap: &Road
             Some(text) => (safe(text), Ink::Plain),
             None => (hint.to_owned(), Ink::Dim),
         };
-        for line in wrap(&text, room, each) {
+        for line in wrap(&text, room, each, more) {
             if y < area.bottom() {
                 canvas.text(
                     area.x + 1 + NAME,

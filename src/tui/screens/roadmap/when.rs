@@ -46,14 +46,20 @@ fn last(hacks: usize) -> String {
     word.map_or_else(|| hacks.to_string(), |word| (*word).to_owned())
 }
 
-fn title(roadmap: &Roadmap, what_if: Option<WhatIf>) -> (String, String) {
+/// Both ends of the rule, the left one in several wordings.
+fn title(roadmap: &Roadmap, what_if: Option<WhatIf>) -> (Vec<String>, String) {
     let Some(what_if) = what_if else {
         let hacks = roadmap.pace.draws.len();
         if hacks < 2 {
-            return ("When".to_owned(), "no pace yet".to_owned());
+            return (vec!["When".to_owned()], "no pace yet".to_owned());
         }
         let done: Vec<String> = roadmap.pace.draws.iter().map(u32::to_string).collect();
-        let left = format!("When, if the next hacks go like the last {}", last(hacks));
+        let last = last(hacks);
+        let left = vec![
+            format!("When, if the next hacks go like the last {last}"),
+            format!("When, as the last {last} went"),
+            "When".to_owned(),
+        ];
         return (left, format!("tasks done  {}", done.join(" ")));
     };
     let tasks = what_if.tasks_each.map(|tasks| {
@@ -65,10 +71,11 @@ fn title(roadmap: &Roadmap, what_if: Option<WhatIf>) -> (String, String) {
         growth => format!("the scope grew by {}", count(growth.into())),
     });
     let parts: Vec<String> = tasks.into_iter().chain(growth).collect();
-    (
+    let left = vec![
         format!("What if {}", parts.join(" and ")),
-        "esc ends it".to_owned(),
-    )
+        "What if".to_owned(),
+    ];
+    (left, "esc ends it".to_owned())
 }
 
 /// Draws when the milestones come.
@@ -144,12 +151,16 @@ fn head(canvas: &mut Canvas<'_>, row: Rect, projection: &Projection) {
 /// A milestone of which no date can be said.
 fn nothing(canvas: &mut Canvas<'_>, row: Rect, projection: &Projection) {
     head(canvas, row, projection);
-    let (text, ink) = match projection {
-        Projection { left: 0, .. } => ("done", Ink::Good),
+    let (text, ink): (&[&str], Ink) = match projection {
+        Projection { left: 0, .. } => (&["done"], Ink::Good),
         Projection { odds, .. } if odds.is_empty() => {
-            ("no pace yet: two hacks have to be over first", Ink::Dim)
+            let text = &[
+                "no pace yet: two hacks have to be over first",
+                "no pace yet: it takes two hacks",
+            ];
+            (text, Ink::Dim)
         }
-        _ => ("not within two years at this pace", Ink::Bad),
+        _ => (&["not within two years at this pace"], Ink::Bad),
     };
     canvas.text(row.x + 18, row.y, row.width.saturating_sub(18), text, ink);
 }
@@ -182,13 +193,11 @@ fn odds(canvas: &mut Canvas<'_>, row: Rect, projection: &Projection, at: usize, 
     canvas.text(x, y, 8, &format!("hack {hack}"), ink);
     let today = roadmap.generated_at.date_naive();
     canvas.text(x + 10, y, 11, &date(*day, today), ink);
-    let short = row.width < 90;
-    let note = match (is_say, projection.average == Some(at), short) {
-        (true, true, _) => "say this, the average too",
-        (true, false, _) => "say this one",
-        (false, true, false) => "the average says this one",
-        (false, true, true) => "average",
-        (false, false, _) => "",
+    let note: &[&str] = match (is_say, projection.average == Some(at)) {
+        (true, true) => &["say this, the average too", "say this one"],
+        (true, false) => &["say this one"],
+        (false, true) => &["the average says this one", "average"],
+        (false, false) => &[],
     };
     let bar = row.width.saturating_sub(75).min(25);
     let after = if bar > 0 { x + 23 + bar } else { x + 22 };
@@ -243,11 +252,14 @@ pub(super) fn draw_after(canvas: &mut Canvas<'_>, area: Rect, roadmap: &Roadmap)
         }
         return;
     }
-    let lines = wrap(
-        &says.join("  "),
-        usize::from(area.width.saturating_sub(2)),
-        rows,
-    );
+    // As many of them as there are rows for.
+    let cells = usize::from(area.width.saturating_sub(2));
+    let told = (1..=says.len()).rev().map(|told| {
+        let text = says[..told].join("  ");
+        wrap(&text, cells, usize::MAX, canvas.glyphs().more)
+    });
+    let mut told = told.filter(|lines| lines.len() <= rows);
+    let lines = told.next().unwrap_or_default();
     for (line, y) in lines.iter().zip(area.y + 1..area.bottom()) {
         canvas.text(
             area.x + 1,

@@ -12,8 +12,9 @@ use crate::tui::screens::called::{name, names};
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::fit::{fit, pad};
+use crate::tui::widgets::fit::{fit, pad, safe};
 use crate::tui::widgets::window;
+use crate::tui::widgets::wording::Theirs;
 use crate::week::promise::PromiseState;
 
 /// The first thing in view of so many in a pane, of which the cursor is at one.
@@ -51,8 +52,7 @@ pub(super) fn promises(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen:
         };
         let people = format!("{} {} {to}", pad(&from, givers), glyphs.arrow);
         let wide = u16::try_from(givers).unwrap_or(0) + 10;
-        let people = fit(&people, usize::from(wide), glyphs.more);
-        canvas.text(x, y, wide, &people, Ink::Plain);
+        canvas.text(x, y, wide, &Theirs(&people), Ink::Plain);
         let end = area.right().saturating_sub(1);
         let (sign, ink) = match promise.state {
             _ if late => (glyphs.missed, Ink::Bad),
@@ -66,8 +66,7 @@ pub(super) fn promises(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen:
         );
         canvas.right(end, y, 10, &word, ink);
         let room = end.saturating_sub(x + wide + 12);
-        let what = fit(&promise.what, usize::from(room), glyphs.more);
-        canvas.text(x + wide + 1, y, room, &what, Ink::Plain);
+        canvas.text(x + wide + 1, y, room, &Theirs(&promise.what), Ink::Plain);
         cursor(canvas, area, y, focused && nth == at);
     }
 }
@@ -94,8 +93,7 @@ pub(super) fn parked(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &
         let wide = u16::try_from(width(&by)).unwrap_or(0);
         let end = area.right().saturating_sub(1);
         let room = end.saturating_sub(area.x + 5 + wide);
-        let text = fit(&topic.text, usize::from(room), more);
-        canvas.text(area.x + 3, y, room, &text, Ink::Plain);
+        canvas.text(area.x + 3, y, room, &Theirs(&topic.text), Ink::Plain);
         canvas.right(end, y, wide, &by, Ink::Dim);
         cursor(canvas, area, y, focused && nth == at);
     }
@@ -131,7 +129,12 @@ pub(super) fn foot(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
         0 => String::new(),
         carried => format!(", {} carried in", count(carried)),
     };
-    let left = format!("{} open{carried}, due {}", count(open), side::due_day(seen));
+    let (open, due) = (count(open), side::due_day(seen));
+    let left = [
+        format!("{open} open{carried}, due {due}"),
+        format!("{open} open, due {due}"),
+        format!("{open} open"),
+    ];
     let right = match state.promises(seen).len() {
         0 => String::new(),
         many => format!("{} today", plural(many as u64, "promise", "promises")),
@@ -140,7 +143,6 @@ pub(super) fn foot(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
     if area.height > 1 {
         let text = side::demo_words(seen).unwrap_or_else(|| side::phase_words(seen).join(" "));
         let room = area.width.saturating_sub(2);
-        let text = fit(&text, usize::from(room), canvas.glyphs().more);
-        canvas.text(area.x + 1, area.y + 1, room, &text, Ink::Dim);
+        canvas.text(area.x + 1, area.y + 1, room, &safe(&text), Ink::Dim);
     }
 }

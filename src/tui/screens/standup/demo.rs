@@ -16,6 +16,7 @@ use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::fit::{fit, safe};
 use crate::tui::widgets::window;
+use crate::tui::widgets::wording::Theirs;
 use crate::week::Id;
 use crate::week::demo::{Show, Verdict};
 use crate::week::review::About;
@@ -141,8 +142,8 @@ fn draw_line(canvas: &mut Canvas<'_>, area: Rect, y: u16, line: &Line<'_>, seen:
             canvas.text(area.x + 2, y, 1, sign, ink);
             let wide = u16::try_from(width(&status)).unwrap_or(0);
             let room = end.saturating_sub(area.x + 5 + wide);
-            let who = fit(&name(seen, &speaker.person), usize::from(room), glyphs.more);
-            canvas.text(area.x + 4, y, room, &who, weight);
+            let who = name(seen, &speaker.person);
+            canvas.text(area.x + 4, y, room, &Theirs(&who), weight);
             let each = TimeDelta::seconds(seen.rules.demo_each.into());
             let ink = if spent > each { Ink::Warn } else { Ink::Dim };
             canvas.right(end, y, wide, &status, ink);
@@ -169,8 +170,7 @@ fn draw_line(canvas: &mut Canvas<'_>, area: Rect, y: u16, line: &Line<'_>, seen:
             let wide = u16::try_from(width(&right)).unwrap_or(0);
             canvas.text(area.x + 4, y, 1, sign, ink);
             let room = end.saturating_sub(area.x + 7 + wide);
-            let what = fit(&show.what, usize::from(room), glyphs.more);
-            canvas.text(area.x + 6, y, room, &what, Ink::Plain);
+            canvas.text(area.x + 6, y, room, &Theirs(&show.what), Ink::Plain);
             canvas.right(end, y, wide, &right, Ink::Dim);
         }
         Line::Talk(by, text) => {
@@ -178,8 +178,7 @@ fn draw_line(canvas: &mut Canvas<'_>, area: Rect, y: u16, line: &Line<'_>, seen:
             let wide = u16::try_from(width(&who)).unwrap_or(0);
             canvas.text(area.x + 2, y, 1, glyphs.dot, Ink::Dim);
             let room = end.saturating_sub(area.x + 6 + wide);
-            let text = fit(text, usize::from(room), glyphs.more);
-            canvas.text(area.x + 4, y, room, &text, Ink::Plain);
+            canvas.text(area.x + 4, y, room, &Theirs(text), Ink::Plain);
             canvas.right(end, y, wide, &who, Ink::Dim);
         }
     }

@@ -9,7 +9,7 @@ use crate::tui::model::Reply;
 use crate::tui::screens::called::{name, number};
 use crate::tui::screens::debt::file_line;
 use crate::tui::seen::Seen;
-use crate::tui::widgets::fit::{fit, safe};
+use crate::tui::widgets::fit::safe;
 use crate::week::demo::DemoCommand;
 use crate::week::review::{About, ReviewCommand};
 use crate::week::standup::StandupCommand;
@@ -57,7 +57,7 @@ pub(super) fn link(seen: &Seen<'_>, id: Id) -> Reply {
     let Some(show) = seen.board().shows.get(&id) else {
         return Reply::default();
     };
-    let title = format!("seen with {}", fit(&show.what, 30, "…"));
+    let title = format!("seen with {}", show.what);
     let names: Vec<String> = open_debt(seen).into_iter().map(|(_, name)| name).collect();
     let field = Field::choice("debt", "", names).hint("its number, as D-05, or up and down");
     Reply::form(Form::line(title, field, Asked::Link(id)))

@@ -15,6 +15,7 @@ use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::fit::{fit, pad, safe};
+use crate::tui::widgets::wording::Theirs;
 use crate::week::round::{Round, RoundName, Speaker, Turn};
 use crate::week::timer::clock;
 
@@ -245,14 +246,12 @@ impl Pen<'_> {
             }
             Line::Blocker(id) => {
                 if let Some(blocker) = self.seen.board().blockers.get(id) {
-                    let more = canvas.glyphs().more;
                     let since = format!("since {}", when(self.seen, blocker.since));
                     let wide = u16::try_from(width(&since)).unwrap_or(0);
                     let end = row.right().saturating_sub(1);
                     canvas.text(row.x + 7, row.y, 1, canvas.glyphs().missed, Ink::Warn);
                     let room = row.width.saturating_sub(12 + wide);
-                    let text = fit(&blocker.text, usize::from(room), more);
-                    canvas.text(row.x + 9, row.y, room, &text, Ink::Plain);
+                    canvas.text(row.x + 9, row.y, room, &Theirs(&blocker.text), Ink::Plain);
                     canvas.right(end, row.y, wide, &since, Ink::Dim);
                 }
             }
@@ -292,8 +291,7 @@ impl Pen<'_> {
         };
         canvas.text(row.x + 3, row.y, 1, sign, ink);
         let called = called(self.state.people(), person, usize::from(self.names));
-        let who = fit(called, usize::from(self.names), glyphs.more);
-        canvas.text(row.x + 5, row.y, self.names, &who, weight);
+        canvas.text(row.x + 5, row.y, self.names, &Theirs(called), weight);
         let end = row.right().saturating_sub(1);
         let mut x = row.x + 5 + self.names + self.wide.gap;
         let mut after = x;
@@ -348,13 +346,13 @@ impl Pen<'_> {
             (_, false) if row.width < 62 => 13,
             (_, false) => 15,
         };
-        canvas.text(x, row.y, column, label, ink);
+        // A kind of the team's own may be longer than ours.
+        canvas.text(x, row.y, column, &(label, Theirs(label)), ink);
         let right = fit(right, usize::from(row.width / 3), more);
         let wide = u16::try_from(width(&right)).unwrap_or(0);
         let start = x + column;
         let room = end.saturating_sub(start + wide + if wide > 0 { 2 } else { 0 });
-        let text = fit(text, usize::from(room), more);
-        canvas.text(start, row.y, room, &text, Ink::Plain);
+        canvas.text(start, row.y, room, &Theirs(text), Ink::Plain);
         canvas.right(end, row.y, wide, &right, Ink::Dim);
     }
 }

@@ -15,7 +15,8 @@ use crate::tui::screens::debt::carried_in;
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::fit::{fit, wrap};
+use crate::tui::widgets::fit::wrap;
+use crate::tui::widgets::wording::Theirs;
 use crate::tui::widgets::{digits, gauge};
 use crate::week::burndown::Point;
 use crate::week::round::{Round, Speaker};
@@ -116,7 +117,7 @@ fn draw_clock(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_
             (capital(what), right, each, TimeDelta::zero())
         }
     };
-    canvas.rule(area, area.y, false, &title, &right);
+    canvas.rule(area, area.y, false, &Theirs(&title), &right);
     let runs = round.speaking().is_some_and(|(_, it)| it.timer.runs());
     let over = spent > each;
     let ink = match (over, runs) {
@@ -154,8 +155,8 @@ fn draw_clock(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_
     }
 }
 
-/// `standup 2:14 of 15:00, on time`.
-fn lasts(round: &Round, what: &str, seen: &Seen<'_>) -> (String, Ink) {
+/// `standup 2:14 of 15:00, on time`, and the same without what there is no room for.
+fn lasts(round: &Round, what: &str, seen: &Seen<'_>) -> (Vec<String>, Ink) {
     let lasted = clock(round.lasted(seen.now));
     let limit = match round.limit {
         0 => String::new(),
@@ -171,15 +172,27 @@ fn lasts(round: &Round, what: &str, seen: &Seen<'_>) -> (String, Ink) {
             Some(limit) => format!(", {limit} in all"),
             None => String::new(),
         };
-        return (format!("{people}{each} each{in_all}"), Ink::Dim);
+        let all = format!("{people}{each} each");
+        return (vec![format!("{all}{in_all}"), all], Ink::Dim);
     }
     let behind = round.behind(seen.now);
     match behind > TimeDelta::zero() {
         true => {
-            let text = format!("{what} {lasted}{limit}, {} late", clock(behind));
+            let late = format!("{} late", clock(behind));
+            let text = vec![
+                format!("{what} {lasted}{limit}, {late}"),
+                format!("{what} {lasted}, {late}"),
+                late,
+            ];
             (text, Ink::Warn)
         }
-        false => (format!("{what} {lasted}{limit}, on time"), Ink::Plain),
+        false => {
+            let text = vec![
+                format!("{what} {lasted}{limit}, on time"),
+                format!("{what} {lasted}, on time"),
+            ];
+            (text, Ink::Plain)
+        }
     }
 }
 
@@ -250,9 +263,10 @@ fn draw_phase(canvas: &mut Canvas<'_>, area: Rect, seen: &Seen<'_>) {
     // As far as the edge: at 35 columns it is a word more.
     let room = area.width.saturating_sub(1);
     let rows = usize::from(area.height.saturating_sub(1)).min(3);
+    let more = canvas.glyphs().more;
     let lines = phase_words(seen)
         .into_iter()
-        .flat_map(|text| wrap(&text, usize::from(room), 2));
+        .flat_map(|text| wrap(&text, usize::from(room), 2, more));
     for (line, y) in lines.take(rows).zip(area.y + 1..) {
         canvas.text(area.x + 1, y, room, &line, Ink::Plain);
     }
@@ -273,16 +287,15 @@ fn due_left(seen: &Seen<'_>) -> String {
 
 /// `due by the end of Thu, in 2d 14h 29m`; where that is too long without its minutes, and then without
 /// the day, which the strip of days says as well.
-fn due_text(word: &str, day: &str, left: &str, room: usize) -> String {
+fn due_text(word: &str, day: &str, left: &str) -> [String; 4] {
     let hours = left.split_whitespace().filter(|part| !is_minutes(part));
     let hours = hours.collect::<Vec<_>>().join(" ");
-    let all = [
+    [
         format!("{word} {day}, {left}"),
         format!("{word} {day}, {hours}"),
         format!("{word} {left}"),
-    ];
-    let fitting = all.into_iter().find(|text| width(text) <= room);
-    fitting.unwrap_or_else(|| format!("{word} {day}"))
+        format!("{word} {day}"),
+    ]
 }
 
 /// Whether a word is `29m`.
@@ -311,7 +324,11 @@ fn draw_debt(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>
         (carried, dismissed) => format!("decided {}", count(debt.accepted + carried + dismissed)),
     };
     let (opened, paid) = (count(debt.opened), count(debt.gone()));
-    let text = format!("opened {opened}   paid {paid}   {decided}");
+    let text = [
+        format!("opened {opened}   paid {paid}   {decided}"),
+        format!("opened {opened}  paid {paid}  {decided}"),
+        format!("opened {opened}  paid {paid}"),
+    ];
     let x = area.x + 1;
     canvas.text(x, area.y + 1, room, &text, Ink::Plain);
     let points = state.chart.as_ref().map_or(&[][..], |chart| &chart.points);
@@ -329,7 +346,7 @@ fn draw_debt(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>
     let due = seen.week().deadline().to_utc();
     let late = seen.now > due && debt.left() > 0;
     let word = if seen.now > due { "was due" } else { "due" };
-    let text = due_text(word, &due_day(seen), &due_left(seen), usize::from(room));
+    let text = due_text(word, &due_day(seen), &due_left(seen));
     let ink = if late { Ink::Bad } else { Ink::Plain };
     canvas.text(x, area.y + 3, room, &text, ink);
 }
@@ -402,8 +419,7 @@ fn draw_blockers(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen
         let x = end.saturating_sub(wide + 2 + u16::try_from(names).unwrap_or(0));
         canvas.text(x, y, u16::try_from(names).unwrap_or(0), &who, plain);
         let room = x.saturating_sub(area.x + 4);
-        let text = fit(&blocker.text, usize::from(room), glyphs.more);
-        canvas.text(area.x + 3, y, room, &text, plain);
+        canvas.text(area.x + 3, y, room, &Theirs(&blocker.text), plain);
         cursor(
             canvas,
             Rect {
@@ -434,6 +450,7 @@ fn age(blocker: &Blocker, seen: &Seen<'_>) -> String {
 mod tests {
     use super::*;
     use crate::tui::glyphs::UNICODE;
+    use crate::tui::widgets::wording::Wording;
     use crate::week::made_up::{calendar, moment, week};
 
     fn points(days: u8) -> Vec<Point> {
@@ -461,11 +478,12 @@ mod tests {
 
     #[test]
     fn when_debt_is_due_is_said_in_the_words_that_fit() {
-        let due = |room| due_text("due", "by the end of Thu", "in 2d 14h 29m", room);
+        let said = |text: [String; 4], room| text.within(room, &UNICODE).into_owned();
+        let due = |room| said(due_text("due", "by the end of Thu", "in 2d 14h 29m"), room);
         assert_eq!(due(36), "due by the end of Thu, in 2d 14h 29m");
         assert_eq!(due(33), "due by the end of Thu, in 2d 14h");
         assert_eq!(due(20), "due in 2d 14h 29m");
-        let ago = |room| due_text("was due", "Thu 18:00", "1d 3h 5m ago", room);
+        let ago = |room| said(due_text("was due", "Thu 18:00", "1d 3h 5m ago"), room);
         assert_eq!(ago(27), "was due 1d 3h 5m ago");
         assert_eq!(ago(28), "was due Thu 18:00, 1d 3h ago");
     }

@@ -198,8 +198,11 @@ impl Page for State {
         Reply::default()
     }
 
-    fn idle(&self, _seen: &Seen<'_>) -> Option<String> {
-        Some("Nobody has to answer: 1 to 7 show the screens as they are.".to_owned())
+    fn idle(&self, _seen: &Seen<'_>) -> Option<Vec<String>> {
+        Some(vec![
+            "Nobody has to answer: 1 to 7 show the screens as they are.".to_owned(),
+            "Nobody has to answer: 1 to 7 show the screens.".to_owned(),
+        ])
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, seen: &Seen<'_>) {

@@ -5,11 +5,13 @@ use ratatui::layout::{Position, Rect};
 use super::state::State;
 use crate::report::safe_text::width;
 use crate::report::words::{count, plural};
+use crate::tui::glyphs::{Glyphs, UNICODE};
 use crate::tui::seen::Seen;
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::fit::{fit, fit_end, safe, wrap};
+use crate::tui::widgets::fit::{fit, fit_end, pad, safe, wrap};
 use crate::tui::widgets::window;
+use crate::tui::widgets::wording::{Theirs, Wording};
 
 /// Columns of the text at the most.
 const WIDE: u16 = 70;
@@ -54,7 +56,7 @@ fn number(count: usize) -> String {
         .map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
-fn found(state: &State, seen: &Seen<'_>, cells: usize) -> Vec<Line> {
+fn found(state: &State, seen: &Seen<'_>, cells: usize, more: &str) -> Vec<Line> {
     let Some(overview) = seen.overview else {
         return vec![Line::new("Reading the repository.", Ink::Dim)];
     };
@@ -74,7 +76,7 @@ fn found(state: &State, seen: &Seen<'_>, cells: usize) -> Vec<Line> {
         many => format!("{} people in the last 30 days", number(many)),
     };
     let sentence = format!("I found {git} and {people}:");
-    let mut lines: Vec<Line> = (wrap(&sentence, cells, 2).into_iter())
+    let mut lines: Vec<Line> = (wrap(&sentence, cells, 2, more).into_iter())
         .map(|line| Line::new(line, Ink::Plain))
         .collect();
     lines.push(Line::new("", Ink::Plain));
@@ -83,9 +85,9 @@ fn found(state: &State, seen: &Seen<'_>, cells: usize) -> Vec<Line> {
         let own = authors.filter(|it| it.repository == repository.name);
         let commits: u64 = own.map(|it| it.commits).sum();
         let commits = plural(commits, "commit", "commits");
-        let name = fit(&repository.name, 16, "…");
+        let name = fit(&repository.name, 16, more);
         let room = cells.saturating_sub(width(&name) + width(&commits) + 8);
-        let path = fit_end(&repository.path, room.min(40), "…");
+        let path = fit_end(&repository.path, room.min(40), more);
         lines.push(Line::new(format!("  {name}  {path}  {commits}"), Ink::Dim));
     }
     if repositories.len() > REPOSITORIES {
@@ -95,11 +97,11 @@ fn found(state: &State, seen: &Seen<'_>, cells: usize) -> Vec<Line> {
     lines
 }
 
-fn questions(state: &State, seen: &Seen<'_>, cells: usize, signs: (&str, &str)) -> Vec<Line> {
+fn questions(state: &State, seen: &Seen<'_>, cells: usize, glyphs: &Glyphs) -> Vec<Line> {
     let answers = ANSWERS.min(cells / 2);
-    let question = |number: &str, text: &str| {
-        let text = fit(&format!("{number}  {text}"), answers.saturating_sub(1), "…");
-        format!("{text}{}", " ".repeat(answers.saturating_sub(width(&text))))
+    let question = |number: u8, texts: [&str; 2]| {
+        let text = texts.within(answers.saturating_sub(4), glyphs).into_owned();
+        pad(&format!("{number}  {text}"), answers)
     };
     let day = seen.week().days().first().map(|day| day.date);
     let day = day.map_or("no day of this week".to_owned(), |date| {
@@ -108,22 +110,29 @@ fn questions(state: &State, seen: &Seen<'_>, cells: usize, signs: (&str, &str)) 
     let title = safe(&state.title(seen));
     let mut lines = vec![
         Line::new(
-            format!("{}{title}", question("1", "What are you building?")),
+            format!(
+                "{}{title}",
+                question(1, ["What are you building?", "What is it?"])
+            ),
             Ink::Plain,
         )
         .at(0),
         Line::new(
-            format!("{}{day}", question("2", "Which day is day 1?")),
+            format!("{}{day}", question(2, ["Which day is day 1?", "Day 1?"])),
             Ink::Plain,
         )
         .at(1),
     ];
     let names = state.people.iter().map(|it| width(&safe(&it.name))).max();
     let names = names.unwrap_or(0).min(24);
-    let mut before = question("3", "Who is in?");
+    let mut before = question(3, ["Who is in?", "Who?"]);
     for (at, person) in state.people.iter().enumerate() {
-        let sign = if person.is_in { signs.0 } else { signs.1 };
-        let name = fit(&person.name, names, "…");
+        let sign = if person.is_in {
+            glyphs.done
+        } else {
+            glyphs.open
+        };
+        let name = fit(&person.name, names, glyphs.more);
         let pad = " ".repeat(names.saturating_sub(width(&name)));
         let commits = person.commits.map_or_else(
             || "added".to_owned(),
@@ -138,27 +147,27 @@ fn questions(state: &State, seen: &Seen<'_>, cells: usize, signs: (&str, &str)) 
     lines
 }
 
-fn lines(state: &State, seen: &Seen<'_>, cells: usize, signs: (&str, &str)) -> Vec<Line> {
+fn lines(state: &State, seen: &Seen<'_>, cells: usize, glyphs: &Glyphs) -> Vec<Line> {
     let blank = || Line::new("", Ink::Plain);
     let mut lines = vec![Line::new("No hack week here yet.", Ink::Strong), blank()];
-    lines.extend(found(state, seen, cells));
+    lines.extend(found(state, seen, cells, glyphs.more));
     lines.push(blank());
     lines.push(Line::new("Three questions, then you plan.", Ink::Plain));
     lines.push(blank());
-    lines.extend(questions(state, seen, cells, signs));
+    lines.extend(questions(state, seen, cells, glyphs));
     lines.push(blank());
     let text = "Nothing is written into your repository. The data lives in a directory of its \
                 own, which `hackweek doctor` names, and u undoes every step.";
-    let text = wrap(text, cells, 4).into_iter();
+    let text = wrap(text, cells, 4, glyphs.more).into_iter();
     lines.extend(text.map(|line| Line::new(line, Ink::Dim)));
     lines
 }
 
 /// Where the text is: in the middle, and where it is too long, with the selected line in view.
-fn layout(state: &State, seen: &Seen<'_>, signs: (&str, &str)) -> (Rect, usize, Vec<Line>) {
+fn layout(state: &State, seen: &Seen<'_>, glyphs: &Glyphs) -> (Rect, usize, Vec<Line>) {
     let body = seen.body;
     let wide = WIDE.min(body.width.saturating_sub(4));
-    let lines = lines(state, seen, usize::from(wide), signs);
+    let lines = lines(state, seen, usize::from(wide), glyphs);
     let rows = u16::try_from(lines.len())
         .unwrap_or(u16::MAX)
         .min(body.height);
@@ -180,7 +189,8 @@ fn layout(state: &State, seen: &Seen<'_>, signs: (&str, &str)) -> (Rect, usize, 
 
 /// The question or person at a place.
 pub(super) fn line_at(state: &State, seen: &Seen<'_>, at: Position) -> Option<usize> {
-    let (area, first, lines) = layout(state, seen, (" ", " "));
+    // Signs of both sets are as wide.
+    let (area, first, lines) = layout(state, seen, &UNICODE);
     let row = usize::from(at.y.checked_sub(area.y)?);
     lines.get(first + row).and_then(|line| line.at)
 }
@@ -188,12 +198,12 @@ pub(super) fn line_at(state: &State, seen: &Seen<'_>, at: Position) -> Option<us
 /// Draws the screen.
 pub(super) fn draw(canvas: &mut Canvas<'_>, state: &State, seen: &Seen<'_>) {
     let glyphs = canvas.glyphs();
-    let (area, first, lines) = layout(state, seen, (glyphs.done, glyphs.open));
+    let (area, first, lines) = layout(state, seen, glyphs);
     for (line, y) in lines.iter().skip(first).zip(area.top()..area.bottom()) {
         let here = line.at == Some(state.at);
         let ink = if here { Ink::Strong } else { line.ink };
-        let text = fit(&line.text, usize::from(area.width), glyphs.more);
-        canvas.text(area.x, y, area.width, &text, ink);
+        // What people wrote is at its end.
+        canvas.text(area.x, y, area.width, &Theirs(&line.text), ink);
         if here {
             canvas.text(area.x.saturating_sub(2), y, 1, glyphs.cursor, Ink::Accent);
         }
