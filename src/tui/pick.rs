@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Position;
 use tui_input::Input;
 
 use super::actions::{Action, Row, row, rows};
@@ -25,6 +25,9 @@ pub enum Kind {
     /// Every command.
     Palette,
 }
+
+/// What the words of all settings begin with.
+pub const SETTING: &str = "Setting: ";
 
 /// What a line of the list does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,7 +158,7 @@ fn of_setting(model: &Model, setting: &Setting) -> Entry {
         runs: Runs::Setting(setting.key),
         group: "Settings",
         keys: setting.key.to_owned(),
-        says: format!("Setting: {}", setting.says),
+        says: format!("{SETTING}{}", setting.says),
         name: setting.key,
         why_not: None,
         actions: Vec::new(),
@@ -329,12 +332,12 @@ pub fn clicked(model: &mut Model, x: u16, y: u16) -> Vec<Effect> {
         model.overlay = None;
         return Vec::new();
     }
-    let hit = |(_, area): &&(usize, Rect)| area.contains(Position { x, y });
-    let Some(row) = layout.rows.iter().find(hit).map(|(row, _)| *row) else {
+    let mut rows = layout.rows.iter();
+    let Some(row) = rows.find(|row| row.area.contains(Position { x, y })) else {
         return Vec::new();
     };
     let mut picker = picker.clone();
-    picker.selected = row;
+    picker.selected = row.entry;
     model.overlay = None;
     run(model, &picker, kind)
 }

@@ -5,11 +5,11 @@ use ratatui::layout::Rect;
 use crate::report::safe_text::width;
 use crate::report::words::of;
 use crate::tui::model::{Model, Picker};
-use crate::tui::pick::{Entry, Kind, entries};
+use crate::tui::pick::{Entry, Kind, SETTING, entries};
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::fit::fit;
 use crate::tui::widgets::window;
+use crate::tui::widgets::wording::{Mixed, Theirs};
 
 /// A line of a column: a heading, a blank, or the entry of this number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,35 +19,97 @@ enum Slot {
     Entry(usize),
 }
 
+/// A line of the list that is in view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Its place among all.
+    pub entry: usize,
+    /// Where it is.
+    pub area: Rect,
+    /// The columns of the keys in front of it.
+    keys: u16,
+}
+
 /// Where the parts of a picker are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
     /// The box.
     pub panel: Rect,
-    /// Where each entry that is in view is.
-    pub rows: Vec<(usize, Rect)>,
+    /// What is in view.
+    pub rows: Vec<Shown>,
     headings: Vec<(&'static str, Rect)>,
 }
 
 /// Rows of the box that no entry has: its lines, what is typed, a blank, what can be pressed.
 const FRAME: u16 = 6;
 
-/// Lays a picker out, the chosen entry in view.
+/// Columns of the box that no entry has: its sides, a blank beside each.
+const SIDES: u16 = 4;
+
+/// The widest palette.
+const WIDEST: u16 = 70;
+
+/// The widest key help, unless its columns need more.
+const WIDEST_HELP: u16 = 76;
+
+/// A column of the list, and how wide what stands in it is.
+struct Column {
+    slots: Vec<Slot>,
+    keys: u16,
+    width: u16,
+}
+
+impl Column {
+    fn of(slots: Vec<Slot>, entries: &[Entry]) -> Self {
+        let own = || {
+            let entries = slots.iter().filter_map(|slot| match slot {
+                Slot::Entry(entry) => entries.get(*entry),
+                _ => None,
+            });
+            entries.filter(|entry| !entry.actions.is_empty())
+        };
+        let cells = |widest: Option<usize>| u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX);
+        let keys = cells(own().map(|entry| width(&entry.keys)).max()).clamp(5, 24) + 2;
+        let says = cells(own().map(|entry| width(&entry.says)).max());
+        Self {
+            width: says.saturating_add(2 + keys),
+            keys,
+            slots,
+        }
+    }
+}
+
+/// Lays a picker out, the chosen entry in view. Key help has two columns where both have room.
 pub fn layout(area: Rect, kind: Kind, picker: &Picker, entries: &[Entry]) -> Layout {
     let searched = !picker.input.value().trim().is_empty() || !picker.only.is_empty();
     let grouped = kind == Kind::Help && !searched;
-    let wide = match kind {
-        Kind::Help => 86,
-        Kind::Palette => 60,
+    let columns = |slots: Vec<Vec<Slot>>| -> Vec<Column> {
+        let slots = slots.into_iter();
+        slots.map(|slots| Column::of(slots, entries)).collect()
     };
-    let width = area.width.min(wide);
-    let inner = width.saturating_sub(4);
-    let columns = if grouped && inner >= 64 { 2 } else { 1 };
-    let slots = match (grouped, columns) {
-        (true, columns) => in_columns(entries, columns),
-        (false, _) => vec![(0..entries.len()).map(Slot::Entry).collect()],
+    let wide = |columns: &[Column]| {
+        let both = columns.iter().map(|column| column.width + 2).sum::<u16>();
+        both.saturating_sub(2).saturating_add(SIDES)
     };
-    let tallest = slots.iter().map(Vec::len).max().unwrap_or(0).max(1);
+    let mut columns = match grouped {
+        true => Some(columns(in_columns(entries, 2)))
+            .filter(|both| wide(both) <= area.width)
+            .unwrap_or_else(|| columns(in_columns(entries, 1))),
+        false => columns(vec![(0..entries.len()).map(Slot::Entry).collect()]),
+    };
+    let widest = match kind {
+        Kind::Help => WIDEST_HELP.max(wide(&columns)),
+        Kind::Palette => WIDEST,
+    };
+    let width = area.width.min(widest);
+    // The last column has what is left.
+    let before = columns.iter().rev().skip(1).map(|column| column.width + 2);
+    let before: u16 = before.sum();
+    if let Some(last) = columns.last_mut() {
+        last.width = width.saturating_sub(SIDES + before);
+    }
+    let tallest = columns.iter().map(|column| column.slots.len());
+    let tallest = tallest.max().unwrap_or(0).max(1);
     let least = if kind == Kind::Palette { 10 } else { 1 };
     let most = area.height.saturating_sub(FRAME + 2);
     let tallest = u16::try_from(tallest).unwrap_or(u16::MAX);
@@ -63,28 +125,27 @@ pub fn layout(area: Rect, kind: Kind, picker: &Picker, entries: &[Entry]) -> Lay
         width,
         height,
     };
-    let column_width = (inner / columns).saturating_sub(if columns > 1 { 1 } else { 0 });
     let mut found = Layout {
         panel,
         rows: Vec::new(),
         headings: Vec::new(),
     };
-    for (column, slots) in slots.iter().enumerate() {
+    let mut x = panel.x + 2;
+    for Column { slots, keys, width } in columns {
         let chosen = slots
             .iter()
             .position(|slot| *slot == Slot::Entry(picker.selected));
         let first = window::offset(0, chosen.unwrap_or(0), slots.len(), usize::from(rows));
-        let column = u16::try_from(column).unwrap_or_default();
-        let x = panel.x + 2 + column * (column_width + 2);
         let top = panel.y + 3;
         for (slot, y) in slots.iter().skip(first).zip(top..top.saturating_add(rows)) {
-            let place = Rect::new(x, y, column_width, 1).intersection(panel);
-            match slot {
-                Slot::Heading(heading) => found.headings.push((heading, place)),
-                Slot::Entry(entry) => found.rows.push((*entry, place)),
+            let area = Rect::new(x, y, width, 1).intersection(panel);
+            match *slot {
+                Slot::Heading(heading) => found.headings.push((heading, area)),
+                Slot::Entry(entry) => found.rows.push(Shown { entry, area, keys }),
                 Slot::Blank => {}
             }
         }
+        x += width + 2;
     }
     found
 }
@@ -156,22 +217,19 @@ pub(super) fn draw(
     for (heading, place) in &layout.headings {
         canvas.text(place.x, place.y, place.width, heading, Ink::Strong);
     }
-    let widest = entries
-        .iter()
-        .filter(|entry| !entry.actions.is_empty())
-        .map(|entry| width(&entry.keys))
-        .max()
-        .unwrap_or(0);
-    let keys = u16::try_from(widest).unwrap_or(0).clamp(5, 13) + 2;
-    for (number, place) in &layout.rows {
-        if let Some(entry) = entries.get(*number) {
+    for shown in &layout.rows {
+        if let Some(entry) = entries.get(shown.entry) {
+            // What all settings begin with is said of all or of none.
+            let says = match layout.panel.width < WIDEST {
+                true => entry.says.trim_start_matches(SETTING),
+                false => &entry.says,
+            };
             draw_entry(
                 canvas,
-                *place,
-                kind,
-                keys,
+                *shown,
+                (kind, says),
                 entry,
-                *number == picker.selected,
+                shown.entry == picker.selected,
             );
         }
     }
@@ -184,7 +242,7 @@ pub(super) fn draw(
     }) = chosen
     {
         let text = format!("{says} is off: {why}");
-        canvas.text(inner.x, y - 1, inner.width, &text, Ink::Warn);
+        canvas.text(inner.x, y - 1, inner.width, &Mixed(&text), Ink::Warn);
     }
     let text = match (kind, chosen) {
         (_, None) => "nothing fits   esc close",
@@ -211,12 +269,12 @@ pub(super) fn draw(
 
 fn draw_entry(
     canvas: &mut Canvas<'_>,
-    place: Rect,
-    kind: Kind,
-    keys: u16,
+    shown: Shown,
+    (kind, says): (Kind, &str),
     entry: &Entry,
     chosen: bool,
 ) {
+    let place = shown.area;
     let sign = if chosen { canvas.glyphs().cursor } else { " " };
     canvas.text(place.x, place.y, 1, sign, Ink::Strong);
     let ink = if entry.why_not.is_some() {
@@ -228,26 +286,21 @@ fn draw_entry(
     let room = place.right().saturating_sub(x);
     match kind {
         Kind::Help => {
-            canvas.text(x, place.y, keys.min(room), &entry.keys, Ink::Accent);
-            canvas.text(
-                x + keys,
-                place.y,
-                room.saturating_sub(keys),
-                &entry.says,
-                ink,
-            );
-        }
-        Kind::Palette if entry.actions.is_empty() => {
-            let name = u16::try_from(width(&entry.keys)).unwrap_or(0);
-            let left = room.saturating_sub(name + 2);
-            let end = canvas.text(x, place.y, left, &entry.says, ink) + 2;
-            let left = (x + left).saturating_sub(end);
-            let value = fit(&entry.value, usize::from(left), canvas.glyphs().more);
-            canvas.text(end, place.y, left, &value, Ink::Dim);
-            canvas.right(place.right(), place.y, name, &entry.keys, Ink::Accent);
+            let keys = shown.keys;
+            let own = (&entry.keys, Theirs(&entry.keys));
+            canvas.text(x, place.y, keys.min(room), &own, Ink::Accent);
+            let room = room.saturating_sub(keys);
+            canvas.text(x + keys, place.y, room, says, ink);
         }
         Kind::Palette => {
-            canvas.text(x, place.y, room.saturating_sub(keys + 1), &entry.says, ink);
+            let keys = u16::try_from(width(&entry.keys)).unwrap_or(0);
+            let left = room.saturating_sub(keys + 2);
+            // A setting's value is worth more than the word for what it is.
+            let value = u16::try_from(width(&entry.value).min(12)).unwrap_or(0);
+            let value = if value > 0 { value + 2 } else { 0 };
+            let end = canvas.text(x, place.y, left.saturating_sub(value), says, ink) + 2;
+            let left = (x + left).saturating_sub(end);
+            canvas.text(end, place.y, left, &Mixed(&entry.value), Ink::Dim);
             canvas.right(place.right(), place.y, keys, &entry.keys, Ink::Accent);
         }
     }
