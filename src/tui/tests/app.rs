@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::hack6;
+use super::{abroad, hack6};
 use chrono::{DateTime, Utc};
 
 use ratatui::buffer::Buffer;
@@ -41,6 +41,8 @@ pub(super) struct App {
     pub(super) book: Option<Book>,
     /// The configuration file.
     pub(super) config: ConfigFile,
+    /// Whether the team writes in letters that are none of ours.
+    abroad: bool,
 }
 
 /// A file that says nothing yet.
@@ -138,6 +140,7 @@ impl App {
             effects,
             book: None,
             config: settings().file,
+            abroad: false,
         }
     }
 
@@ -152,6 +155,27 @@ impl App {
         Self::in_book(book, now)
     }
 
+    /// As [`App::at`], where the team writes in letters that are none of ours.
+    pub(super) fn abroad(when: &str) -> Self {
+        let made_up = hack6::made_up();
+        let now = moment(when);
+        let mut book = Book::new(calendar().zone(), 99);
+        let until = made_up.events().iter().filter(|event| event.at() <= now);
+        let events: Vec<_> = until.map(abroad::event).collect();
+        book.receive(&events);
+        Self::in_book(book, now).spelled()
+    }
+
+    /// The same where the team writes in letters that are none of ours.
+    pub(super) fn spelled(mut self) -> Self {
+        self.abroad = true;
+        let names = self.model.repositories.iter();
+        self.model.repositories = names.map(|name| abroad::spelled(name)).collect();
+        self.know();
+        self.effects.clear();
+        self
+    }
+
     /// Another that goes on from here.
     pub(super) fn fork(&self) -> Self {
         Self {
@@ -159,6 +183,7 @@ impl App {
             effects: Vec::new(),
             book: self.book.clone(),
             config: self.config.clone(),
+            abroad: self.abroad,
         }
     }
 
@@ -196,6 +221,7 @@ impl App {
             effects,
             book: Some(book),
             config: settings().file,
+            abroad: false,
         };
         let (generation, outcome) = (app.model.scan.generation, Ok(0));
         app.send(Message::Scanned {
@@ -224,6 +250,9 @@ impl App {
             overview.authors = hack6::authors();
         }
         overview.board = board;
+        if self.abroad {
+            abroad::overview(&mut overview);
+        }
         let message = Message::Loaded {
             generation: self.model.generation,
             overview: Ok(Arc::new(overview)),
@@ -409,10 +438,13 @@ impl App {
                     },
                 ],
             };
-            let code = Code {
+            let mut code = Code {
                 lines: (from..from + 10).map(line).collect(),
                 file: Some(PathBuf::from("/pay/src/gateway.rs")),
             };
+            if self.abroad {
+                abroad::code(&mut code);
+            }
             let code = Ok(Some(Arc::new(code)));
             self.send(Message::Read { place, code });
         }

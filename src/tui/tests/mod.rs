@@ -1,6 +1,7 @@
 //! The screens without a terminal: keys go in, effects and frames come out.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod abroad;
 mod app;
 mod carried;
 mod changed;
@@ -21,3 +22,4 @@ mod roadmap;
 mod runs;
 mod standup;
 mod start;
+mod whole;
