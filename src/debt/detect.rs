@@ -65,13 +65,6 @@ impl Detector {
         hash.finish()
     }
 
-    /// Makes what is made when the first text asks for it, as long as there is `time` for more: for a
-    /// thread that has nothing else to do while many texts are about to come.
-    pub fn prepare(&self, time: impl Fn() -> bool) {
-        self.files.prepare();
-        self.markers.prepare(time);
-    }
-
     /// Says what kind of file is at a path.
     pub fn kind(&self, path: &[u8]) -> Kind {
         if let Some(why) = self.files.why(path) {

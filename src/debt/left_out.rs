@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::attributes::Attributes;
-use super::content_kind::{self, extension};
+use super::content_kind::extension;
 use super::known_paths;
 use super::path_pattern::{PathPattern, PatternError};
 
@@ -173,12 +173,6 @@ impl PathRules {
             return Some(Why::Binary);
         }
         KNOWN.why(path, vendored.is_none(), generated.is_none())
-    }
-
-    /// Makes what is made when the first file asks for it.
-    pub(super) fn prepare(&self) {
-        LazyLock::force(&KNOWN);
-        content_kind::prepare();
     }
 
     /// [`why_of_content`] for a file of these rules: `-linguist-generated` overrules what the text says of itself.

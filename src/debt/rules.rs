@@ -324,13 +324,6 @@ impl Rules {
         self.prefilter.upper(text, at)
     }
 
-    /// Makes what is made when the first text asks for it, as long as there is `time` for more.
-    pub(super) fn prepare(&self, time: impl Fn() -> bool) {
-        for one in self.suspected.iter().take_while(|_| time()) {
-            one.pattern.regex();
-        }
-    }
-
     /// Where suspected phrases could be in a comment's words.
     pub(super) fn places(&self, words: &str) -> Places {
         if self.suspected.is_empty() {

@@ -163,27 +163,14 @@ pub fn scan(order: &Order<'_>, index: &mut Index) -> Result<Done, ScanError> {
         let said = |message: &str| Said::of(message, order.detector);
         let new = if is_empty {
             let Order {
-                cancel,
+                repository,
+                tips,
                 threads,
-                detector,
+                cancel,
                 ..
             } = *order;
             let check = || check(cancel);
-            let walked = &AtomicBool::new(false);
-            std::thread::scope(|scope| {
-                if threads > 1 {
-                    // One line of a history is all that can be followed at a time: a thread is free.
-                    let time = move || !walked.load(Ordering::Relaxed);
-                    let prepare = move || detector.prepare(time);
-                    let _ = std::thread::Builder::new().spawn_scoped(scope, prepare);
-                }
-                let Order {
-                    repository, tips, ..
-                } = *order;
-                let all = walk_all(repository, threads, tips, &boundary, said, check);
-                walked.store(true, Ordering::Relaxed);
-                all
-            })?
+            walk_all(repository, threads, tips, &boundary, said, check)?
         } else {
             let is_known = |id| met.is_known(index, id);
             walk(reader, order.tips, &boundary, is_known, said, |_| {
