@@ -126,8 +126,9 @@ pub fn walk_all<M: Send, E: From<Error> + Send>(
     Ok(in_order(found, &met))
 }
 
-/// Commits that one thread reads ahead of another at a time.
+/// Commits that one thread reads ahead of another at a time, and how many are held.
 const AHEAD: usize = 512;
+const HELD: usize = 4 * AHEAD;
 
 /// Reads commits that come after one, the farthest first, until who comes from it is met. Returns whether
 /// there were any.
@@ -285,6 +286,10 @@ impl<M> Lines<M> {
     /// Keeps a commit for the line that will come to it.
     fn bring(&self, commit: Commit<M>) {
         let mut state = self.lock();
+        if state.ahead.len() >= HELD {
+            // Of other branches, which no line comes to.
+            state.ahead.clear();
+        }
         if !state.met.contains(&commit.id) {
             state.ahead.insert(commit.id, commit);
         }

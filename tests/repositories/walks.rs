@@ -58,11 +58,11 @@ fn wide(
 }
 
 /// Puts all objects into one pack, as git does.
-fn pack(made: &Made, tips: &[ObjectId]) {
+fn pack(made: &Made, all: &[Oid]) {
     let mut builder = made.git.packbuilder().unwrap();
     let mut walk = made.git.revwalk().unwrap();
-    for tip in tips {
-        walk.push(tip.to_string().parse().unwrap()).unwrap();
+    for id in all {
+        walk.push(*id).unwrap();
     }
     builder.insert_walk(&mut walk).unwrap();
     let objects = made.git.path().join("objects");
@@ -87,7 +87,7 @@ fn same_for_any_number_of_threads(made: &Made, all: &[Oid], packed: bool) {
         .map(|id| id.to_string().parse().unwrap())
         .collect();
     if packed {
-        pack(made, &tips);
+        pack(made, all);
     }
     let opened = made.open().unwrap();
     let none = HashSet::new();
