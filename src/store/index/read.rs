@@ -62,29 +62,25 @@ impl Index {
 
     /// Returns how many commits the tips reach.
     pub fn commit_count(&self) -> Result<u64, Error> {
-        // Kept beside the tips: to count them takes longer than all else that a report reads.
+        self.counted("commits")
+    }
+
+    /// Returns how many declared items there are, open and paid.
+    pub fn declared_count(&self) -> Result<u64, Error> {
+        self.counted("declared")
+    }
+
+    /// Returns a number that the last view gave, 0 before the first one: to count takes longer than all else
+    /// that a report reads.
+    fn counted(&self, key: &str) -> Result<u64, Error> {
         let kept: Option<[u8; 8]> = self
             .db
-            .query_row("SELECT value FROM meta WHERE key = 'commits'", [], |row| {
+            .query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| {
                 row.get(0)
             })
             .optional()
             .map_err(self.failed("read"))?;
         Ok(kept.map_or(0, u64::from_le_bytes))
-    }
-
-    /// Returns how many declared items there are, open and paid.
-    pub fn declared_count(&self) -> Result<u64, Error> {
-        self.db
-            .query_row(
-                "SELECT count(DISTINCT item) FROM events CROSS JOIN markers ON markers.no = marker \
-                 CROSS JOIN commits ON commits.no = commit_no \
-                 WHERE events.kind = 0 AND tier = 0 AND reachable",
-                [],
-                |row| row.get::<_, i64>(0),
-            )
-            .map(i64::unsigned_abs)
-            .map_err(self.failed("read"))
     }
 
     /// Returns what a scan needs to go on.

@@ -214,10 +214,15 @@ impl Writing<'_> {
             }
         };
         let commits = commits.to_le_bytes();
+        let declared = self.declared()?.to_le_bytes();
         self.set_places(view)?;
         self.set_skipped(view)?;
         let tips: Vec<u8> = view.tips.iter().flat_map(|tip| *tip.as_bytes()).collect();
-        for (key, value) in [("tips", &tips[..]), ("commits", &commits[..])] {
+        for (key, value) in [
+            ("tips", &tips[..]),
+            ("commits", &commits),
+            ("declared", &declared),
+        ] {
             self.0.execute(
                 "INSERT INTO meta (key, value) VALUES (?1, ?2) \
                  ON CONFLICT (key) DO UPDATE SET value = excluded.value",
@@ -225,6 +230,18 @@ impl Writing<'_> {
             )?;
         }
         Ok(self)
+    }
+
+    /// Counts the declared items that reachable commits brought in.
+    fn declared(&self) -> rusqlite::Result<u64> {
+        let count: i64 = self.0.query_row(
+            "SELECT count(DISTINCT item) FROM events CROSS JOIN markers ON markers.no = marker \
+             CROSS JOIN commits ON commits.no = commit_no \
+             WHERE events.kind = 0 AND tier = 0 AND reachable",
+            [],
+            |row| row.get(0),
+        )?;
+        Ok(count.unsigned_abs())
     }
 
     fn set_places(&self, view: &View) -> rusqlite::Result<()> {
