@@ -59,6 +59,16 @@ impl Matched {
         }
         Ok(matched)
     }
+
+    /// Returns of how many sightings it says where they were: what it takes in memory.
+    pub fn len(&self) -> usize {
+        self.origins.iter().map(Vec::len).sum()
+    }
+
+    /// Whether no sighting changed.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
 }
 
 fn seen_of(version: &Option<Version>) -> &[Seen] {

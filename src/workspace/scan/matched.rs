@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::ScanError;
 use super::facts::{ComparedTable, Kinds, SeenTable, Sight, Texts};
@@ -15,17 +16,23 @@ use crate::debt::matching::Version;
 use crate::history::reader::Reader;
 use crate::interned::{BlobNo, CommitNo, PathNo};
 
+/// Sightings of a step whose origins are held at the most. The commits after that are matched when they are
+/// followed: a file of nothing but markers that changes in every commit would fill all memory.
+const HELD: usize = 1 << 20;
+
 /// What was read of a step.
 pub(super) struct Known<'a> {
     pub(super) sight: Sight<'a>,
     pub(super) seen: &'a SeenTable,
     pub(super) kinds: &'a Kinds,
     pub(super) compared: &'a ComparedTable,
+    /// The sightings whose origins are held by now, of all threads.
+    pub(super) held: AtomicUsize,
 }
 
 impl Known<'_> {
-    /// Matches commits, each with the number of its parents. `None` for merges, and where a version is older
-    /// than the step: what earlier steps saw, following knows.
+    /// Matches commits, each with the number of its parents. `None` for merges, where a version is older
+    /// than the step, since what earlier steps saw, following knows, and where enough is held.
     pub(super) fn matched<'c>(
         &self,
         reader: &Reader<'_>,
@@ -38,11 +45,14 @@ impl Known<'_> {
             texts,
         };
         let matched = commits.map(|(parents, changes)| {
-            if parents > 1 {
+            if parents > 1 || self.held.load(Ordering::Relaxed) >= HELD {
                 return Ok(None);
             }
             match Matched::of(changes, |_| true, &facts) {
-                Ok(matched) => Ok(Some(matched)),
+                Ok(matched) => {
+                    self.held.fetch_add(matched.len(), Ordering::Relaxed);
+                    Ok(Some(matched))
+                }
                 Err(Unknown::Earlier) => Ok(None),
                 Err(Unknown::Unread(error)) => Err(error),
             }

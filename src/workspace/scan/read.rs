@@ -147,6 +147,7 @@ impl<'a> StepReader<'a> {
             seen: &seen,
             kinds: &kinds,
             compared: &compared,
+            held: AtomicUsize::new(0),
         };
         let matched = self.match_commits(repository, reader, &changes, &known)?;
         let commits = self.done..self.done + changes.len();
