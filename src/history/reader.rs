@@ -133,6 +133,13 @@ impl<'o> Reader<'o> {
         }
     }
 
+    /// Makes ready to read these objects in this order, so that what they are made of is at hand: instead of those it
+    /// was last made ready for. Others may be read between them.
+    pub fn expect(&self, ids: impl Iterator<Item = ObjectId>) {
+        let packed = ids.filter(|id| !self.repository.is_loose(*id));
+        self.unpacker.borrow_mut().expect(packed);
+    }
+
     /// Returns commits that are mostly ancestors of one, `most` of them or fewer, without a look at any: those
     /// that are stored behind it.
     pub(super) fn commits_after(&self, id: ObjectId, most: usize) -> Vec<ObjectId> {
@@ -163,13 +170,7 @@ impl<'o> Reader<'o> {
             },
         };
         if self.young_bytes >= TREES {
-            let young = std::mem::take(&mut self.young);
-            let unpacker = self.unpacker.get_mut();
-            for (_, gone) in std::mem::replace(&mut self.old, young) {
-                if let Some(Holder::Pack(bytes)) = Rc::into_inner(gone).map(|object| object.0) {
-                    unpacker.give(bytes);
-                }
-            }
+            self.old = std::mem::take(&mut self.young);
             self.young_bytes = 0;
         }
         self.young_bytes += tree.data().len();

@@ -1,13 +1,16 @@
 #![allow(clippy::unwrap_used)]
 
+use std::cell::RefCell;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::*;
 use crate::history::open::from_git;
+use crate::history::settings::MAX_OBJECT;
 
 /// How a repository is packed.
 const PACKINGS: [&[&str]; 4] = [
@@ -106,6 +109,49 @@ fn every_object_is_as_libgit2_reads_it() {
     }
 }
 
+#[test]
+fn objects_that_are_expected_are_the_same_in_any_order_and_each_is_made_once() {
+    let (directory, repository) = repository();
+    let all = ids(&repository);
+    for packing in PACKINGS {
+        git(directory.path(), packing);
+        git(directory.path(), &["prune-packed", "-q"]);
+        let odb = git2::Repository::open(directory.path()).unwrap();
+        let odb = odb.odb().unwrap();
+        let ours = RefCell::new(unpacker(directory.path()));
+        let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
+            cases: 20,
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        });
+        let some = prop::collection::vec(0..all.len(), 0..150);
+        let orders = (some, prop::collection::vec(0..all.len(), 0..4));
+        let result = runner.run(&orders, |(expected, others)| {
+            let expected = expected.iter().map(|number| all[*number]);
+            let others = others.iter().map(|number| all[*number]);
+            let mut ours = ours.borrow_mut();
+            ours.expect(expected.clone().map(from_git));
+            for id in expected.chain(others) {
+                let theirs = odb.read(id).unwrap();
+                let (kind, bytes) = ours.read(from_git(id)).unwrap();
+                prop_assert_eq!(kind, theirs.kind());
+                prop_assert!((*bytes).as_ref() == theirs.data(), "{packing:?} {id}");
+            }
+            Ok(())
+        });
+        result.unwrap();
+        let mut ours = ours.into_inner();
+        let order = all.iter().chain(all.iter().rev());
+        ours.expect(order.clone().map(|id| from_git(*id)));
+        for id in order {
+            assert!(ours.read(from_git(*id)).is_some());
+        }
+        let (objects, made, held) = ours.planned();
+        assert_eq!((objects, made), (all.len(), all.len()), "{packing:?}");
+        assert_eq!(held, 0, "{packing:?}");
+    }
+}
+
 /// The two files of the only pack.
 fn files(directory: &Path) -> (PathBuf, PathBuf) {
     let pack = directory.join("objects").join("pack");
@@ -175,7 +221,10 @@ fn changed_packs_are_no_panic_and_claim_no_memory() {
             put(&index, &index_now);
             put(&pack, &pack_now);
             let mut ours = unpacker(directory.path());
-            for id in &all {
+            for id in all.iter().chain(&all) {
+                if *id == all[0] {
+                    ours.expect(all.iter().map(|id| from_git(*id)));
+                }
                 if let Some((_, bytes)) = ours.read(from_git(*id)) {
                     prop_assert!((*bytes).as_ref().len() <= MAX_OBJECT);
                 }
@@ -284,10 +333,13 @@ fn what_is_made_of_itself_is_left_to_libgit2() {
         ],
     );
     let mut ours = unpacker(directory.path());
-    for number in 0..3 {
-        assert!(ours.read(object(number)).is_none(), "{number}");
+    for expected in [0..0, 0..4] {
+        ours.expect(expected.map(object));
+        for number in 0..3 {
+            assert!(ours.read(object(number)).is_none(), "{number}");
+        }
+        assert_eq!((*ours.read(object(3)).unwrap().1).as_ref(), b"a");
     }
-    assert_eq!((*ours.read(object(3)).unwrap().1).as_ref(), b"a");
 }
 
 #[test]
@@ -312,9 +364,12 @@ fn what_claims_another_size_is_left_to_libgit2() {
         ],
     );
     let mut ours = unpacker(directory.path());
-    assert_eq!((*ours.read(object(0)).unwrap().1).as_ref(), b"abc");
-    for number in 1..10 {
-        assert!(ours.read(object(number)).is_none(), "{number}");
+    for expected in [0..0, 0..10] {
+        ours.expect(expected.map(object));
+        assert_eq!((*ours.read(object(0)).unwrap().1).as_ref(), b"abc");
+        for number in 1..10 {
+            assert!(ours.read(object(number)).is_none(), "{number}");
+        }
     }
 }
 

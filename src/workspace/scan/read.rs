@@ -289,6 +289,8 @@ impl<'a> StepReader<'a> {
                 let comments = held(&known).pop().unwrap_or_default();
                 let mut reading = sight.reading().knowing(comments);
                 let mut comparing = Comparing::default();
+                let blobs = wanted[range.clone()].iter();
+                reader.expect(blobs.map(|(_, _, blob, ..)| names.blobs.get(*blob)));
                 for &(path, _, blob, kind, old) in &wanted[range] {
                     let read = sight.read(reader, &mut reading, kind, path, blob)?;
                     let seen = read.map(|(seen, object)| {
