@@ -8,6 +8,7 @@ use std::collections::{HashMap, VecDeque};
 use git2::ObjectType;
 use rustc_hash::FxHashMap;
 
+use super::bases::Bases;
 use super::entry::{Entry, What};
 use super::unpacker::{CHAIN, Held, Maker};
 use super::{Packs, Place};
@@ -35,11 +36,13 @@ pub(super) struct Plan {
 
 /// One object.
 struct Node {
-    pack: usize,
+    place: Place,
     entry: Entry,
     made_of: MadeOf,
     /// How often it is still to be read, and others are still to be made of it.
     uses: u32,
+    /// Whether it is to be read itself; what is not, another plan may want.
+    is_wanted: bool,
     /// How often it was made: once, unless too much was to be held.
     made: u32,
     held: Option<Held>,
@@ -74,7 +77,9 @@ impl Plan {
         }
         let place = packs.find(id, first)?;
         if let Some(number) = self.node_at(packs, place) {
-            self.nodes[number as usize].uses += 1;
+            let node = &mut self.nodes[number as usize];
+            node.uses += 1;
+            node.is_wanted = true;
             self.wanted.insert(id, number);
         }
         Some(place)
@@ -111,7 +116,8 @@ impl Plan {
     fn put(&mut self, place: Place, entry: Entry, made_of: MadeOf) -> u32 {
         let number = self.nodes.len() as u32;
         self.nodes.push(Node {
-            pack: place.0,
+            place,
+            is_wanted: false,
             entry,
             made_of,
             uses: 0,
@@ -123,7 +129,12 @@ impl Plan {
     }
 
     /// Reads an object; `None` for one that it was not told of, or that is broken.
-    pub(super) fn read(&mut self, packs: &Packs, maker: &mut Maker, id: ObjectId) -> Option<Held> {
+    pub(super) fn read(
+        &mut self,
+        packs: &Packs,
+        (maker, bases): (&mut Maker, &mut Bases),
+        id: ObjectId,
+    ) -> Option<Held> {
         let wanted = *self.wanted.get(&id)?;
         let held = self.nodes[wanted as usize].held.clone();
         self.leave(wanted);
@@ -137,10 +148,17 @@ impl Plan {
             if let Some(held) = &node.held {
                 break held.clone();
             }
+            if let Some(held) = bases.get(node.place) {
+                self.made(number, &held);
+                break held;
+            }
             match node.made_of {
                 MadeOf::Nothing(kind) => {
-                    let held = maker.whole(packs.0.get(node.pack)?, node.entry, kind)?;
-                    self.keep(number, &held);
+                    let held = maker.whole(packs.0.get(node.place.0)?, node.entry, kind)?;
+                    if !node.is_wanted {
+                        bases.put(node.place, &held);
+                    }
+                    self.made(number, &held);
                     break held;
                 }
                 MadeOf::Node(base) => {
@@ -150,24 +168,27 @@ impl Plan {
             }
         };
         while let Some(number) = self.to_make.pop() {
-            let node = &mut self.nodes[number as usize];
-            let is_first = node.made == 0;
-            held = maker.made_of(packs.0.get(node.pack)?, &held, node.entry)?;
-            if let MadeOf::Node(base) = node.made_of
-                && is_first
-            {
-                self.leave(base);
+            let node = &self.nodes[number as usize];
+            held = maker.made_of(packs.0.get(node.place.0)?, &held, node.entry)?;
+            if !node.is_wanted {
+                bases.put(node.place, &held);
             }
-            self.keep(number, &held);
+            self.made(number, &held);
         }
         Some(held)
     }
 
-    /// Keeps an object, if it is still needed.
-    fn keep(&mut self, number: u32, held: &Held) {
+    /// Takes note that there is an object, and keeps it if it is still needed.
+    fn made(&mut self, number: u32, held: &Held) {
         let size = held.bytes.size();
         let node = &mut self.nodes[number as usize];
         node.made = node.made.saturating_add(1);
+        if let MadeOf::Node(base) = node.made_of
+            && node.made == 1
+        {
+            self.leave(base);
+        }
+        let node = &mut self.nodes[number as usize];
         if node.uses == 0 || size > KEPT {
             return;
         }

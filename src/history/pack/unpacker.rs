@@ -64,7 +64,8 @@ impl Unpacker {
     /// pack, larger, or broken, and for one made of such.
     pub(in crate::history) fn read(&mut self, id: ObjectId) -> Option<(ObjectType, Rc<Bytes>)> {
         let packs = Arc::clone(&self.packs);
-        let held = match self.plan.read(&packs, &mut self.maker, id) {
+        let how = (&mut self.maker, &mut self.bases);
+        let held = match self.plan.read(&packs, how, id) {
             Some(held) => held,
             None => {
                 let (number, at) = packs.find(id, self.last)?;
