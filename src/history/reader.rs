@@ -20,7 +20,7 @@ pub(super) const MAX_TREE: usize = 8 << 20;
 const TREES: usize = 4 << 20;
 
 /// A tree's bytes.
-pub type Tree<'o> = Rc<Object<'o>>;
+pub type Tree<'o> = Object<'o>;
 
 /// An object's bytes, shared by all copies.
 #[derive(Clone)]
@@ -159,13 +159,18 @@ impl<'o> Reader<'o> {
 
     /// Returns the raw bytes of a tree, `None` for one that has too many entries.
     pub fn tree(&mut self, id: ObjectId) -> Result<Option<Tree<'o>>, Error> {
+        if let Some((ObjectType::Tree, bytes)) = self.unpacker.get_mut().read_expected(id)
+            && (*bytes).as_ref().len() <= MAX_TREE
+        {
+            return Ok(Some(Object(Holder::Pack(bytes))));
+        }
         if let Some(tree) = self.young.get(&id) {
-            return Ok(Some(Rc::clone(tree)));
+            return Ok(Some(tree.clone()));
         }
         let tree = match self.old.remove(&id) {
             Some(tree) => tree,
             None => match self.read(id, ObjectType::Tree, "a folder")? {
-                Content::Read(object) if object.data().len() <= MAX_TREE => Rc::new(object),
+                Content::Read(object) if object.data().len() <= MAX_TREE => object,
                 _ => return Ok(None),
             },
         };
@@ -174,7 +179,7 @@ impl<'o> Reader<'o> {
             self.young_bytes = 0;
         }
         self.young_bytes += tree.data().len();
-        self.young.insert(id, Rc::clone(&tree));
+        self.young.insert(id, tree.clone());
         Ok(Some(tree))
     }
 }

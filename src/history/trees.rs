@@ -19,6 +19,9 @@ const MAX_HELD: usize = 64 << 20;
 /// hold more files than any machine can count.
 const MAX_FILES: usize = 1_000_000;
 
+/// So many versions of a folder are read together; of fewer it would take longer to make ready for them.
+const SEVERAL: usize = 8;
+
 /// A name weighs one for so many bytes.
 const NAME: usize = 64;
 
@@ -331,6 +334,13 @@ impl<'a, 'o> Trees<'a, 'o> {
     fn compare(&mut self, mut folder: Vec<Versions>, depth: usize) -> Result<(), Error> {
         let (mut names, mut differing) = (Vec::new(), Vec::new());
         let mut weight = folder.len();
+        if folder.len() >= SEVERAL {
+            let trees = folder.iter().rev().flat_map(|versions| {
+                let others = versions.others.iter().flatten();
+                versions.is.iter().chain(&versions.was).chain(others)
+            });
+            self.reader.expect(trees.copied());
+        }
         // The youngest first, as packs make the older ones of the younger.
         for (at, versions) in folder.iter_mut().enumerate().rev() {
             let (first, named) = (differing.len(), names.len());

@@ -63,16 +63,23 @@ impl Unpacker {
     /// Returns an object of at most [`MAX_OBJECT`] bytes with its kind; `None` for one that is in no
     /// pack, larger, or broken, and for one made of such.
     pub(in crate::history) fn read(&mut self, id: ObjectId) -> Option<(ObjectType, Rc<Bytes>)> {
+        if let Some(read) = self.read_expected(id) {
+            return Some(read);
+        }
         let packs = Arc::clone(&self.packs);
+        let (number, at) = packs.find(id, self.last)?;
+        self.last = number;
+        let held = self.unpack(packs.0.get(number)?, number, at)?;
+        Some((held.kind, held.bytes))
+    }
+
+    /// Returns an object that it was made ready for.
+    pub(in crate::history) fn read_expected(
+        &mut self,
+        id: ObjectId,
+    ) -> Option<(ObjectType, Rc<Bytes>)> {
         let how = (&mut self.maker, &mut self.bases);
-        let held = match self.plan.read(&packs, how, id) {
-            Some(held) => held,
-            None => {
-                let (number, at) = packs.find(id, self.last)?;
-                self.last = number;
-                self.unpack(packs.0.get(number)?, number, at)?
-            }
-        };
+        let held = self.plan.read(&self.packs, how, id)?;
         Some((held.kind, held.bytes))
     }
 
