@@ -1,7 +1,9 @@
 //! One step: commits are read together, followed one after the other, and written whole.
 
 use std::cell::RefCell;
-use std::sync::Arc;
+use std::panic::resume_unwind;
+use std::sync::mpsc::sync_channel;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::facts::{ComparedTable, Kinds, Sight, StepFacts};
 use super::read::ReadStep;
@@ -14,11 +16,16 @@ use crate::debt::state::State;
 use crate::history::commits::{Commit, Moment};
 use crate::history::reader::Reader;
 use crate::interned::{CommitNo, PathNo};
+use crate::store;
 use crate::store::index::UnreadRow;
 use crate::store::index::{self, Batch, CommitRow, EventRow, Index, Saying, StateNo, StateRow};
 
+/// Commits that are written together: while some are, the next ones are followed.
+const WRITTEN: usize = 1_024;
+const WRITTEN_PARTS: usize = 8;
+
 impl<'a> Run<'a> {
-    /// Follows and writes what was read of some of the commits `new`.
+    /// Follows what was read of some of the commits `new`, and writes it: some of them at a time, whole.
     pub(super) fn step(
         &mut self,
         reader: &mut Reader<'_>,
@@ -48,28 +55,73 @@ impl<'a> Run<'a> {
         }
         let commits = &new[step.commits];
         self.seen.begin(step.seen);
-        self.follow(
-            reader,
-            index,
-            commits,
-            (&step.changes, &step.matched, &step.compared),
-            step.kinds,
-            &mut batch,
-        )?;
-        self.order.check()?;
-        self.name_new(&mut batch);
-        index.add(&batch)?;
-        self.next_commit += commits.len() as u32;
-        Ok(())
+        let count = WRITTEN.max(commits.len().div_ceil(WRITTEN_PARTS));
+        let (index, mut kinds, mut done) = (Mutex::new(index), step.kinds, 0);
+        let mut next = |batch: &mut Batch| -> Result<bool, ScanError> {
+            let some = done..commits.len().min(done + count);
+            self.follow(
+                reader,
+                &index,
+                &commits[some.clone()],
+                (
+                    &step.changes[some.clone()],
+                    step.matched.get(some.clone()).unwrap_or_default(),
+                    &step.compared,
+                ),
+                &mut kinds,
+                batch,
+            )?;
+            self.order.check()?;
+            self.name_new(batch);
+            self.next_commit += some.len() as u32;
+            done = some.end;
+            Ok(done < commits.len())
+        };
+        if commits.len() > count {
+            let done = std::thread::scope(|scope| {
+                let (hand_on, take) = sync_channel::<Batch>(0);
+                let write = || -> Result<(), store::Error> {
+                    take.into_iter()
+                        .try_for_each(|batch| held(&index).add(&batch))
+                };
+                let writer = std::thread::Builder::new()
+                    .spawn_scoped(scope, write)
+                    .ok()?;
+                let mut followed = Ok(true);
+                while let Ok(true) = followed {
+                    let mut some = std::mem::take(&mut batch);
+                    followed = next(&mut some);
+                    if followed.is_ok() && hand_on.send(some).is_err() {
+                        // The writer says why.
+                        break;
+                    }
+                }
+                drop(hand_on);
+                let written = writer.join().unwrap_or_else(|panic| resume_unwind(panic));
+                Some(followed.and(written.map_err(ScanError::from)))
+            });
+            if let Some(done) = done {
+                return done;
+            }
+            // No thread is to be had.
+        }
+        loop {
+            let mut some = std::mem::take(&mut batch);
+            let more = next(&mut some)?;
+            held(&index).add(&some)?;
+            if !more {
+                return Ok(());
+            }
+        }
     }
 
     fn follow(
         &mut self,
         reader: &mut Reader<'_>,
-        index: &Index,
+        index: &Mutex<&mut Index>,
         commits: &[Commit<Said>],
         (changes, matched, compared): (&[Vec<Change>], &[Option<Matched>], &ComparedTable),
-        mut kinds: Kinds,
+        kinds: &mut Kinds,
         batch: &mut Batch,
     ) -> Result<(), ScanError> {
         for (at, commit) in commits.iter().enumerate() {
@@ -78,7 +130,11 @@ impl<'a> Run<'a> {
             }
             let mut parents = Vec::with_capacity(commit.parents.len());
             for parent in &commit.parents {
-                parents.push(self.followed(reader, index, *parent)?);
+                let open = match self.open.get(parent) {
+                    Some(open) => open.clone(),
+                    None => self.followed(reader, &held(index), *parent)?,
+                };
+                parents.push(open);
             }
             let number = CommitNo(self.next_commit + at as u32);
             let states: Vec<Parent<'_>> = parents
@@ -93,7 +149,7 @@ impl<'a> Run<'a> {
                 sight: self.sight(),
                 reader: RefCell::new(reader),
                 seen: RefCell::new(std::mem::take(&mut self.seen)),
-                kinds: RefCell::new(kinds),
+                kinds: RefCell::new(std::mem::take(kinds)),
                 trees: &self.trees,
                 texts: RefCell::new(std::mem::take(&mut self.texts)),
                 compared,
@@ -121,7 +177,7 @@ impl<'a> Run<'a> {
             }
             self.seen = facts.seen.into_inner();
             self.texts = facts.texts.into_inner();
-            kinds = facts.kinds.into_inner();
+            *kinds = facts.kinds.into_inner();
             self.follower = follower;
             self.keep(commit, number, &parents, followed, batch);
             for parent in &commit.parents {
@@ -248,6 +304,10 @@ impl<'a> Run<'a> {
             names.push((marker.0, self.names.markers.get(marker)));
         }
     }
+}
+
+fn held<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn moment(moment: Moment) -> index::Moment {
