@@ -36,7 +36,20 @@ impl Index {
         }
         let mut index = Index::connect(path)?;
         index.prepare(identity)?;
+        index
+            .db
+            .execute_batch("PRAGMA synchronous = NORMAL")
+            .map_err(index.failed("set up"))?;
         Ok(index)
+    }
+
+    /// Returns whether what it holds is of this identity.
+    ///
+    /// # Errors
+    /// An index that cannot be read.
+    pub fn is_of(&self, identity: &Identity) -> Result<bool, Error> {
+        let wanted = postcard::to_stdvec(identity).unwrap_or_default();
+        holds(&self.db, &wanted).map_err(self.failed("read"))
     }
 
     /// Empties the index unless what it holds was found by the rules of this fingerprint.
@@ -153,13 +166,16 @@ impl Index {
                 path: path.to_owned(),
             });
         }
-        // A scan that a crash cuts off is done again: the index needs no more than consistency.
+        // A scan that a crash cuts off is done again: the index needs no more than consistency. A new one holds
+        // nothing to wait for the disk for: its first pages are on it with its first checkpoint.
+        let synchronous = if tables == 0 { "OFF" } else { "NORMAL" };
+        let set_up = format!(
+            "PRAGMA synchronous = {synchronous}; PRAGMA journal_mode = WAL; \
+             PRAGMA cell_size_check = ON; PRAGMA cache_size = -8000;"
+        );
         let since = Instant::now();
         // SQLite does not wait for another who makes the same file a WAL database.
-        while let Err(why) = index.db.execute_batch(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; \
-             PRAGMA cell_size_check = ON; PRAGMA cache_size = -8000;",
-        ) {
+        while let Err(why) = index.db.execute_batch(&set_up) {
             let is_busy = why.sqlite_error_code() == Some(ErrorCode::DatabaseBusy);
             if !is_busy || since.elapsed() >= PATIENCE {
                 return Err(index.failed("set up")(why));
