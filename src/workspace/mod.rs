@@ -233,12 +233,14 @@ impl Workspace {
             };
             let done = source.scan(&detection, threads, &tell, cancel)?;
             let index = source.index(&detection)?;
-            Ok(Figures {
+            let figures = Figures {
                 commits: index.commit_count()?,
                 new_commits: done.new_commits,
                 items: index.declared_count()?,
                 skipped: index.skipped()?.len() as u64,
-            })
+            };
+            source.leave_open(index);
+            Ok(figures)
         })
     }
 

@@ -108,6 +108,7 @@ impl Writer<'_> {
                 })
                 .collect(),
         });
+        source.close(index);
         for (life, id) in ledger.lives.iter().zip(&ledger.ids) {
             if let Some(item) = self.item(name, id, life, &ledger, &mailmap) {
                 self.put(item, report);

@@ -5,6 +5,8 @@ use std::fs::{File, TryLockError};
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use xxhash_rust::xxh3::xxh3_64;
@@ -68,6 +70,10 @@ pub struct Source {
     repository: Repository,
     tips: Vec<ObjectId>,
     index: PathBuf,
+    /// The index as the last scan left it, for who asks next.
+    open: Mutex<Option<Index>>,
+    /// The threads that close it.
+    closing: Mutex<Vec<JoinHandle<()>>>,
 }
 
 impl Source {
@@ -91,6 +97,8 @@ impl Source {
             repository,
             tips,
             index: folder.join(file),
+            open: Mutex::default(),
+            closing: Mutex::default(),
         })
     }
 
@@ -113,7 +121,33 @@ impl Source {
 
     /// Opens the index as it is.
     pub fn index(&self, detection: &Detection) -> Result<Index, Error> {
-        Ok(Index::open(&self.index, &self.identity(detection))?)
+        let identity = self.identity(detection);
+        if let Some(index) = held(&self.open).take()
+            && index.is_of(&identity)?
+        {
+            return Ok(index);
+        }
+        self.wait_for_closing();
+        Ok(Index::open(&self.index, &identity)?)
+    }
+
+    /// Leaves an index open for who asks next.
+    pub fn leave_open(&self, index: Index) {
+        *held(&self.open) = Some(index);
+    }
+
+    /// Closes an index while other things are done: the last one to close it brings what was written to the
+    /// disk.
+    pub fn close(&self, index: Index) {
+        // Without a thread it is closed here.
+        let closing = std::thread::Builder::new().spawn(move || drop(index));
+        held(&self.closing).extend(closing);
+    }
+
+    fn wait_for_closing(&self) {
+        for closing in held(&self.closing).drain(..) {
+            closing.join().unwrap_or_else(|panic| resume_unwind(panic));
+        }
     }
 
     fn identity(&self, detection: &Detection) -> Identity {
@@ -140,6 +174,7 @@ impl Source {
         if self.index.exists() {
             let index = self.index(detection)?;
             if index.tips()?.as_deref() == Some(&self.tips) {
+                *held(&self.open) = Some(index);
                 return Ok(scan::Done::default());
             }
         }
@@ -165,7 +200,10 @@ impl Source {
             progress,
             cancel,
         };
-        Ok(scan::scan(&order, &mut index)?)
+        let done = scan::scan(&order, &mut index)?;
+        scan::give_back(detector);
+        *held(&self.open) = Some(index);
+        Ok(done)
     }
 
     /// Returns the rules as they hold for the first tip.
@@ -179,6 +217,8 @@ impl Source {
     /// Files that cannot be removed, a database of another program.
     pub fn forget(&self, cancel: &AtomicBool) -> Result<(), Error> {
         let _lock = self.lock(cancel)?;
+        held(&self.open).take();
+        self.wait_for_closing();
         Index::check_own(&self.index)?;
         for ending in ["", "-wal", "-shm"] {
             let mut file = self.index.clone().into_os_string();
@@ -252,6 +292,19 @@ impl Source {
         let files: Vec<(&[u8], &[u8])> = files.iter().map(|(f, t)| (&f[..], &t[..])).collect();
         Ok(Attributes::parse(&files, None))
     }
+}
+
+impl Drop for Source {
+    fn drop(&mut self) {
+        for closing in held(&self.closing).drain(..) {
+            // What it says of a panic was said.
+            let _ = closing.join();
+        }
+    }
+}
+
+fn held<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Returns a file name from a repository's name: nothing but letters, digits and dashes.

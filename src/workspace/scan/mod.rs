@@ -188,8 +188,17 @@ pub fn scan(order: &Order<'_>, index: &mut Index) -> Result<Done, ScanError> {
         run.finish(reader, index, before.as_deref().filter(|_| grown), first)?;
         let total = new.len() as u64;
         (order.progress)(total, total);
+        let gone = run.end();
+        give_back((gone, names, new, parents));
         Ok(Done { new_commits: total })
     })
+}
+
+/// Gives the memory of something back on a thread of its own: of many small pieces that takes long, and
+/// nobody should wait for it.
+pub(super) fn give_back<T: Send + 'static>(gone: T) {
+    // Without a thread it is given back here.
+    let _ = std::thread::Builder::new().spawn(move || drop(gone));
 }
 
 /// The numbers of a scan, shared by threads.
@@ -299,6 +308,20 @@ impl<'a> Run<'a> {
             run.kept_markers.insert(MarkerNo(number));
         }
         Ok(run)
+    }
+
+    /// Ends the scan with what it held.
+    fn end(self) -> impl Send + 'static {
+        let Run {
+            follower,
+            seen,
+            texts,
+            known,
+            open,
+            trees,
+            ..
+        } = self;
+        (follower, seen, texts, known, open, trees)
     }
 
     /// Counts the children of every commit, so that a state is dropped once nothing needs it, and
