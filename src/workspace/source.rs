@@ -52,11 +52,14 @@ impl Detection {
         xxh3_64(all.as_bytes())
     }
 
-    fn detector(&self, attributes: Attributes) -> Result<Detector, Error> {
-        let rules = Rules::new(&self.options).map_err(|why| Error::Rule {
+    fn rules(&self) -> Result<Rules, Error> {
+        Rules::new(&self.options).map_err(|why| Error::Rule {
             file: self.file.clone(),
             why,
-        })?;
+        })
+    }
+
+    fn detector(&self, rules: Rules, attributes: Attributes) -> Result<Detector, Error> {
         let files = PathRules::new(attributes, &self.excludes).map_err(|why| Error::Exclude {
             file: self.file.clone(),
             why,
@@ -208,7 +211,17 @@ impl Source {
 
     /// Returns the rules as they hold for the first tip.
     pub fn detector(&self, detection: &Detection) -> Result<Detector, Error> {
-        detection.detector(self.attributes()?)
+        // The trees of a large repository and the patterns take about as long.
+        let (rules, attributes) = std::thread::scope(|scope| {
+            let makes = std::thread::Builder::new().spawn_scoped(scope, || detection.rules());
+            let attributes = self.attributes();
+            let rules = makes.map_or_else(
+                |_| detection.rules(),
+                |makes| makes.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            );
+            (rules, attributes)
+        });
+        detection.detector(rules?, attributes?)
     }
 
     /// Throws the index away.
