@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -18,7 +19,42 @@ use crate::interned::{BlobNo, Blobs, CommitNo, PathNo};
 use crate::object_id::ObjectId;
 
 /// The sightings of contents that were read, by content and by how it was read.
-pub(super) type SeenTable = FxHashMap<(BlobNo, Kind), Arc<[Seen]>>;
+#[derive(Default)]
+pub(super) struct SeenTable {
+    numbers: FxHashMap<(BlobNo, Kind), u32>,
+    seen: Vec<Arc<[Seen]>>,
+}
+
+impl SeenTable {
+    /// Makes a table with room for so many contents.
+    pub(super) fn with_capacity(contents: usize) -> SeenTable {
+        let mut table = SeenTable::default();
+        table.numbers.reserve(contents);
+        table
+    }
+
+    /// Returns the number of a content that is to be read, if it was not wanted before.
+    pub(super) fn want(&mut self, key: (BlobNo, Kind), nothing: &Arc<[Seen]>) -> Option<u32> {
+        let number = self.seen.len() as u32;
+        match self.numbers.entry(key) {
+            Entry::Occupied(_) => None,
+            Entry::Vacant(free) => {
+                free.insert(number);
+                self.seen.push(Arc::clone(nothing));
+                Some(number)
+            }
+        }
+    }
+
+    /// Keeps what the content of a number holds.
+    pub(super) fn set(&mut self, number: u32, seen: Arc<[Seen]>) {
+        self.seen[number as usize] = seen;
+    }
+
+    pub(super) fn get(&self, key: (BlobNo, Kind)) -> Option<&Arc<[Seen]>> {
+        self.seen.get(*self.numbers.get(&key)? as usize)
+    }
+}
 
 /// How the files at paths are read.
 pub(super) type Kinds = FxHashMap<PathNo, Kind>;
@@ -33,30 +69,36 @@ const KEPT: usize = 1 << 20;
 /// next version of a file is compared with the one before it.
 #[derive(Default)]
 pub(super) struct SeenBefore {
-    step: SeenTable,
-    earlier: SeenTable,
+    step: Arc<SeenTable>,
+    earlier: FxHashMap<(BlobNo, Kind), Arc<[Seen]>>,
     /// How many sightings `earlier` holds.
     kept: usize,
 }
 
 impl SeenBefore {
     /// Begins a step.
-    pub(super) fn begin(&mut self, step: SeenTable) {
-        for (key, seen) in std::mem::replace(&mut self.step, step) {
+    pub(super) fn begin(&mut self, step: Arc<SeenTable>) {
+        let last = std::mem::replace(&mut self.step, step);
+        for (key, number) in &last.numbers {
+            let seen = &last.seen[*number as usize];
             if !seen.is_empty() {
-                self.kept += seen.len();
-                self.earlier.insert(key, seen);
+                self.keep(*key, Arc::clone(seen));
             }
         }
         if self.kept > KEPT {
             // Whatever is missing is read once more.
-            self.earlier = SeenTable::default();
+            self.earlier = FxHashMap::default();
             self.kept = 0;
         }
     }
 
+    fn keep(&mut self, key: (BlobNo, Kind), seen: Arc<[Seen]>) {
+        self.kept += seen.len();
+        self.earlier.insert(key, seen);
+    }
+
     fn get(&self, key: (BlobNo, Kind)) -> Option<&Arc<[Seen]>> {
-        self.step.get(&key).or_else(|| self.earlier.get(&key))
+        self.step.get(key).or_else(|| self.earlier.get(&key))
     }
 }
 
@@ -180,7 +222,7 @@ impl Facts for StepFacts<'_, '_> {
             .read(&self.reader.borrow(), &mut reading, kind, path, blob)?;
         let seen = seen.map_or_else(|_| Arc::from([]), |(seen, _)| seen);
         let mut known = self.seen.borrow_mut();
-        known.step.insert((blob, kind), Arc::clone(&seen));
+        known.keep((blob, kind), Arc::clone(&seen));
         Ok(seen)
     }
 

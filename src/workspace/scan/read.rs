@@ -5,18 +5,14 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rustc_hash::FxHashMap;
-
 use super::compare::{Comparing, Held};
 use super::facts::{ComparedTable, Kinds, SeenTable, Sight};
-use super::matched::Known;
 use super::{Names, STACK, STEP_CHANGES, Said, ScanError, step_of};
 use crate::changes::Change;
 use crate::debt::detect::{Detector, Kind};
 use crate::debt::facts::Seen;
 use crate::debt::left_out::Why;
 use crate::debt::marker::KnownComments;
-use crate::debt::matched::Matched;
 use crate::history::Repository;
 use crate::history::commits::Commit;
 use crate::history::reader::Reader;
@@ -47,9 +43,6 @@ const CONTENTS_LEAST: usize = 32;
 const CONTENTS_PIECES: usize = 32;
 const CONTENTS_MOST: usize = 2_048;
 
-/// Commits that one thread matches at a time: most need no more than a look, few much.
-const MATCHED_PIECE: usize = 64;
-
 /// What reading a step gave.
 pub(super) struct ReadStep {
     /// The commits of the scan that it holds.
@@ -64,8 +57,6 @@ pub(super) struct ReadStep {
     pub(super) seen: SeenTable,
     /// The versions of files that were compared.
     pub(super) compared: ComparedTable,
-    /// What each commit came to, as far as that is known without what was before the step.
-    pub(super) matched: Vec<Option<Matched>>,
     /// How the paths of the step are read.
     pub(super) kinds: Kinds,
 }
@@ -142,14 +133,6 @@ impl<'a> StepReader<'a> {
             kinds,
             left_out,
         } = self.read_contents(repository, reader, &changes)?;
-        let known = Known {
-            sight: self.sight(),
-            seen: &seen,
-            kinds: &kinds,
-            compared: &compared,
-            held: AtomicUsize::new(0),
-        };
-        let matched = self.match_commits(repository, reader, &changes, &known)?;
         let commits = self.done..self.done + changes.len();
         self.done = commits.end;
         Ok(Some(ReadStep {
@@ -159,7 +142,6 @@ impl<'a> StepReader<'a> {
             left_out,
             seen,
             compared,
-            matched,
             kinds,
         }))
     }
@@ -245,9 +227,9 @@ impl<'a> StepReader<'a> {
         let (task, before) = (self.task, self.done);
         let names = task.names;
         let mut kinds = Kinds::default();
-        let mut wanted: FxHashMap<(BlobNo, Kind), (PathNo, usize, Option<BlobNo>)> =
-            FxHashMap::default();
-        wanted.reserve(changes.iter().map(Vec::len).sum());
+        let most = changes.iter().map(Vec::len).sum();
+        let (mut table, mut wanted) = (SeenTable::with_capacity(most), Vec::with_capacity(most));
+        let nothing: Arc<[Seen]> = Arc::from([]);
         for (commit, changes) in changes.iter().enumerate() {
             for change in changes {
                 let Change::Wrote {
@@ -261,18 +243,22 @@ impl<'a> StepReader<'a> {
                 let kind = *kinds
                     .entry(*path)
                     .or_insert_with(|| task.detector.kind(&names.paths.get(*path)));
-                if !matches!(kind, Kind::LeftOut(_)) {
-                    let read = (*path, commit, olds.of(0));
-                    wanted.entry((*blob, kind)).or_insert(read);
+                if !matches!(kind, Kind::LeftOut(_))
+                    && let Some(number) = table.want((*blob, kind), &nothing)
+                {
+                    wanted.push(Wanted {
+                        path: *path,
+                        commit: Reverse(commit),
+                        blob: *blob,
+                        kind,
+                        old: olds.of(0),
+                        number,
+                    });
                 }
             }
         }
-        let mut wanted: Vec<_> = wanted
-            .into_iter()
-            .map(|((blob, kind), (path, commit, old))| (path, Reverse(commit), blob, kind, old))
-            .collect();
-        wanted.sort_unstable_by_key(|(path, commit, blob, ..)| (*path, *commit, *blob));
-        let paths: Vec<PathNo> = wanted.iter().map(|(path, ..)| *path).collect();
+        wanted.sort_unstable_by_key(|one| (one.path, one.commit, one.blob));
+        let paths: Vec<PathNo> = wanted.iter().map(|one| one.path).collect();
         let done = AtomicU64::new(0);
         let sight = self.sight();
         // What one thread knows of comments serves it for all its files: code moves, and licenses are copied.
@@ -290,8 +276,16 @@ impl<'a> StepReader<'a> {
                 let mut reading = sight.reading().knowing(comments);
                 let mut comparing = Comparing::default();
                 let blobs = wanted[range.clone()].iter();
-                reader.expect(blobs.map(|(_, _, blob, ..)| names.blobs.get(*blob)));
-                for &(path, _, blob, kind, old) in &wanted[range] {
+                reader.expect(blobs.map(|one| names.blobs.get(one.blob)));
+                for one in &wanted[range] {
+                    let Wanted {
+                        path,
+                        blob,
+                        kind,
+                        old,
+                        number,
+                        ..
+                    } = *one;
                     let read = sight.read(reader, &mut reading, kind, path, blob)?;
                     let seen = read.map(|(seen, object)| {
                         compared.extend(comparing.next(
@@ -306,7 +300,10 @@ impl<'a> StepReader<'a> {
                         ));
                         seen
                     });
-                    found.push((path, blob, kind, seen));
+                    found.push(
+                        seen.map_err(|why| (path, blob, why))
+                            .map(|seen| (number, seen)),
+                    );
                 }
                 held(&known).push(reading.into_known());
                 let done = done.fetch_add(found.len() as u64, Ordering::Relaxed);
@@ -315,52 +312,40 @@ impl<'a> StepReader<'a> {
             },
         )?;
         let mut contents = Contents {
-            seen: SeenTable::default(),
+            seen: table,
             compared: ComparedTable::default(),
             kinds,
             left_out: Vec::new(),
         };
-        contents.seen.reserve(wanted.len());
-        let nothing: Arc<[Seen]> = Arc::from([]);
         for (found, compared) in parts {
             contents.compared.extend(compared);
-            for (path, blob, kind, found) in found {
-                let found = found.unwrap_or_else(|why| {
-                    contents.left_out.push((path, blob, why));
-                    Arc::clone(&nothing)
-                });
-                contents.seen.insert((blob, kind), found);
+            for found in found {
+                match found {
+                    Ok((number, seen)) => contents.seen.set(number, seen),
+                    Err(left_out) => contents.left_out.push(left_out),
+                }
             }
         }
         Ok(contents)
-    }
-
-    /// Matches the commits of a step with their parents.
-    fn match_commits(
-        &mut self,
-        repository: &Repository,
-        reader: &mut Reader<'_>,
-        changes: &[Vec<Change>],
-        known: &Known<'_>,
-    ) -> Result<Vec<Option<Matched>>, ScanError> {
-        let (task, before) = (self.task, self.done);
-        let pieces = in_pieces(changes.len(), MATCHED_PIECE);
-        let parts = share(
-            task,
-            (repository, &mut self.handles),
-            reader,
-            &pieces,
-            |reader, range| {
-                let parents = |at: usize| task.commits[before + at].parents.len();
-                known.matched(reader, range.map(|at| (parents(at), &changes[at][..])))
-            },
-        )?;
-        Ok(parts.into_iter().flatten().collect())
     }
 }
 
 fn held<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A content that is to be read.
+#[derive(Clone, Copy)]
+struct Wanted {
+    path: PathNo,
+    /// The first commit of the step that has it there.
+    commit: Reverse<usize>,
+    blob: BlobNo,
+    kind: Kind,
+    /// What the commit's first parent has there.
+    old: Option<BlobNo>,
+    /// Its number in the table of the step.
+    number: u32,
 }
 
 /// What the contents of a step gave, see [`ReadStep`].

@@ -6,12 +6,12 @@ use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::facts::{ComparedTable, Kinds, Sight, StepFacts};
+use super::matched::{Ahead, Changed, HELD, Known};
 use super::read::ReadStep;
-use super::{Open, Run, Said, ScanError};
+use super::{Open, Run, STACK, Said, ScanError, check};
 use crate::changes::Change;
 use crate::debt::facts::MarkerNo;
 use crate::debt::follow::{Event, EventKind, Followed, Parent};
-use crate::debt::matched::Matched;
 use crate::debt::state::State;
 use crate::history::commits::{Commit, Moment};
 use crate::history::reader::Reader;
@@ -19,6 +19,9 @@ use crate::interned::{CommitNo, PathNo};
 use crate::store;
 use crate::store::index::UnreadRow;
 use crate::store::index::{self, Batch, CommitRow, EventRow, Index, Saying, StateNo, StateRow};
+
+/// So few commits are matched and written by the thread that follows them.
+const ALONE: usize = 48;
 
 /// Commits that are written together: while some are, the next ones are followed.
 const WRITTEN: usize = 1_024;
@@ -54,65 +57,69 @@ impl<'a> Run<'a> {
             }
         }
         let commits = &new[step.commits];
-        self.seen.begin(step.seen);
-        let count = WRITTEN.max(commits.len().div_ceil(WRITTEN_PARTS));
-        let (index, mut kinds, mut done) = (Mutex::new(index), step.kinds, 0);
-        let mut next = |batch: &mut Batch| -> Result<bool, ScanError> {
-            let some = done..commits.len().min(done + count);
-            self.follow(
-                reader,
-                &index,
-                &commits[some.clone()],
-                (
-                    &step.changes[some.clone()],
-                    step.matched.get(some.clone()).unwrap_or_default(),
-                    &step.compared,
-                ),
-                &mut kinds,
-                batch,
-            )?;
-            self.order.check()?;
-            self.name_new(batch);
-            self.next_commit += some.len() as u32;
-            done = some.end;
-            Ok(done < commits.len())
+        let seen = Arc::new(step.seen);
+        self.seen.begin(Arc::clone(&seen));
+        let known = Known {
+            sight: self.sight(),
+            seen,
+            kinds: step.kinds.clone(),
+            compared: &step.compared,
         };
-        if commits.len() > count {
-            let done = std::thread::scope(|scope| {
-                let (hand_on, take) = sync_channel::<Batch>(0);
+        let (changes, mut kinds) = (&step.changes[..], step.kinds);
+        let parents = commits.iter().map(|commit| commit.parents.len());
+        let changed: Vec<Changed<'_>> = parents.zip(changes.iter().map(Vec::as_slice)).collect();
+        let count = WRITTEN.max(commits.len().div_ceil(WRITTEN_PARTS));
+        let index = Mutex::new(index);
+        let order = self.order;
+        std::thread::scope(|scope| {
+            let (mut ahead, mut writer) = (Ahead::default(), None);
+            // Where no thread is to be had, all is done on this one.
+            if order.threads > 1 && commits.len() > ALONE {
+                let hand_on;
+                (hand_on, ahead) = Ahead::new(HELD);
+                let (known, changed, cancel) = (&known, &changed, order.cancel);
+                let repository = order.repository.reopen()?;
+                let match_ahead =
+                    move || known.match_ahead(&repository, changed, &hand_on, || check(cancel));
+                let _ = thread().spawn_scoped(scope, match_ahead);
+            }
+            if order.threads > 1 && commits.len() > count {
+                let (hand_on, batches) = sync_channel::<Batch>(0);
                 let write = || -> Result<(), store::Error> {
-                    take.into_iter()
-                        .try_for_each(|batch| held(&index).add(&batch))
+                    let mut batches = batches.into_iter();
+                    batches.try_for_each(|batch| held(&index).add(&batch))
                 };
-                let writer = std::thread::Builder::new()
-                    .spawn_scoped(scope, write)
-                    .ok()?;
-                let mut followed = Ok(true);
-                while let Ok(true) = followed {
-                    let mut some = std::mem::take(&mut batch);
-                    followed = next(&mut some);
-                    if followed.is_ok() && hand_on.send(some).is_err() {
-                        // The writer says why.
-                        break;
-                    }
+                let thread = thread().spawn_scoped(scope, write).ok();
+                writer = thread.map(|thread| (thread, hand_on));
+            }
+            let mut followed = Ok(());
+            for (commits, changes) in commits.chunks(count).zip(changes.chunks(count)) {
+                let changes = (changes, &mut ahead, &step.compared);
+                followed = self.follow(reader, &index, commits, changes, &mut kinds, &mut batch);
+                if followed.is_err() {
+                    break;
                 }
-                drop(hand_on);
-                let written = writer.join().unwrap_or_else(|panic| resume_unwind(panic));
-                Some(followed.and(written.map_err(ScanError::from)))
-            });
-            if let Some(done) = done {
-                return done;
+                self.name_new(&mut batch);
+                self.next_commit += commits.len() as u32;
+                let batch = std::mem::take(&mut batch);
+                match &writer {
+                    Some((_, hand_on)) => {
+                        if hand_on.send(batch).is_err() {
+                            // It says why it ended.
+                            break;
+                        }
+                    }
+                    None => held(&index).add(&batch)?,
+                }
             }
-            // No thread is to be had.
-        }
-        loop {
-            let mut some = std::mem::take(&mut batch);
-            let more = next(&mut some)?;
-            held(&index).add(&some)?;
-            if !more {
-                return Ok(());
-            }
-        }
+            drop(ahead);
+            let Some((thread, hand_on)) = writer else {
+                return followed;
+            };
+            drop(hand_on);
+            let written = thread.join().unwrap_or_else(|panic| resume_unwind(panic));
+            followed.and(written.map_err(ScanError::from))
+        })
     }
 
     fn follow(
@@ -120,7 +127,7 @@ impl<'a> Run<'a> {
         reader: &mut Reader<'_>,
         index: &Mutex<&mut Index>,
         commits: &[Commit<Said>],
-        (changes, matched, compared): (&[Vec<Change>], &[Option<Matched>], &ComparedTable),
+        (changes, ahead, compared): (&[Vec<Change>], &mut Ahead, &ComparedTable),
         kinds: &mut Kinds,
         batch: &mut Batch,
     ) -> Result<(), ScanError> {
@@ -144,6 +151,7 @@ impl<'a> Run<'a> {
                     state: &open.state,
                 })
                 .collect();
+            let matched = ahead.next();
             let mut follower = std::mem::take(&mut self.follower);
             let facts = StepFacts {
                 sight: self.sight(),
@@ -154,13 +162,7 @@ impl<'a> Run<'a> {
                 texts: RefCell::new(std::mem::take(&mut self.texts)),
                 compared,
             };
-            let followed = follower.follow(
-                number,
-                &states,
-                &changes[at],
-                matched.get(at).and_then(Option::as_ref),
-                &facts,
-            );
+            let followed = follower.follow(number, &states, &changes[at], matched.as_ref(), &facts);
             let mut followed = followed?;
             let markers = &self.names.markers;
             for saw in &commit.message.sightings {
@@ -304,6 +306,11 @@ impl<'a> Run<'a> {
             names.push((marker.0, self.names.markers.get(marker)));
         }
     }
+}
+
+/// A thread that reads: folders may lie deep in each other.
+fn thread() -> std::thread::Builder {
+    std::thread::Builder::new().stack_size(STACK)
 }
 
 fn held<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
