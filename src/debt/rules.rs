@@ -138,7 +138,7 @@ enum Pattern {
 #[derive(Debug)]
 struct LazyRegex {
     phrase: &'static str,
-    made: OnceLock<Regex>,
+    made: OnceLock<regex::bytes::Regex>,
 }
 
 impl Pattern {
@@ -146,15 +146,31 @@ impl Pattern {
         clippy::expect_used,
         reason = "the built-in patterns are constants, and a test of this room compiles them"
     )]
-    fn regex(&self) -> &Regex {
+    /// Finds the first match that `is_right`, and returns where it begins.
+    fn find(&self, sentence: &str, is_right: impl Fn(&[u8]) -> bool) -> Option<usize> {
         match self {
-            Pattern::BuiltIn(LazyRegex { phrase, made }) => made.get_or_init(|| {
-                let phrase = blanks_as_white_space(phrase);
-                compile(&phrase, true).expect("the built-in patterns compile")
-            }),
-            Pattern::Own(regex) => regex,
+            Pattern::BuiltIn(LazyRegex { phrase, made }) => {
+                let made = made.get_or_init(|| {
+                    compile_built_in(phrase).expect("the built-in patterns compile")
+                });
+                let mut hits = made.find_iter(sentence.as_bytes());
+                Some(hits.find(|hit| is_right(hit.as_bytes()))?.start())
+            }
+            Pattern::Own(regex) => {
+                let mut hits = regex.find_iter(sentence);
+                Some(hits.find(|hit| is_right(hit.as_str().as_bytes()))?.start())
+            }
         }
     }
+}
+
+/// Compiles a phrase of our own. Its words are English: without the letters and blanks of all the world it takes
+/// a third of the time, at the start of every scan.
+fn compile_built_in(phrase: &str) -> Result<regex::bytes::Regex, regex::Error> {
+    regex::bytes::RegexBuilder::new(&blanks_as_white_space(phrase))
+        .case_insensitive(true)
+        .unicode(false)
+        .build()
 }
 
 impl Suspicion {
@@ -180,16 +196,14 @@ impl Suspicion {
 
     /// Where the phrase begins in a sentence, if it is there.
     fn find(&self, sentence: &str) -> Option<usize> {
-        let anchored = |text: &str| {
-            let anchor = |anchor: &Finder<'_>| anchor.find(text.as_bytes()).is_some();
+        let anchored = |text: &[u8]| {
+            let anchor = |anchor: &Finder<'_>| anchor.find(text).is_some();
             self.anchors.is_empty() || self.anchors.iter().any(anchor)
         };
-        if !anchored(sentence) {
+        if !anchored(sentence.as_bytes()) {
             return None;
         }
-        let mut hits = self.pattern.regex().find_iter(sentence);
-        let hit = hits.find(|hit| anchored(hit.as_str()))?;
-        Some(hit.start())
+        self.pattern.find(sentence, anchored)
     }
 }
 
@@ -476,6 +490,7 @@ mod tests {
     #[test]
     fn every_phrase_of_our_own_compiles() {
         for phrase in PACK {
+            compile_built_in(phrase.pattern).unwrap();
             compile_phrase(phrase.pattern).unwrap();
         }
     }

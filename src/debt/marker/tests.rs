@@ -378,6 +378,9 @@ fn suspected_confessions_stand_apart() {
         "// needs more work",
         "// there must be a better\n// way to do it",
         "// WORKAROUND: the parser is slow",
+        "// it doesn’t really work",
+        // No blank stands between words there.
+        "// 这里用了hack的方法",
     ] {
         let found = find(text);
         assert_eq!(found.len(), 1, "{text}");

@@ -45,7 +45,7 @@ pub(super) const PACK: &[Phrase] = pack! {
     r"\b(?:perhaps|maybe|probably)\b[^.?]{0,20}\bshould\b" => "rhaps" | "aybe" | "bably",
     r"\bwhat to do\b" => "hat to do",
     r"\b(?:needed|necessary|required)\?" => "eded?" | "sary?" | "ired?",
-    r"\b(?:does not|doesn['’]?t|do not|don['’]?t|not) (?:really|seem to|appear to|quite) work\b"
+    r"\b(?:does not|doesn(?:'|’)?t|do not|don(?:'|’)?t|not) (?:really|seem to|appear to|quite) work\b"
         => "lly work" | "m to work" | "r to work" | "uite work",
     r"\b(?:seems?|appears?) to be a bug\b|\bbuggy\b" => "be a bug" | "buggy",
     r"\binefficien(?:t|tly|cy)\b" => "nefficien",
