@@ -1,29 +1,30 @@
 //! Finds the places that could hold debt in raw bytes: declared debt near memory speed, suspected debt
 //! more than ten times slower, for its many literals.
 //!
-//! Plain literals only: the regex engine then searches with vector instructions. Case is spelt out
+//! Plain literals only: these are searched for with vector instructions. Case is spelt out
 //! (`todo Todo ToDo TODO`) since a case-insensitive search is some four times slower.
 
 use std::ops::Range;
 
 use regex::bytes::{Regex, RegexBuilder};
 
+use super::literals::Literals;
 use super::{RuleError, SIZE_LIMIT};
 
 /// The compiled searches.
 #[derive(Debug)]
 pub(super) struct Prefilter {
     /// Tags in all their spellings, and pieces of "don't do this".
-    declared: Regex,
+    declared: Option<Literals>,
     /// Tags in upper case.
-    upper: Option<Regex>,
+    upper: Option<Literals>,
     /// Declared patterns of the configuration, as wide as the exact rule: slower, and only when there
     /// are any.
     own_declared: Option<Regex>,
     /// Anchors of suspected phrases.
-    suspected: Option<Regex>,
+    suspected: Option<Literals>,
     /// All anchors, where every suspected phrase has some: a sentence without one needs no second look.
-    every_anchor: Option<Regex>,
+    every_anchor: Option<Literals>,
     /// Suspected patterns of the configuration.
     own_suspected: Option<Regex>,
     /// Whether `hack` in any spelling and with any ending is wanted as a suspicion.
@@ -82,11 +83,11 @@ impl Prefilter {
         let spellings: Vec<&str> = searches.spellings.iter().map(String::as_str).collect();
         let uppers: Vec<&str> = spellings.iter().filter(upper).copied().collect();
         Ok(Self {
-            declared: literals(&tags)?,
-            upper: some_literals(&uppers)?,
+            declared: Literals::of(&tags),
+            upper: Literals::of(&uppers),
             own_declared: patterns(searches.declared)?,
-            suspected: some_literals(searches.anchors)?,
-            every_anchor: some_literals(searches.every_anchor)?,
+            suspected: Literals::of(searches.anchors),
+            every_anchor: Literals::of(searches.every_anchor),
             own_suspected: patterns(searches.suspected)?,
             hack: searches.hack,
         })
@@ -110,10 +111,12 @@ impl Prefilter {
         if self.has_tag(more, comment.clone(), self.hack) {
             return true;
         }
-        let mut sources = [&self.own_declared, &self.suspected, &self.own_suspected]
+        let anchors = self.suspected.as_ref();
+        let mut own = [&self.own_declared, &self.own_suspected]
             .into_iter()
             .flatten();
-        sources.any(|search| search.is_match_at(upto, comment.start))
+        anchors.is_some_and(|anchors| anchors.find(upto, comment.clone()).is_some())
+            || own.any(|search| search.is_match_at(upto, comment.start))
     }
 
     /// Whether any of the comments within a range could hold a marker: one search of the code between them
@@ -126,7 +129,7 @@ impl Prefilter {
     /// Where from `at` on the next tag in upper case is, perhaps as a part of a word.
     pub(super) fn upper(&self, text: &[u8], at: usize) -> Option<usize> {
         let upper = self.upper.as_ref()?;
-        upper.find_at(text, at).map(|hit| hit.start())
+        upper.find(text, at..text.len()).map(|hit| hit.start())
     }
 
     /// Where suspected phrases could be in a comment's words.
@@ -137,7 +140,7 @@ impl Prefilter {
         let mut found = Vec::new();
         let mut at = 0;
         // One may begin within another.
-        while let Some(hit) = anchors.find_at(words.as_bytes(), at) {
+        while let Some(hit) = anchors.find(words.as_bytes(), at..words.len()) {
             found.push(hit.start());
             at = hit.start() + 1;
         }
@@ -146,8 +149,11 @@ impl Prefilter {
 
     /// Whether a tag or a piece of "don't do this" begins in a range of a text and could be meant.
     fn has_tag(&self, text: &[u8], range: Range<usize>, hack: bool) -> bool {
+        let Some(declared) = &self.declared else {
+            return false;
+        };
         let mut at = range.start;
-        while let Some(hit) = self.declared.find_at(text, at) {
+        while let Some(hit) = declared.find(text, at..text.len()) {
             if hit.start() >= range.end {
                 return false;
             }
@@ -196,18 +202,6 @@ fn plausible(text: &[u8], start: usize, end: usize, hack: bool) -> bool {
         || WORD_SIGNS
             .iter()
             .any(|sign| last.eq_ignore_ascii_case(sign))
-}
-
-fn some_literals(words: &[&str]) -> Result<Option<Regex>, RuleError> {
-    if words.is_empty() {
-        return Ok(None);
-    }
-    literals(words).map(Some)
-}
-
-fn literals(words: &[&str]) -> Result<Regex, RuleError> {
-    let all: Vec<String> = words.iter().map(|word| regex::escape(word)).collect();
-    compile(&all.join("|"))
 }
 
 fn patterns(patterns: &[String]) -> Result<Option<Regex>, RuleError> {
