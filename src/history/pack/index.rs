@@ -58,19 +58,21 @@ impl Index {
 
     /// Returns where in the pack an object begins.
     pub(super) fn find(self, bytes: &[u8], id: ObjectId) -> Option<u64> {
-        let below = |first: u8| -> Option<usize> {
-            let at = HEAD + usize::from(first) * 4;
-            let number = bytes.get(at..at + 4)?.first_chunk()?;
-            Some(u32::from_be_bytes(*number) as usize)
-        };
-        let first = id.as_bytes()[0];
-        let from = match first.checked_sub(1) {
-            Some(before) => below(before)?,
-            None => 0,
-        };
-        let ids = bytes.get(HEAD + FANOUT..)?.as_chunks::<20>().0;
-        let here = ids.get(from..below(first)?)?;
+        let (from, here) = alike(bytes, id)?;
         self.offset(bytes, from + search(here, id)?)
+    }
+
+    /// Looks at where ids likely are, so that the memory that will be needed for them is fetched for several at
+    /// once, and not for one after the other.
+    pub(super) fn look_ahead(self, bytes: &[u8], ids: &[ObjectId]) {
+        for id in ids {
+            let near = alike(bytes, *id).and_then(|(from, here)| {
+                let at = guess(here, *id);
+                let offset = HEAD + FANOUT + self.count * (20 + 4) + (from + at) * 4;
+                Some((here.get(at)?[0], *bytes.get(offset)?))
+            });
+            std::hint::black_box(near);
+        }
     }
 
     /// Returns the id of the object `at`, counted from 0 in the order of ids.
@@ -97,15 +99,45 @@ impl Index {
     }
 }
 
+/// Returns the ids that have the first byte of an id, and how many come before them.
+fn alike(bytes: &[u8], id: ObjectId) -> Option<(usize, &[[u8; 20]])> {
+    let below = |first: u8| -> Option<usize> {
+        let at = HEAD + usize::from(first) * 4;
+        let number = bytes.get(at..at + 4)?.first_chunk()?;
+        Some(u32::from_be_bytes(*number) as usize)
+    };
+    let first = id.as_bytes()[0];
+    let from = match first.checked_sub(1) {
+        Some(before) => below(before)?,
+        None => 0,
+    };
+    let ids = bytes.get(HEAD + FANOUT..)?.as_chunks::<20>().0;
+    Some((from, ids.get(from..below(first)?)?))
+}
+
+/// An id as a number: its first eight bytes.
+fn number(id: &[u8; 20]) -> u64 {
+    u64::from_be_bytes(std::array::from_fn(|at| id[at]))
+}
+
+/// How many ids there are for each step of the numbers that begin with one byte.
+fn density(ids: &[[u8; 20]]) -> f64 {
+    ids.len() as f64 / (1_u64 << 56) as f64
+}
+
+/// Guesses where an id is among sorted ones that have their first byte in common: ids are spread evenly.
+fn guess(ids: &[[u8; 20]], id: ObjectId) -> usize {
+    ((number(id.as_bytes()) << 8 >> 8) as f64 * density(ids)) as usize
+}
+
 /// Finds an id among sorted ones that have their first byte in common. Ids are spread evenly, so the place of one
 /// can be guessed well, each guess from what is there at the last; what is not found by guessing is found by
 /// halving, as in a made-up index.
 fn search(ids: &[[u8; 20]], id: ObjectId) -> Option<usize> {
-    let number = |id: &[u8; 20]| u64::from_be_bytes(std::array::from_fn(|at| id[at]));
     let wanted = number(id.as_bytes());
     let last = ids.len().checked_sub(1)?;
-    let density = ids.len() as f64 / (1_u64 << 56) as f64;
-    let mut at = ((wanted << 8 >> 8) as f64 * density) as usize;
+    let density = density(ids);
+    let mut at = guess(ids, id);
     for _ in 0..GUESSES {
         at = at.min(last);
         let found = ids.get(at)?;

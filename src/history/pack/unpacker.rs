@@ -22,6 +22,9 @@ pub(super) const CHAIN: usize = 4_095;
 /// The memory for a difference is kept for the next one if it is no larger, in bytes.
 const LARGE: usize = 1 << 20;
 
+/// So many ids are looked for at once.
+const AT_ONCE: usize = 64;
+
 /// An object.
 #[derive(Clone, Debug)]
 pub(super) struct Held {
@@ -87,9 +90,15 @@ impl Unpacker {
     /// be read between them.
     pub(in crate::history) fn expect(&mut self, ids: impl Iterator<Item = ObjectId>) {
         self.plan.clear();
-        for id in ids {
-            if let Some(place) = self.plan.expect(&self.packs, self.last, id) {
-                self.last = place.0;
+        let ids: Vec<ObjectId> = ids.collect();
+        for ids in ids.chunks(AT_ONCE) {
+            if let Some(pack) = self.packs.0.get(self.last) {
+                pack.index.look_ahead(&pack.index_bytes, ids);
+            }
+            for id in ids {
+                if let Some(place) = self.plan.expect(&self.packs, self.last, *id) {
+                    self.last = place.0;
+                }
             }
         }
     }
