@@ -1,7 +1,7 @@
 //! Dense numbers for the paths and blobs of one repository: what they stand for is kept once.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hash, Hasher};
+use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
@@ -141,30 +141,33 @@ impl Blobs {
     }
 }
 
-/// For tables whose keys are object ids.
-pub type ById = BuildHasherDefault<IdHasher>;
-
-/// Takes eight bytes of an object id as its hash: an id is a hash already.
-#[derive(Debug, Default, Clone, Copy)]
-pub struct IdHasher(u64);
-
-impl Hasher for IdHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        if let Some((head, _)) = bytes.split_first_chunk::<8>() {
-            self.0 = u64::from_le_bytes(*head);
-        }
-    }
-
-    fn write_usize(&mut self, _: usize) {}
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
+/// For tables whose keys are object ids. A tree names whatever ids its writer likes, such that have most of their
+/// bytes in common too: all are hashed, with a key that is another one in each process.
+pub type ById = foldhash::fast::RandomState;
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+    use std::hash::BuildHasher;
+
     use super::*;
+
+    #[test]
+    fn ids_that_differ_anywhere_are_told_apart() {
+        let hasher = ById::default();
+        for at in 0..19 {
+            let hashes: HashSet<u64> = (0..1_000_u16)
+                .map(|number| {
+                    let mut id = [7; 20];
+                    id[at..at + 2].copy_from_slice(&number.to_be_bytes());
+                    hasher.hash_one(ObjectId::from_bytes(id))
+                })
+                .collect();
+            assert!(hashes.len() > 990, "{at}");
+        }
+        let hash = |byte: u8| hasher.hash_one(ObjectId::from_bytes([byte; 20]));
+        assert_eq!(hash(1), hash(1));
+    }
 
     #[test]
     fn a_path_keeps_its_number() {

@@ -1,13 +1,14 @@
 //! The name of a git object.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A SHA-1 object id.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ObjectId([u8; 20]);
 
 impl ObjectId {
@@ -24,6 +25,13 @@ impl ObjectId {
     /// Returns the 20 bytes.
     pub fn as_bytes(&self) -> &[u8; 20] {
         &self.0
+    }
+}
+
+impl Hash for ObjectId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // Without its length, which is always the same.
+        state.write(&self.0);
     }
 }
 
