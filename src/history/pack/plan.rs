@@ -18,6 +18,9 @@ use crate::object_id::ObjectId;
 /// Bytes of objects that are kept; of more the first ones are made again when they are needed.
 const KEPT: usize = 8 << 20;
 
+/// So many objects are taken up: a pack may be made of chains that are as long as can be. More are read as others are.
+const NODES: usize = 1 << 18;
+
 /// The objects that are to be read, and those that they are made of.
 #[derive(Default)]
 pub(super) struct Plan {
@@ -100,7 +103,8 @@ impl Plan {
                 What::ToOffset(base) => base,
                 What::ToObject(id) => pack.find(id)?,
             };
-            if self.chain.len() == CHAIN {
+            let nodes = self.nodes.len() + self.chain.len();
+            if self.chain.len() == CHAIN || nodes >= NODES {
                 return None;
             }
             self.chain.push((next, entry));
