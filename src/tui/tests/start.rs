@@ -1,5 +1,7 @@
 //! The first run: three questions, and what becomes of the answers.
 
+use std::sync::Arc;
+
 use super::app::App;
 use super::frames::frame;
 use crate::tui::effect::Effect;
@@ -104,4 +106,19 @@ fn nothing_is_written_before_enter() {
     let left = app.press("j j space j tab shift-tab G k D e");
     let writes = |effect: &Effect| matches!(effect, Effect::Write(_));
     assert!(!left.iter().any(writes) && app.board().is_blank());
+}
+
+#[test]
+fn a_repository_that_is_not_read_yet_is_no_missing_one() {
+    let mut app = App::first_run("16 09:05");
+    let whole = app.model.overview.clone().unwrap();
+    for (read, unread) in [(0, "pay  not read yet"), (1, "web  not read yet")] {
+        let mut overview = (*whole).clone();
+        overview.report.repositories.truncate(read);
+        app.model.overview = Some(Arc::new(overview));
+        let frame = app.frame();
+        for said in ["I found two git repositories", unread] {
+            assert!(frame.contains(said), "{frame}");
+        }
+    }
 }

@@ -66,14 +66,17 @@ fn found(state: &State, seen: &Seen<'_>, cells: usize, more: &str) -> Vec<Line> 
         .iter()
         .filter(|it| it.commits.is_some() && !it.is_bot())
         .count();
-    let git = match repositories.len() {
+    let is_read = |name: &&String| repositories.iter().any(|it| safe(&it.name) == **name);
+    let unread: Vec<&String> = seen.repositories.iter().filter(|it| !is_read(it)).collect();
+    let git = match repositories.len() + unread.len() {
         1 => "one git repository".to_owned(),
         many => format!("{} git repositories", number(many)),
     };
     let people = match known {
-        0 => "nobody who committed in the last 30 days".to_owned(),
-        1 => "one person in its last 30 days".to_owned(),
-        many => format!("{} people in the last 30 days", number(many)),
+        0 if repositories.is_empty() => "do not know yet who committed",
+        0 => "nobody who committed in the last 30 days",
+        1 => "one person in its last 30 days",
+        many => &format!("{} people in the last 30 days", number(many)),
     };
     let sentence = format!("I found {git} and {people}:");
     let mut lines: Vec<Line> = (wrap(&sentence, cells, 2, more).into_iter())
@@ -90,9 +93,14 @@ fn found(state: &State, seen: &Seen<'_>, cells: usize, more: &str) -> Vec<Line> 
         let path = fit_end(&repository.path, room.min(40), more);
         lines.push(Line::new(format!("  {name}  {path}  {commits}"), Ink::Dim));
     }
-    if repositories.len() > REPOSITORIES {
-        let more = repositories.len() - REPOSITORIES;
-        lines.push(Line::new(format!("  and {more} more"), Ink::Dim));
+    let room = REPOSITORIES.saturating_sub(repositories.len());
+    for name in unread.iter().take(room) {
+        let name = fit(name, 16, more);
+        lines.push(Line::new(format!("  {name}  not read yet"), Ink::Dim));
+    }
+    let rest = (repositories.len() + unread.len()).saturating_sub(REPOSITORIES);
+    if rest > 0 {
+        lines.push(Line::new(format!("  and {rest} more"), Ink::Dim));
     }
     lines
 }
