@@ -71,6 +71,12 @@ impl<'a> Seen<'a> {
         }
     }
 
+    /// Whether any repository was scanned: before that nothing can be said of debt, not that there is none either.
+    pub fn is_scanned(&self) -> bool {
+        self.overview
+            .is_some_and(|overview| !overview.report.repositories.is_empty())
+    }
+
     /// Who sits at the keyboard, if they are in the team.
     pub fn me(&self) -> Option<&'a Id> {
         self.overview.and_then(|overview| overview.me.as_ref())

@@ -274,6 +274,35 @@ fn an_export_asks_for_a_name_and_holds_what_is_seen() {
 }
 
 #[test]
+fn before_the_first_scan_no_screen_says_that_there_is_no_debt() {
+    let mut app = App::week();
+    let [
+        Effect::Load {
+            week, generation, ..
+        },
+    ] = app.press("[")[..]
+    else {
+        panic!()
+    };
+    let mut overview = super::app::overview(empty());
+    overview.week = overview.calendar.week(week);
+    overview.report.repositories.clear();
+    app.send(Message::Loaded {
+        generation,
+        overview: Ok(overview.into()),
+    });
+    for screen in ["3", "5"] {
+        app.press(screen);
+        let frame = app.frame();
+        assert!(frame.contains("not known before the first scan"), "{frame}");
+        assert!(frame.contains("Nothing is scanned yet"), "{frame}");
+        for said in ["brought in none", "there is no debt", "no debt yet"] {
+            assert!(!frame.contains(said), "{frame}");
+        }
+    }
+}
+
+#[test]
 fn weeks_turn_and_stale_answers_are_dropped() {
     let mut app = App::week();
     let [

@@ -68,6 +68,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
     if figures.opened == 0 {
         if inner.height > 0 {
             let text = match (carried_in(overview), seen.is_hacking()) {
+                _ if !seen.is_scanned() => vec!["not known before the first scan".to_owned()],
                 (Some((title, fate)), _) => vec![
                     format!("0 of its own; {title}: {fate}"),
                     format!("0 of its own; {title}"),

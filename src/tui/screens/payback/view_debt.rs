@@ -114,12 +114,18 @@ fn nothing(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>) 
     let debt = &state.debt;
     let carried = debt.carried_in.items - debt.carried_in.dismissed;
     let (text, hint) = match (debt.gauge.total() as u64 + carried, closed) {
+        _ if !seen.is_scanned() => ("Nothing is scanned yet", ""),
         (0, _) => ("Nothing: there is no debt", ""),
         (_, true) => ("Nothing: every item is settled", "and day 4 is closed"),
         (_, false) => ("Nothing: every item is settled", "day 4 can be closed"),
     };
     let room = area.width.saturating_sub(4);
-    for (text, ink, y) in [(text, Ink::Good, area.y + 1), (hint, Ink::Dim, area.y + 2)] {
+    let ink = if seen.is_scanned() {
+        Ink::Good
+    } else {
+        Ink::Plain
+    };
+    for (text, ink, y) in [(text, ink, area.y + 1), (hint, Ink::Dim, area.y + 2)] {
         if y < area.bottom() {
             canvas.text(area.x + 3, y, room, text, ink);
         }
