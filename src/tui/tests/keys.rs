@@ -296,10 +296,22 @@ fn before_the_first_scan_no_screen_says_that_there_is_no_debt() {
         let frame = app.frame();
         assert!(frame.contains("not known before the first scan"), "{frame}");
         assert!(frame.contains("Nothing is scanned yet"), "{frame}");
-        for said in ["brought in none", "there is no debt", "no debt yet"] {
+        for said in [
+            "brought in none",
+            "there is no debt",
+            "no debt yet",
+            "Debt 0",
+        ] {
             assert!(!frame.contains(said), "{frame}");
         }
     }
+    // Nor is the day closed with nothing.
+    assert_eq!(app.press("X"), []);
+    assert!(
+        app.notice().starts_with("nothing is scanned yet"),
+        "{}",
+        app.notice()
+    );
 }
 
 #[test]
