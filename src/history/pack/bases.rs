@@ -6,9 +6,9 @@ use super::Place;
 use super::memory::LARGEST;
 use super::unpacker::Held;
 
-/// Bytes of objects kept in each of two generations. Versions of a file that are read one after the
-/// other are made of each other: a few of them are what is needed. Half of it saves memory and a little time on
-/// most histories, and costs a third more on one of many small changes that were packed as they came.
+/// Bytes of objects kept in each of two generations: of those that nobody was told of beforehand, and those that
+/// plans made on the way. With half of it a history of many small changes that was packed as they came takes four
+/// tenths more time; others do not care.
 const GENERATION: usize = 4 << 20;
 
 /// Bytes that an object takes beside its own.
