@@ -4,15 +4,15 @@ use std::collections::HashSet;
 use std::fs::{File, TryLockError};
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::Error;
-use super::scan::{self, Order};
+use super::scan::{self, Order, held};
 use crate::debt::attributes::Attributes;
 use crate::debt::detect::{self, Detector};
 use crate::debt::left_out::PathRules;
@@ -314,10 +314,6 @@ impl Drop for Source {
             let _ = closing.join();
         }
     }
-}
-
-fn held<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
-    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Returns a file name from a repository's name: nothing but letters, digits and dashes.

@@ -12,9 +12,9 @@ mod step;
 mod view;
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::ScopedJoinHandle;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -110,6 +110,11 @@ fn check(cancel: &AtomicBool) -> Result<(), ScanError> {
         return Err(ScanError::Interrupted);
     }
     Ok(())
+}
+
+/// Takes what threads share. One that panicked while it had it ends the scan, whatever it left.
+pub(super) fn held<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Commits with their numbers.

@@ -3,11 +3,11 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use super::compare::{Comparing, Held};
 use super::facts::{ComparedTable, Kinds, SeenTable, Sight};
-use super::{Names, STACK, STEP_CHANGES, Said, ScanError, step_of};
+use super::{Names, STACK, STEP_CHANGES, Said, ScanError, held, step_of};
 use crate::changes::Change;
 use crate::debt::detect::{Detector, Kind};
 use crate::debt::facts::Seen;
@@ -328,10 +328,6 @@ impl<'a> StepReader<'a> {
         }
         Ok(contents)
     }
-}
-
-fn held<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
-    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A content that is to be read.

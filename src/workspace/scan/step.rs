@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 use std::panic::resume_unwind;
 use std::sync::mpsc::sync_channel;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use super::facts::{ComparedTable, Kinds, Sight, StepFacts};
 use super::matched::{Ahead, Changed, HELD, Known};
 use super::read::ReadStep;
-use super::{Open, Run, STACK, Said, ScanError, check};
+use super::{Open, Run, STACK, Said, ScanError, check, held};
 use crate::changes::Change;
 use crate::debt::facts::MarkerNo;
 use crate::debt::follow::{Event, EventKind, Followed, Parent};
@@ -311,10 +311,6 @@ impl<'a> Run<'a> {
 /// A thread that reads: folders may lie deep in each other.
 fn thread() -> std::thread::Builder {
     std::thread::Builder::new().stack_size(STACK)
-}
-
-fn held<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
-    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn moment(moment: Moment) -> index::Moment {
