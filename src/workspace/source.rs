@@ -173,6 +173,8 @@ impl Source {
         progress: &(dyn Fn(u64, u64) + Sync),
         cancel: &AtomicBool,
     ) -> Result<scan::Done, Error> {
+        // The file may be another one by now.
+        held(&self.open).take();
         // Who finds no index has none to look at before the wait for its turn.
         if self.index.exists() {
             let index = self.index(detection)?;
