@@ -143,11 +143,11 @@ struct LazyRegex {
 }
 
 impl Pattern {
+    /// Finds the first match that `is_right`, and returns where it begins.
     #[allow(
         clippy::expect_used,
         reason = "the built-in patterns are constants, and a test of this room compiles them"
     )]
-    /// Finds the first match that `is_right`, and returns where it begins.
     fn find(&self, sentence: &str, is_right: impl Fn(&[u8]) -> bool) -> Option<usize> {
         match self {
             Pattern::BuiltIn(LazyRegex { phrase, made }) => {

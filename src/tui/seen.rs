@@ -71,10 +71,11 @@ impl<'a> Seen<'a> {
         }
     }
 
-    /// Whether any repository was scanned: before that nothing can be said of debt, not that there is none either.
-    pub fn is_scanned(&self) -> bool {
+    /// All that is known where any repository was scanned: before that nothing can be said of debt, not that
+    /// there is none either.
+    pub fn scanned(&self) -> Option<&'a Overview> {
         self.overview
-            .is_some_and(|overview| !overview.report.repositories.is_empty())
+            .filter(|overview| !overview.report.repositories.is_empty())
     }
 
     /// Who sits at the keyboard, if they are in the team.

@@ -8,6 +8,7 @@ use crate::tui::document::{Document, Format};
 use crate::tui::effect::Effect;
 use crate::tui::message::Message;
 use crate::tui::screens::debt::{Focus, Scope, Show, Sort};
+use crate::week::WeekName;
 
 #[test]
 fn opening_reads_the_index_first_and_scans_then() {
@@ -273,9 +274,8 @@ fn an_export_asks_for_a_name_and_holds_what_is_seen() {
     assert_eq!(app.press("x t esc"), []);
 }
 
-#[test]
-fn before_the_first_scan_no_screen_says_that_there_is_no_debt() {
-    let mut app = App::week();
+/// Turns to the week before, and returns it with the number of the question for it.
+fn turn_back(app: &mut App) -> (WeekName, u64) {
     let [
         Effect::Load {
             week, generation, ..
@@ -284,6 +284,13 @@ fn before_the_first_scan_no_screen_says_that_there_is_no_debt() {
     else {
         panic!()
     };
+    (week, generation)
+}
+
+#[test]
+fn before_the_first_scan_no_screen_says_that_there_is_no_debt() {
+    let mut app = App::week();
+    let (week, generation) = turn_back(&mut app);
     let mut overview = super::app::overview(empty());
     overview.week = overview.calendar.week(week);
     overview.report.repositories.clear();
@@ -317,14 +324,7 @@ fn before_the_first_scan_no_screen_says_that_there_is_no_debt() {
 #[test]
 fn weeks_turn_and_stale_answers_are_dropped() {
     let mut app = App::week();
-    let [
-        Effect::Load {
-            week, generation, ..
-        },
-    ] = app.press("[")[..]
-    else {
-        panic!()
-    };
+    let (week, generation) = turn_back(&mut app);
     assert_eq!(week.to_string(), "2026-W46");
     // The answer of the week that was left.
     app.send(Message::Loaded {

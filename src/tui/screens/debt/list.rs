@@ -114,7 +114,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
     };
     let columns = Columns::of(area.width, mark);
     if state.rows.is_empty() {
-        let (text, ink, hint) = empty(state, overview, seen.is_hacking());
+        let (text, ink, hint) = empty(state, seen);
         let room = area.width.saturating_sub(LEFT);
         for (text, ink, y) in [
             (text, ink, area.y + titles),
@@ -178,7 +178,7 @@ fn select(canvas: &mut Canvas<'_>, row: Rect, focused: bool, here: bool) {
 
 /// `16 open of 21`.
 fn title(state: &State, seen: &Seen<'_>) -> String {
-    if seen.overview.is_none() {
+    if seen.scanned().is_none() {
         return String::new();
     }
     if let Some(overview) = seen.overview.filter(|_| state.range.is_some()) {
@@ -251,16 +251,12 @@ fn what_is_listed(canvas: &Canvas<'_>, state: &State, overview: &Overview) -> [S
 }
 
 /// What stands where there is nothing to list, how it is meant, and what to do then.
-fn empty(
-    state: &State,
-    overview: &Overview,
-    hacking: bool,
-) -> (&'static [&'static str], Ink, &'static str) {
+fn empty(state: &State, seen: &Seen<'_>) -> (&'static [&'static str], Ink, &'static str) {
     if !state.filter.words.trim().is_empty() && state.without_words > 0 {
         let text = &["No item holds these words"];
         return (text, Ink::Plain, "esc clears them");
     }
-    if overview.report.repositories.is_empty() {
+    if seen.scanned().is_none() {
         return (&["Nothing is scanned yet"], Ink::Plain, "");
     }
     let paid = state.whole > 0;
@@ -270,7 +266,7 @@ fn empty(
             (text, Ink::Good, "")
         }
         (Show::Open | Show::Any, Scope::Week) => (
-            match hacking {
+            match seen.is_hacking() {
                 true => &["The hack days have brought in no debt yet", "No debt yet"],
                 false => &["The hack days brought in no debt", "No debt"],
             },

@@ -84,8 +84,8 @@ impl Page for State {
     }
 
     fn badge(&self, seen: &Seen<'_>) -> Option<String> {
-        let figures = self.figures.as_ref().filter(|_| seen.is_scanned());
-        figures.map(|figures| count(figures.left()))
+        seen.scanned()?;
+        self.figures.as_ref().map(|figures| count(figures.left()))
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, seen: &Seen<'_>) {

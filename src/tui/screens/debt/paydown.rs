@@ -41,6 +41,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
     let counted = state.chart.as_ref().zip(state.figures.as_ref());
     let Some((overview, (chart, figures))) = seen.overview.zip(counted) else {
         canvas.rule(area, area.y, false, "Pay down", "");
+        if seen.overview.is_some() && area.height > 1 {
+            let room = area.width.saturating_sub(3);
+            let text = "not known before the first scan";
+            canvas.text(area.x + 3, area.y + 1, room, text, Ink::Dim);
+        }
         return;
     };
     let report = &overview.report;
@@ -68,7 +73,6 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
     if figures.opened == 0 {
         if inner.height > 0 {
             let text = match (carried_in(overview), seen.is_hacking()) {
-                _ if !seen.is_scanned() => vec!["not known before the first scan".to_owned()],
                 (Some((title, fate)), _) => vec![
                     format!("0 of its own; {title}: {fate}"),
                     format!("0 of its own; {title}"),

@@ -207,14 +207,14 @@ impl State {
 
     /// Makes the chart for the time that it is.
     pub fn count(&mut self, seen: &Seen<'_>) {
-        self.chart = seen.overview.map(|overview| {
+        self.chart = seen.scanned().map(|overview| {
             let items = overview.report.items.iter();
             let lives = pay_down::lives(items.filter(|item| is_of_week(overview, item)));
             let hours = WorkHours::default();
             Burndown::of(&overview.week, hours, &lives, &overview.paces, seen.now)
         });
         self.figures = seen
-            .overview
+            .scanned()
             .map(|overview| WeekDebt::of(&overview.report, &overview.week, seen.now));
         self.likely.clear();
         // Once it is over, what is left is known.

@@ -130,7 +130,7 @@ pub fn why_not(state: &State, seen: &Seen<'_>, act: Do) -> Option<String> {
             Some("the review has no refactor that is not here".to_owned())
         }
         Do::Close if seen.overview.is_none() => Some("the index is still being read".to_owned()),
-        Do::Close if !seen.is_scanned() && seen.written().record().paid_back.is_none() => {
+        Do::Close if seen.scanned().is_none() && seen.written().record().paid_back.is_none() => {
             Some("nothing is scanned yet: day 4 is closed with what was found".to_owned())
         }
         Do::Close => {

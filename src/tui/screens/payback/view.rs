@@ -70,9 +70,13 @@ fn gauge(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>) {
         canvas.text(area.x + 2, y, room, "Reading the index", Ink::Dim);
         return;
     }
+    if seen.scanned().is_none() {
+        let text = "not known before the first scan";
+        canvas.text(area.x + 2, y, room, text, Ink::Dim);
+        return;
+    }
     if gauge.total() == 0 {
         let text = match (carried(seen), seen.is_hacking()) {
-            _ if !seen.is_scanned() => vec!["not known before the first scan".to_owned()],
             (Some(texts), _) => texts.map(|text| format!("0 of its own; {text}")).into(),
             (None, true) => vec!["no debt to pay back yet".to_owned()],
             (None, false) => vec![

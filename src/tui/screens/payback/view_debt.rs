@@ -108,23 +108,20 @@ pub(super) fn decide(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &
     }
 }
 
+const SETTLED: &str = "Nothing: every item is settled";
+
 /// What stands where nothing needs a decision.
 fn nothing(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>) {
     let closed = seen.written().record().paid_back.is_some();
     let debt = &state.debt;
     let carried = debt.carried_in.items - debt.carried_in.dismissed;
-    let (text, hint) = match (debt.gauge.total() as u64 + carried, closed) {
-        _ if !seen.is_scanned() => ("Nothing is scanned yet", ""),
-        (0, _) => ("Nothing: there is no debt", ""),
-        (_, true) => ("Nothing: every item is settled", "and day 4 is closed"),
-        (_, false) => ("Nothing: every item is settled", "day 4 can be closed"),
+    let (text, ink, hint) = match (debt.gauge.total() as u64 + carried, closed) {
+        _ if seen.scanned().is_none() => ("Nothing is scanned yet", Ink::Plain, ""),
+        (0, _) => ("Nothing: there is no debt", Ink::Good, ""),
+        (_, true) => (SETTLED, Ink::Good, "and day 4 is closed"),
+        (_, false) => (SETTLED, Ink::Good, "day 4 can be closed"),
     };
     let room = area.width.saturating_sub(4);
-    let ink = if seen.is_scanned() {
-        Ink::Good
-    } else {
-        Ink::Plain
-    };
     for (text, ink, y) in [(text, ink, area.y + 1), (hint, Ink::Dim, area.y + 2)] {
         if y < area.bottom() {
             canvas.text(area.x + 3, y, room, text, ink);

@@ -24,7 +24,7 @@ const BARS: u16 = 10;
 /// What the week is closed with: what people wrote, and what the ledger says of its debt.
 pub(super) fn of(seen: &Seen<'_>) -> Figures {
     let figures = seen.written().figures();
-    let Some(overview) = seen.overview.filter(|_| seen.is_scanned()) else {
+    let Some(overview) = seen.scanned() else {
         return figures;
     };
     let week = seen.week();
