@@ -190,7 +190,10 @@ fn gauge(page: &mut Page<'_>, report: &DebtReport, week: &ReportWeek) -> io::Res
         ),
     ];
     if let Some(share) = totals.paydown {
-        words.push(Span::new(Ink::Dim, &format!("  {}", percent(share))));
+        words.push(Span::new(
+            Ink::Dim,
+            &format!("  {} in time", percent(share)),
+        ));
     }
     page.two_ends(&words, &when)?;
 
