@@ -27,11 +27,13 @@ pub(super) struct Merge<'a, F: Facts> {
     places: HashMap<ItemNo, Vec<PathNo>>,
 }
 
-/// A file that the merge has as no parent has it.
+/// A file whose items are not simply those of the parent that the merge has it from: the merge has it
+/// as no parent has it, or has its items elsewhere too.
 struct Written<'a> {
     path: PathNo,
     new: Option<Version>,
-    olds: &'a Olds,
+    /// The versions in the parents, of a file that the merge has as no parent has it.
+    olds: Option<&'a Olds>,
     /// The item of each sighting; `None` for one that no parent has in this file.
     items: Vec<Option<ItemNo>>,
 }
@@ -207,7 +209,7 @@ impl<'a, F: Facts> Merge<'a, F> {
             files.push(Written {
                 path: *path,
                 new,
-                olds,
+                olds: Some(olds),
                 items,
             });
         }
@@ -305,7 +307,7 @@ impl<'a, F: Facts> Merge<'a, F> {
         mut files: Vec<Written<'a>>,
         differing: &BTreeSet<PathNo>,
     ) -> Result<(), FollowError<F::Error>> {
-        self.renew_copies(&mut files)?;
+        self.free_further_places(&mut files)?;
         let mut lost = self.lost(differing, &files)?;
         self.find_moved(&mut files, &mut lost);
         self.pay(&lost, &files)?;
@@ -329,9 +331,13 @@ impl<'a, F: Facts> Merge<'a, F> {
         Ok(())
     }
 
-    /// Makes a new item of each further place of an item: two branches moved it to different
-    /// places, and the merge has both.
-    fn renew_copies(&mut self, files: &mut [Written<'a>]) -> Result<(), FollowError<F::Error>> {
+    /// Leaves an item one place, where two branches moved it to different places and the merge has both.
+    /// What stands at the others has no item then, as what no parent has: another that the merge has
+    /// nowhere went there, or it is a new one.
+    fn free_further_places(
+        &mut self,
+        files: &mut Vec<Written<'a>>,
+    ) -> Result<(), FollowError<F::Error>> {
         let several = self.places.iter().filter(|(_, paths)| paths.len() > 1);
         let mut copies: Vec<_> = several.map(|(i, paths)| (*i, paths.clone())).collect();
         copies.sort();
@@ -344,24 +350,25 @@ impl<'a, F: Facts> Merge<'a, F> {
                 !given
             });
             for path in &paths[1..] {
-                if let Some(file) = files.iter_mut().find(|file| file.path == *path) {
-                    file.items.iter_mut().for_each(|slot| {
-                        *slot = slot.filter(|other| *other != item);
-                    });
-                    continue;
-                }
-                let Some(version) = self.version_here(*path)? else {
-                    continue;
-                };
-                let mut items = self.followed.state.items(*path).to_vec();
-                for (other, seen) in items.iter_mut().zip(version.seen.iter()) {
-                    if *other == item {
-                        *other = self
-                            .follower
-                            .come(*path, *seen, self.facts, &mut self.followed);
+                let at = match files.iter().position(|file| file.path == *path) {
+                    Some(at) => at,
+                    None => {
+                        let Some(new) = self.version_here(*path)? else {
+                            continue;
+                        };
+                        let items = self.followed.state.items(*path).iter();
+                        files.push(Written {
+                            path: *path,
+                            items: items.copied().map(Some).collect(),
+                            new: Some(new),
+                            olds: None,
+                        });
+                        files.len() - 1
                     }
-                }
-                self.followed.state.set(*path, &items);
+                };
+                files[at].items.iter_mut().for_each(|slot| {
+                    *slot = slot.filter(|other| *other != item);
+                });
             }
             paths.truncate(1);
             self.places.insert(item, paths);
@@ -422,7 +429,8 @@ impl<'a, F: Facts> Merge<'a, F> {
         if missing.is_empty() {
             return Ok(lost);
         }
-        let written = files.iter().map(|file| (file.path, Some(file.olds)));
+        let written = files.iter().filter(|file| file.olds.is_some());
+        let written = written.map(|file| (file.path, file.olds));
         let places = differing.iter().map(|path| (*path, None)).chain(written);
         for (path, olds) in places {
             for (number, parent) in self.parents.iter().enumerate() {

@@ -410,6 +410,50 @@ fn what_a_parent_tells_apart_is_not_united() {
     }
 }
 
+/// A merge that kept a file beside what it had been renamed to made twins; one that brings this together
+/// with a further rename of the original lets the twins go on, and pays and introduces nothing.
+#[test]
+fn twins_go_where_the_renamed_original_went() {
+    let jobs = |first: &str| {
+        format!(
+            "fn a() {{\n    // TODO: {first}\n}}\n\nfn b() {{\n    // TODO: lock the printer\n}}\n"
+        )
+    };
+    let repo = Repo::new();
+    repo.commit("mon 09:00", "Sammy", "Start", |t| {
+        t.write("cat.rs", jobs("escape the password"))
+    });
+    repo.branch("edited");
+    repo.switch("main");
+    repo.commit("mon 10:00", "Sammy", "Rename", |t| {
+        t.delete("cat.rs")
+            .write("slip.rs", jobs("escape the password"))
+    });
+    repo.branch("renamed");
+    repo.switch("edited");
+    repo.commit("mon 11:00", "Tove", "Edit", |t| {
+        t.write("cat.rs", jobs("escape every password"))
+    });
+    repo.switch("main");
+    repo.merge_ours("mon 12:00", "Sammy", &["edited"], |t| {
+        t.write("cat.rs", jobs("escape every password"))
+    });
+    repo.switch("renamed");
+    repo.commit("mon 13:00", "Tove", "Rename again", |t| {
+        t.delete("slip.rs")
+            .write("old.rs", jobs("escape the password"))
+    });
+    let before = Scanned::of_tip(&repo);
+    repo.switch("main");
+    repo.merge_ours("mon 14:00", "Sammy", &["renamed"], |t| {
+        t.delete("slip.rs")
+            .write("old.rs", jobs("escape the password"))
+    });
+    assert_eq!(Scanned::of_tip(&repo).len(), 2 * before.len());
+    let verified = Scanned::of(repo).verify_by(false);
+    assert_eq!(verified.mismatches, Vec::<String>::new());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: std::env::var("PROPTEST_CASES").ok().and_then(|c| c.parse().ok()).unwrap_or(8),
