@@ -38,8 +38,16 @@ struct Written<'a> {
     items: Vec<Option<ItemNo>>,
 }
 
-/// An item that a parent has and the merge has not.
-struct Lost {
+impl Written<'_> {
+    /// Puts another item, or none yet, where `item` is.
+    fn put(&mut self, item: ItemNo, other: Option<ItemNo>) {
+        let slots = self.items.iter_mut().filter(|slot| **slot == Some(item));
+        slots.for_each(|slot| *slot = other);
+    }
+}
+
+/// An item as a parent has it.
+struct Sighted {
     item: ItemNo,
     old: Version,
     at: usize,
@@ -312,6 +320,7 @@ impl<'a, F: Facts> Merge<'a, F> {
         self.find_moved(&mut files, &mut lost);
         self.pay(&lost, &files)?;
         self.reopen(&files)?;
+        self.edit(&files, differing)?;
         for file in &files {
             let seen = file.new.as_ref().map_or(&[][..], |new| &new.seen);
             let mut items = Vec::with_capacity(seen.len());
@@ -343,32 +352,17 @@ impl<'a, F: Facts> Merge<'a, F> {
         copies.sort();
         for (item, mut paths) in copies {
             paths.sort_by_key(|path| self.facts.path(*path));
-            let mut left = paths.len();
-            paths.retain(|path| {
-                let given = left > 1 && self.give_back(item, *path, files);
-                left -= usize::from(given);
-                !given
-            });
+            let mut at = 0;
+            while at < paths.len() && paths.len() > 1 {
+                match self.give_back(item, paths[at], files)? {
+                    true => drop(paths.remove(at)),
+                    false => at += 1,
+                }
+            }
             for path in &paths[1..] {
-                let at = match files.iter().position(|file| file.path == *path) {
-                    Some(at) => at,
-                    None => {
-                        let Some(new) = self.version_here(*path)? else {
-                            continue;
-                        };
-                        let items = self.followed.state.items(*path).iter();
-                        files.push(Written {
-                            path: *path,
-                            items: items.copied().map(Some).collect(),
-                            new: Some(new),
-                            olds: None,
-                        });
-                        files.len() - 1
-                    }
-                };
-                files[at].items.iter_mut().for_each(|slot| {
-                    *slot = slot.filter(|other| *other != item);
-                });
+                if let Some(file) = self.file_at(*path, files)? {
+                    file.put(item, None);
+                }
             }
             paths.truncate(1);
             self.places.insert(item, paths);
@@ -378,7 +372,12 @@ impl<'a, F: Facts> Merge<'a, F> {
 
     /// Gives one of an item's places to an item that a parent has there, that says the same and has no
     /// place in the merge: the copy that a branch made, when the other has the original there.
-    fn give_back(&mut self, item: ItemNo, path: PathNo, files: &mut [Written<'a>]) -> bool {
+    fn give_back(
+        &mut self,
+        item: ItemNo,
+        path: PathNo,
+        files: &mut Vec<Written<'a>>,
+    ) -> Result<bool, FollowError<F::Error>> {
         let words = self.follower.words_of(item);
         let parents = self.parents.iter();
         let there = parents.flat_map(|parent| self.resolved(parent.state.items(path)));
@@ -388,20 +387,38 @@ impl<'a, F: Facts> Merge<'a, F> {
                 && !self.places.contains_key(other)
                 && !self.paid_on_a_branch(*other)
         });
-        let Some(other) = other else { return false };
-        match files.iter_mut().find(|file| file.path == path) {
-            Some(file) => {
-                let slots = file.items.iter_mut().filter(|slot| **slot == Some(item));
-                slots.for_each(|slot| *slot = Some(other));
-            }
-            None => {
-                let items = self.followed.state.items(path).iter();
-                let items: Vec<_> = items.map(|i| if *i == item { other } else { *i }).collect();
-                self.followed.state.set(path, &items);
-            }
-        }
+        let Some(other) = other else { return Ok(false) };
+        let Some(file) = self.file_at(path, files)? else {
+            return Ok(false);
+        };
+        file.put(item, Some(other));
         self.places.insert(other, vec![path]);
-        true
+        Ok(true)
+    }
+
+    /// Returns the file at a path to give its places to other items; `None` where the merge has no marker.
+    fn file_at<'f>(
+        &self,
+        path: PathNo,
+        files: &'f mut Vec<Written<'a>>,
+    ) -> Result<Option<&'f mut Written<'a>>, FollowError<F::Error>> {
+        let at = match files.iter().position(|file| file.path == path) {
+            Some(at) => at,
+            None => {
+                let Some(new) = self.version_here(path)? else {
+                    return Ok(None);
+                };
+                let items = self.followed.state.items(path).iter();
+                files.push(Written {
+                    path,
+                    items: items.copied().map(Some).collect(),
+                    new: Some(new),
+                    olds: None,
+                });
+                files.len() - 1
+            }
+        };
+        Ok(files.get_mut(at))
     }
 
     /// Returns the merge's own version of a file.
@@ -417,7 +434,7 @@ impl<'a, F: Facts> Merge<'a, F> {
         &mut self,
         differing: &BTreeSet<PathNo>,
         files: &[Written<'a>],
-    ) -> Result<Vec<Lost>, FollowError<F::Error>> {
+    ) -> Result<Vec<Sighted>, FollowError<F::Error>> {
         let mut missing: BTreeSet<ItemNo> = self.has.keys().copied().collect();
         missing.retain(|item| {
             let known = &self.followed.state;
@@ -425,17 +442,31 @@ impl<'a, F: Facts> Merge<'a, F> {
                 && !self.places.contains_key(item)
                 && !self.paid_on_a_branch(*item)
         });
-        let mut lost = Vec::new();
-        if missing.is_empty() {
-            return Ok(lost);
+        let mut lost: Vec<Sighted> = Vec::new();
+        let mut met = HashSet::new();
+        for sighting in self.in_parents(&missing, places(differing, files))? {
+            if met.insert(sighting.item) {
+                lost.push(sighting);
+            }
         }
-        let written = files.iter().filter(|file| file.olds.is_some());
-        let written = written.map(|file| (file.path, file.olds));
-        let places = differing.iter().map(|path| (*path, None)).chain(written);
+        lost.sort_by_key(|lost| lost.item);
+        Ok(lost)
+    }
+
+    /// Finds items in the parents' versions of files, place by place and parent by parent.
+    fn in_parents<'p>(
+        &self,
+        wanted: &BTreeSet<ItemNo>,
+        places: impl Iterator<Item = (PathNo, Option<&'p Olds>)>,
+    ) -> Result<Vec<Sighted>, FollowError<F::Error>> {
+        let mut found = Vec::new();
+        if wanted.is_empty() {
+            return Ok(found);
+        }
         for (path, olds) in places {
             for (number, parent) in self.parents.iter().enumerate() {
                 let items = self.resolved(parent.state.items(path));
-                if !items.iter().any(|item| missing.contains(item)) {
+                if !items.iter().any(|item| wanted.contains(item)) {
                     continue;
                 }
                 let blob = match olds {
@@ -448,19 +479,14 @@ impl<'a, F: Facts> Merge<'a, F> {
                 let old = version(parent.commit, parent.state, path, blob, self.facts)?;
                 let Some(old) = old else { continue };
                 for (at, item) in items.iter().enumerate() {
-                    if missing.remove(item) {
-                        let old = old.clone();
-                        lost.push(Lost {
-                            item: *item,
-                            old,
-                            at,
-                        });
+                    if wanted.contains(item) {
+                        let (item, old) = (*item, old.clone());
+                        found.push(Sighted { item, old, at });
                     }
                 }
             }
         }
-        lost.sort_by_key(|lost| lost.item);
-        Ok(lost)
+        Ok(found)
     }
 
     /// Returns whether a parent without the item paid it after the last time that it came back.
@@ -471,7 +497,7 @@ impl<'a, F: Facts> Merge<'a, F> {
     }
 
     /// Finds what the merge itself moved to another file.
-    fn find_moved(&mut self, files: &mut [Written<'a>], lost: &mut Vec<Lost>) {
+    fn find_moved(&mut self, files: &mut [Written<'a>], lost: &mut Vec<Sighted>) {
         let markers = self.facts.markers();
         // By words, and by words and code: what is distinctive need not stand at the same code.
         let mut free: HashMap<(u64, Option<u32>), VecDeque<usize>> = HashMap::new();
@@ -514,8 +540,12 @@ impl<'a, F: Facts> Merge<'a, F> {
     }
 
     /// Pays what is lost, version by version of the files that had it.
-    fn pay(&mut self, lost: &[Lost], files: &[Written<'a>]) -> Result<(), FollowError<F::Error>> {
-        let mut versions: BTreeMap<(PathNo, BlobNo), Vec<&Lost>> = BTreeMap::new();
+    fn pay(
+        &mut self,
+        lost: &[Sighted],
+        files: &[Written<'a>],
+    ) -> Result<(), FollowError<F::Error>> {
+        let mut versions: BTreeMap<(PathNo, BlobNo), Vec<&Sighted>> = BTreeMap::new();
         for lost in lost {
             let version = (lost.old.path, lost.old.blob);
             versions.entry(version).or_default().push(lost);
@@ -535,6 +565,46 @@ impl<'a, F: Facts> Merge<'a, F> {
                 self.follower
                     .pay(lost.item, how, path, seen, self.facts, &mut self.followed);
             }
+        }
+        Ok(())
+    }
+
+    /// Says of what says something else in the merge than in every parent that has it that it is edited; not
+    /// of what is back, which the event of that says.
+    fn edit(
+        &mut self,
+        files: &[Written<'a>],
+        differing: &BTreeSet<PathNo>,
+    ) -> Result<(), FollowError<F::Error>> {
+        let mut edited: BTreeMap<ItemNo, (PathNo, Seen)> = BTreeMap::new();
+        for file in files {
+            let seen = file.new.as_ref().map_or(&[][..], |new| &new.seen);
+            for (slot, seen) in file.items.iter().zip(seen) {
+                if let Some(item) = slot {
+                    edited.insert(*item, (file.path, *seen));
+                }
+            }
+        }
+        for back in self.followed.events.iter() {
+            if back.kind == EventKind::Reopened {
+                edited.remove(&back.item);
+            }
+        }
+        // Most say it in the file itself, which is sooner looked at than all others.
+        for all in [false, true] {
+            let wanted = edited.keys().copied().collect();
+            let none = BTreeSet::new();
+            let differing = if all { differing } else { &none };
+            for Sighted { item, old, at } in self.in_parents(&wanted, places(differing, files))? {
+                let says = |(_, seen): &(_, Seen)| seen.marker == old.seen[at].marker;
+                if edited.get(&item).is_some_and(says) {
+                    edited.remove(&item);
+                }
+            }
+        }
+        for (item, (path, seen)) in edited {
+            let event = event_at(item, EventKind::Edited, path, seen);
+            self.followed.happen(event);
         }
         Ok(())
     }
@@ -572,6 +642,17 @@ impl<'a, F: Facts> Merge<'a, F> {
         }
         Ok(())
     }
+}
+
+/// The places where the parents' items may differ from the merge's, with the versions in the parents where
+/// they are known.
+fn places<'p>(
+    differing: &'p BTreeSet<PathNo>,
+    files: &'p [Written<'_>],
+) -> impl Iterator<Item = (PathNo, Option<&'p Olds>)> {
+    let taken = differing.iter().map(|path| (*path, None));
+    let written = files.iter().filter(|file| file.olds.is_some());
+    taken.chain(written.map(|file| (file.path, file.olds)))
 }
 
 /// Which parent a merge took each place from.

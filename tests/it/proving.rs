@@ -454,6 +454,65 @@ fn twins_go_where_the_renamed_original_went() {
     assert_eq!(verified.mismatches, Vec::<String>::new());
 }
 
+/// A merge can say what no parent says: the tag that one branch gave an item, on the copy of it that the
+/// other branch made.
+#[test]
+fn what_a_merge_says_anew_is_edited() {
+    let job = |tag: &str| format!("fn a() {{\n    // {tag}: escape the password\n}}\n");
+    let repo = Repo::new();
+    repo.commit("mon 09:00", "Sammy", "Start", |t| {
+        t.write("cat.rs", job("TODO")).write("other.rs", "")
+    });
+    repo.branch("moved");
+    repo.commit("mon 10:00", "Tove", "Move", |t| {
+        t.delete("cat.rs").write("slip.rs", job("TODO"))
+    });
+    repo.branch("retagged");
+    repo.commit("mon 11:00", "Tove", "Retag", |t| {
+        t.write("slip.rs", job("FIXME"))
+    });
+    repo.switch("main");
+    repo.commit("mon 12:00", "Sammy", "Retag", |t| {
+        t.write("cat.rs", job("FIXME"))
+    });
+    repo.merge_ours("mon 13:00", "Sammy", &["moved"], |t| {
+        t.write("slip.rs", job("TODO"))
+    });
+    repo.switch("retagged");
+    repo.merge_ours("mon 14:00", "Tove", &["main"], |t| {
+        t.write("cat.rs", job("FIXME"))
+    });
+    let verified = Scanned::of(repo).verify_by(false);
+    assert_eq!(verified.mismatches, Vec::<String>::new());
+}
+
+/// A merge that words a conflict its own way edits the item, and neither pays nor introduces it.
+#[test]
+fn a_conflict_settled_with_other_words_is_an_edit() {
+    let job = |words: &str| format!("fn a() {{\n    // TODO: {words}\n    pay();\n}}\n");
+    let repo = Repo::new();
+    repo.commit("mon 09:00", "Sammy", "Start", |t| {
+        t.write("pay.rs", job("escape the password before it is sent"))
+    });
+    repo.branch("other");
+    repo.commit("mon 10:00", "Tove", "Edit", |t| {
+        t.write("pay.rs", job("escape the password before it is sent off"))
+    });
+    repo.switch("main");
+    repo.commit("mon 11:00", "Sammy", "Edit", |t| {
+        t.write("pay.rs", job("escape every password before it is sent"))
+    });
+    repo.merge_ours("mon 12:00", "Sammy", &["other"], |t| {
+        t.write("pay.rs", job("escape every password before it is sent off"))
+    });
+    let scanned = Scanned::of(repo);
+    let events = scanned.open().reachable_events().unwrap();
+    let kinds: Vec<EventKind> = events.iter().map(|event| event.kind).collect();
+    let (introduced, edited) = (EventKind::Introduced, EventKind::Edited);
+    assert_eq!(kinds, [introduced, edited, edited, edited]);
+    assert_eq!(scanned.verify_by(false).mismatches, Vec::<String>::new());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: std::env::var("PROPTEST_CASES").ok().and_then(|c| c.parse().ok()).unwrap_or(8),
