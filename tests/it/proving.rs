@@ -513,6 +513,37 @@ fn a_conflict_settled_with_other_words_is_an_edit() {
     assert_eq!(scanned.verify_by(false).mismatches, Vec::<String>::new());
 }
 
+/// A merge has a copy at two places, as both branches took it further, while its original was edited on one:
+/// the words stand as often as in the other parent, and one of them is new all the same.
+#[test]
+fn words_that_an_edit_made_fewer_do_not_hide_a_birth() {
+    let job = |words: &str| format!("fn a() {{\n    // TODO: {words}\n}}\n");
+    let invoice = "measure the invoice";
+    let repo = Repo::new();
+    repo.commit("mon 09:00", "Sammy", "Start", |t| {
+        t.write("card.rs", job(invoice))
+    });
+    repo.commit("mon 10:00", "Sammy", "Copy", |t| {
+        t.write("new.rs", job(invoice))
+    });
+    repo.branch("other");
+    repo.commit("mon 11:00", "Tove", "Style", |t| {
+        t.write("new.rs", format!("// Ours.\n{}", job(invoice)))
+    });
+    repo.switch("main");
+    repo.commit("mon 12:00", "Sammy", "Rename", |t| {
+        t.delete("new.rs").write("slip.rs", job(invoice))
+    });
+    repo.commit("mon 13:00", "Sammy", "Edit", |t| {
+        t.write("card.rs", job("measure the invoice in points"))
+    });
+    repo.merge_ours("mon 14:00", "Sammy", &["other"], |t| {
+        t.write("new.rs", format!("// Ours.\n{}", job(invoice)))
+    });
+    let verified = Scanned::of(repo).verify_by(false);
+    assert_eq!(verified.mismatches, Vec::<String>::new());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: std::env::var("PROPTEST_CASES").ok().and_then(|c| c.parse().ok()).unwrap_or(8),

@@ -106,6 +106,8 @@ struct Case<'a> {
     before: Vec<Stands>,
     /// How many more (or fewer) times words stand in the tree than in each parent's.
     more: Vec<HashMap<Words, i64>>,
+    /// What the same items say in each parent and in the tree, in files where no item came or went.
+    reworded: Vec<Vec<(Words, Words)>>,
 }
 
 impl<'a> Case<'a> {
@@ -129,6 +131,7 @@ impl<'a> Case<'a> {
             here: Stands::new(),
             before: vec![Stands::new(); parents.len()],
             more: vec![HashMap::new(); parents.len()],
+            reworded: vec![Vec::new(); parents.len()],
         };
         let claimed: HashSet<PathNo> = claim.files.iter().map(|file| file.path).collect();
         for file in &claim.files {
@@ -170,12 +173,18 @@ impl<'a> Case<'a> {
                         *case.more[number].entry(words(&seen.marker)).or_default() += sign;
                     }
                 }
+                if claimed.contains(&path) {
+                    continue;
+                }
                 let same = || {
                     old.iter()
                         .map(|s| &s.marker)
                         .eq(new.iter().map(|s| &s.marker))
                 };
-                if parents.len() == 1 && !claimed.contains(&path) && !same() {
+                let both = old.iter().zip(new.iter());
+                let both = both.map(|(old, new)| (words(&old.marker), words(&new.marker)));
+                case.reworded[number].extend(both.filter(|(old, new)| old != new));
+                if parents.len() == 1 && !same() {
                     tally.mismatch(format!(
                         "{} {}: its markers changed, and no event says so",
                         past.id(at),
@@ -278,7 +287,10 @@ impl<'a> Case<'a> {
 
     /// How another item with these words left them between a parent and the commit.
     fn left(&self, parent: usize, wanted: &Words, but: ItemNo) -> Option<Left> {
-        let mut how = None;
+        let reworded = &mut self.reworded[parent].iter();
+        let mut how = reworded
+            .any(|(old, _)| old == wanted)
+            .then_some(Left::Edited);
         for (item, (_, seen)) in &self.before[parent] {
             if *item == but || words(&seen.marker) != *wanted {
                 continue;
@@ -294,7 +306,10 @@ impl<'a> Case<'a> {
 
     /// How another item with these words got them between a parent and the commit.
     fn got(&self, parent: usize, wanted: &Words, but: ItemNo) -> Option<Left> {
-        let mut how = None;
+        let reworded = &mut self.reworded[parent].iter();
+        let mut how = reworded
+            .any(|(_, new)| new == wanted)
+            .then_some(Left::Edited);
         for (item, (_, seen)) in &self.here {
             if *item == but || words(&seen.marker) != *wanted {
                 continue;
