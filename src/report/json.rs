@@ -16,11 +16,14 @@ use super::safe_text::is_hidden;
 /// # Errors
 /// Those of `out`; a document of this crate has no other.
 pub fn write(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    let mut serializer = Serializer::with_formatter(&mut *out, Escaping(PrettyFormatter::new()));
+    // The pretty formatter writes a few bytes at a time: as one piece they are sooner in `out`.
+    let mut text = Vec::new();
+    let mut serializer = Serializer::with_formatter(&mut text, Escaping(PrettyFormatter::new()));
     document
         .serialize(&mut serializer)
         .map_err(io::Error::from)?;
-    out.write_all(b"\n")
+    text.push(b'\n');
+    out.write_all(&text)
 }
 
 /// Pretty JSON that also escapes what `is_hidden` names.
@@ -31,6 +34,10 @@ impl Formatter for Escaping<'_> {
     where
         W: ?Sized + Write,
     {
+        // Nothing of ASCII is left that needs it but DEL.
+        if fragment.is_ascii() && !fragment.contains('\x7f') {
+            return writer.write_all(fragment.as_bytes());
+        }
         let mut plain = 0;
         for (at, c) in fragment
             .char_indices()

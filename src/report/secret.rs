@@ -68,30 +68,41 @@ pub fn redact(text: &str) -> Cow<'_, str> {
         // Unreachable: a test compiles them. Without them nothing may pass.
         return Cow::Borrowed(REDACTED);
     };
-    let known = patterns.known.replace_all(text, REDACTED);
-    let given = patterns.given.replace_all(&known, |found: &Captures<'_>| {
-        let part = |number| {
-            found
-                .get(number)
-                .map_or("", |part: regex::Match<'_>| part.as_str())
-        };
-        match (part(1), part(2), part(3)) {
-            ("", _, scheme) => format!("{scheme}{REDACTED}@"),
-            (name, value, _) if value.len() >= SHORTEST => format!("{name}{REDACTED}"),
-            _ => found[0].to_owned(),
-        }
-    });
-    let random = patterns.run.replace_all(&given, |found: &Captures<'_>| {
-        let (before, run) = (found.get(1).map_or("", |m| m.as_str()), &found[2]);
-        match looks_random(run) && !(names_commit(before) && is_hex(run)) {
-            true => format!("{before}{REDACTED}"),
-            false => found[0].to_owned(),
-        }
-    });
-    if random == text {
+    let mut left = patterns.known.replace_all(text, REDACTED);
+    if may_be_given(&left) {
+        left = replaced(&patterns.given, left, |found| {
+            let part = |number| found.get(number).map_or("", |part| part.as_str());
+            match (part(1), part(2), part(3)) {
+                ("", _, scheme) => format!("{scheme}{REDACTED}@"),
+                (name, value, _) if value.len() >= SHORTEST => format!("{name}{REDACTED}"),
+                _ => found[0].to_owned(),
+            }
+        });
+    }
+    if has_long_run(&left) {
+        left = replaced(&patterns.run, left, |found| {
+            let (before, run) = (found.get(1).map_or("", |m| m.as_str()), &found[2]);
+            match looks_random(run) && !(names_commit(before) && is_hex(run)) {
+                true => format!("{before}{REDACTED}"),
+                false => found[0].to_owned(),
+            }
+        });
+    }
+    if left == text {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(random.into_owned())
+    left
+}
+
+fn replaced<'t>(
+    pattern: &Regex,
+    text: Cow<'t, str>,
+    with: impl FnMut(&Captures<'_>) -> String,
+) -> Cow<'t, str> {
+    match pattern.replace_all(&text, with) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(replaced) => Cow::Owned(replaced),
+    }
 }
 
 /// Makes what is made when the first text comes: for a thread that has nothing else to do.
@@ -143,6 +154,18 @@ const GIVEN: &str = concat!(
 
 /// A run that could be random, with the word before it.
 const RUN: &str = r"((?:\b[A-Za-z]+[ :#/])?)\b([A-Za-z0-9+/_=-]{20,})";
+
+/// Whether [`GIVEN`] can match: both its sides have a colon or an equals sign.
+fn may_be_given(text: &str) -> bool {
+    text.contains([':', '='])
+}
+
+/// Whether [`RUN`] can match.
+fn has_long_run(text: &str) -> bool {
+    let is_in_run = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/_=-".contains(byte);
+    let mut runs = text.as_bytes().split(|byte| !is_in_run(byte));
+    runs.any(|run| run.len() >= 20)
+}
 
 fn is_hex(run: &str) -> bool {
     run.bytes().all(|byte| byte.is_ascii_hexdigit())
@@ -264,6 +287,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_not_searched_holds_nothing(text in r#"(?:pass|token|[:=]+|[ \n]|https?://|@|[a-zA-Z0-9+/_=-]{0,24}|\PC){0,12}"#) {
+            let patterns = PATTERNS.as_ref().unwrap();
+            prop_assert!(may_be_given(&text) || !patterns.given.is_match(&text));
+            prop_assert!(has_long_run(&text) || !patterns.run.is_match(&text));
+        }
+
         #[test]
         fn a_token_is_found_anywhere(
             before in "[^A-Za-z0-9_]{0,40}",
