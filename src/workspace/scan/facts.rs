@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -21,38 +20,68 @@ use crate::object_id::ObjectId;
 /// The sightings of contents that were read, by content and by how it was read.
 #[derive(Default)]
 pub(super) struct SeenTable {
-    numbers: FxHashMap<(BlobNo, Kind), u32>,
-    seen: Vec<Arc<[Seen]>>,
+    /// Contents from this one on are new in the step, and asked for nearly in their order.
+    first_new: u32,
+    /// For each of these one more than its number; 0 for one that is not wanted.
+    numbers: Vec<u32>,
+    /// The numbers of all others: older contents, and those that are read in several ways.
+    others: FxHashMap<(BlobNo, Kind), u32>,
+    seen: Vec<(BlobNo, Kind, Arc<[Seen]>)>,
 }
 
 impl SeenTable {
-    /// Makes a table with room for so many contents.
-    pub(super) fn with_capacity(contents: usize) -> SeenTable {
-        let mut table = SeenTable::default();
-        table.numbers.reserve(contents);
-        table
+    /// Makes a table with room for so many contents, most of them from `first_new` on.
+    pub(super) fn with_capacity(contents: usize, first_new: BlobNo) -> SeenTable {
+        SeenTable {
+            first_new: first_new.0,
+            seen: Vec::with_capacity(contents),
+            ..SeenTable::default()
+        }
     }
 
     /// Returns the number of a content that is to be read, if it was not wanted before.
     pub(super) fn want(&mut self, key: (BlobNo, Kind), nothing: &Arc<[Seen]>) -> Option<u32> {
+        if self.number(key).is_some() {
+            return None;
+        }
         let number = self.seen.len() as u32;
-        match self.numbers.entry(key) {
-            Entry::Occupied(_) => None,
-            Entry::Vacant(free) => {
-                free.insert(number);
-                self.seen.push(Arc::clone(nothing));
-                Some(number)
+        let (blob, kind) = key;
+        let mut is_new = false;
+        if let Some(at) = blob.0.checked_sub(self.first_new) {
+            let at = at as usize;
+            if self.numbers.len() <= at {
+                self.numbers.resize(at + 1, 0);
+            }
+            is_new = self.numbers[at] == 0;
+            if is_new {
+                self.numbers[at] = number + 1;
             }
         }
+        if !is_new {
+            self.others.insert(key, number);
+        }
+        self.seen.push((blob, kind, Arc::clone(nothing)));
+        Some(number)
     }
 
     /// Keeps what the content of a number holds.
     pub(super) fn set(&mut self, number: u32, seen: Arc<[Seen]>) {
-        self.seen[number as usize] = seen;
+        self.seen[number as usize].2 = seen;
     }
 
     pub(super) fn get(&self, key: (BlobNo, Kind)) -> Option<&Arc<[Seen]>> {
-        self.seen.get(*self.numbers.get(&key)? as usize)
+        let (_, _, seen) = self.seen.get(self.number(key)? as usize)?;
+        Some(seen)
+    }
+
+    fn number(&self, (blob, kind): (BlobNo, Kind)) -> Option<u32> {
+        if let Some(at) = blob.0.checked_sub(self.first_new) {
+            let number = self.numbers.get(at as usize)?.checked_sub(1)?;
+            if self.seen.get(number as usize)?.1 == kind {
+                return Some(number);
+            }
+        }
+        self.others.get(&(blob, kind)).copied()
     }
 }
 
@@ -79,10 +108,9 @@ impl SeenBefore {
     /// Begins a step.
     pub(super) fn begin(&mut self, step: Arc<SeenTable>) {
         let last = std::mem::replace(&mut self.step, step);
-        for (key, number) in &last.numbers {
-            let seen = &last.seen[*number as usize];
+        for (blob, kind, seen) in &last.seen {
             if !seen.is_empty() {
-                self.keep(*key, Arc::clone(seen));
+                self.keep((*blob, *kind), Arc::clone(seen));
             }
         }
         if self.kept > KEPT {
@@ -254,5 +282,52 @@ impl Facts for StepFacts<'_, '_> {
 
     fn markers(&self) -> &Markers {
         &self.sight.names.markers
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::collections::HashMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::debt::facts::MarkerNo;
+
+    fn seen(count: usize) -> Arc<[Seen]> {
+        let one = Seen {
+            marker: MarkerNo(0),
+            line: 1,
+            last_line: 1,
+            context: 0,
+        };
+        vec![one; count].into()
+    }
+
+    proptest! {
+        #[test]
+        fn each_content_is_wanted_once_for_each_way_to_read_it(
+            first_new in 0..8_u32,
+            asked in prop::collection::vec((0..16_u32, 0..3_usize), 0..60),
+        ) {
+            let kinds = [Kind::LeftOut(Why::Binary), Kind::LeftOut(Why::TooLarge), Kind::LeftOut(Why::Minified)];
+            let mut table = SeenTable::with_capacity(4, BlobNo(first_new));
+            let mut known = HashMap::new();
+            for (blob, kind) in asked {
+                let key = (BlobNo(blob), kinds[kind]);
+                prop_assert_eq!(table.get(key).map(|seen| seen.len()), known.get(&key).copied());
+                let number = table.want(key, &seen(0));
+                prop_assert_eq!(number.is_some(), !known.contains_key(&key));
+                if let Some(number) = number {
+                    prop_assert_eq!(number as usize, known.len());
+                    table.set(number, seen(known.len() + 1));
+                    known.insert(key, known.len() + 1);
+                }
+            }
+            for (key, count) in known {
+                prop_assert_eq!(table.get(key).map(|seen| seen.len()), Some(count));
+            }
+        }
     }
 }

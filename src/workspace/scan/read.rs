@@ -126,13 +126,14 @@ impl<'a> StepReader<'a> {
             return Ok(None);
         }
         let range = self.done..self.done + step_of(left);
+        let first_new = BlobNo(self.task.names.blobs.len() as u32);
         let (changes, skipped) = self.compare_trees(repository, reader, range)?;
         let Contents {
             seen,
             compared,
             kinds,
             left_out,
-        } = self.read_contents(repository, reader, &changes)?;
+        } = self.read_contents(repository, reader, &changes, first_new)?;
         let commits = self.done..self.done + changes.len();
         self.done = commits.end;
         Ok(Some(ReadStep {
@@ -223,12 +224,14 @@ impl<'a> StepReader<'a> {
         repository: &Repository,
         reader: &mut Reader<'_>,
         changes: &[Vec<Change>],
+        first_new: BlobNo,
     ) -> Result<Contents, ScanError> {
         let (task, before) = (self.task, self.done);
         let names = task.names;
         let mut kinds = Kinds::default();
         let most = changes.iter().map(Vec::len).sum();
-        let (mut table, mut wanted) = (SeenTable::with_capacity(most), Vec::with_capacity(most));
+        let mut table = SeenTable::with_capacity(most, first_new);
+        let mut wanted = Vec::with_capacity(most);
         let nothing: Arc<[Seen]> = Arc::from([]);
         for (commit, changes) in changes.iter().enumerate() {
             for change in changes {
