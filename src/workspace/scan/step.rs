@@ -6,7 +6,7 @@ use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex};
 
 use super::facts::{ComparedTable, Kinds, Sight, StepFacts};
-use super::matched::{Ahead, Changed, HELD, Known};
+use super::matched::{Ahead, Changed, Following, HELD, Known};
 use super::read::ReadStep;
 use super::{Open, Run, STACK, Said, ScanError, check, held};
 use crate::changes::Change;
@@ -68,20 +68,18 @@ impl<'a> Run<'a> {
         let (changes, mut kinds) = (&step.changes[..], step.kinds);
         let parents = commits.iter().map(|commit| commit.parents.len());
         let changed: Vec<Changed<'_>> = parents.zip(changes.iter().map(Vec::as_slice)).collect();
+        let ahead = &Ahead::new(known, &changed, HELD);
         let count = WRITTEN.max(commits.len().div_ceil(WRITTEN_PARTS));
         let index = Mutex::new(index);
         let order = self.order;
         std::thread::scope(|scope| {
-            let (mut ahead, mut writer) = (Ahead::default(), None);
+            let (mut following, mut writer) = (None, None);
             // Where no thread is to be had, all is done on this one.
             if order.threads > 1 && commits.len() > ALONE {
-                let hand_on;
-                (hand_on, ahead) = Ahead::new(HELD);
-                let (known, changed, cancel) = (&known, &changed, order.cancel);
-                let repository = order.repository.reopen()?;
-                let match_ahead =
-                    move || known.match_ahead(&repository, changed, &hand_on, || check(cancel));
-                let _ = thread().spawn_scoped(scope, match_ahead);
+                following = Some(ahead.follow());
+                let (repository, cancel) = (order.repository.reopen()?, order.cancel);
+                let help = move || ahead.help(&repository, || check(cancel));
+                let _ = thread().spawn_scoped(scope, help);
             }
             if order.threads > 1 && commits.len() > count {
                 let (hand_on, batches) = sync_channel::<Batch>(0);
@@ -94,7 +92,7 @@ impl<'a> Run<'a> {
             }
             let mut followed = Ok(());
             for (commits, changes) in commits.chunks(count).zip(changes.chunks(count)) {
-                let changes = (changes, &mut ahead, &step.compared);
+                let changes = (changes, &mut following, &step.compared);
                 followed = self.follow(reader, &index, commits, changes, &mut kinds, &mut batch);
                 if followed.is_err() {
                     break;
@@ -112,7 +110,7 @@ impl<'a> Run<'a> {
                     None => held(&index).add(&batch)?,
                 }
             }
-            drop(ahead);
+            drop(following);
             let Some((thread, hand_on)) = writer else {
                 return followed;
             };
@@ -127,7 +125,7 @@ impl<'a> Run<'a> {
         reader: &mut Reader<'_>,
         index: &Mutex<&mut Index>,
         commits: &[Commit<Said>],
-        (changes, ahead, compared): (&[Vec<Change>], &mut Ahead, &ComparedTable),
+        (changes, ahead, compared): (&[Vec<Change>], &mut Option<Following<'_>>, &ComparedTable),
         kinds: &mut Kinds,
         batch: &mut Batch,
     ) -> Result<(), ScanError> {
@@ -151,7 +149,7 @@ impl<'a> Run<'a> {
                     state: &open.state,
                 })
                 .collect();
-            let matched = ahead.next();
+            let matched = ahead.as_mut().and_then(|ahead| ahead.next(reader));
             let mut follower = std::mem::take(&mut self.follower);
             let facts = StepFacts {
                 sight: self.sight(),
