@@ -1,6 +1,6 @@
 //! Documents as JSON: pretty, the same bytes for the same document, safe to `cat`.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
 use serde_json::Serializer;
@@ -16,15 +16,18 @@ use super::safe_text::is_hidden;
 /// # Errors
 /// Those of `out`; a document of this crate has no other.
 pub fn write(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    // The pretty formatter writes a few bytes at a time: as one piece they are sooner in `out`.
-    let mut text = Vec::new();
+    // The pretty formatter writes a few bytes at a time.
+    let mut text = BufWriter::with_capacity(BUFFER, out);
     let mut serializer = Serializer::with_formatter(&mut text, Escaping(PrettyFormatter::new()));
     document
         .serialize(&mut serializer)
         .map_err(io::Error::from)?;
-    text.push(b'\n');
-    out.write_all(&text)
+    text.write_all(b"\n")?;
+    text.flush()
 }
+
+/// Bytes that are written together.
+const BUFFER: usize = 32 << 10;
 
 /// Pretty JSON that also escapes what `is_hidden` names.
 struct Escaping<'a>(PrettyFormatter<'a>);

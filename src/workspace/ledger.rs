@@ -57,7 +57,8 @@ impl Ledger {
         let commits = Commits(told.into_iter().map(|row| (row.no, row)).collect());
         let mut events = Vec::new();
         let mut said: Vec<Happening> = Vec::new();
-        for row in index.reachable_events()? {
+        let told = index.all_events()?.into_iter();
+        for row in told.filter(|row| commits.0.contains_key(&row.commit)) {
             let happening = Happening {
                 commit: row.commit,
                 event: Event {

@@ -82,6 +82,7 @@ const SECONDS: std::ops::RangeInclusive<i64> = -377_000_000_000..=253_000_000_00
 impl Writer<'_> {
     fn add(&self, name: &str, source: &Source, report: &mut DebtReport) -> Result<(), Error> {
         let index = source.index(&self.workspace.detection)?;
+        let snapshot = index.snapshot()?;
         let Some(tips) = index.tips()? else {
             return Ok(());
         };
@@ -108,7 +109,9 @@ impl Writer<'_> {
                 })
                 .collect(),
         });
+        drop(snapshot);
         source.close(index);
+        report.items.reserve(ledger.lives.len());
         for (life, id) in ledger.lives.iter().zip(&ledger.ids) {
             if let Some(item) = self.item(name, id, life, &ledger, &mailmap) {
                 self.put(item, report);

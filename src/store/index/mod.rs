@@ -17,7 +17,7 @@ use crate::interned::CommitNo;
 use crate::object_id::ObjectId;
 use crate::store::Error;
 
-pub use read::CHAIN;
+pub use read::{CHAIN, Snapshot};
 
 /// An open index.
 pub struct Index {

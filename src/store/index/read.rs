@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::delta::Delta;
@@ -21,7 +21,18 @@ use crate::store::Error;
 /// A state is written whole at the latest after so many differences: reading one costs no more.
 pub const CHAIN: u32 = 64;
 
+/// One state of an index, for as long as it is held.
+#[derive(Debug)]
+pub struct Snapshot<'a>(#[allow(dead_code)] Transaction<'a>);
+
 impl Index {
+    /// Lets all that is read while the result is held be of one state of the index, whatever another process
+    /// writes meanwhile.
+    pub fn snapshot(&self) -> Result<Snapshot<'_>, Error> {
+        let transaction = self.db.unchecked_transaction();
+        Ok(Snapshot(transaction.map_err(self.failed("read"))?))
+    }
+
     /// Returns the tips of the last finished scan, `None` before the first.
     pub fn tips(&self) -> Result<Option<Vec<ObjectId>>, Error> {
         let tips: Option<Vec<u8>> = self
@@ -101,7 +112,7 @@ impl Index {
             paths: self.paths()?,
             ..Resume::default()
         };
-        for event in self.events("")? {
+        for event in self.all_events()? {
             let Some((said, distinctive, declared)) = words.get(&event.marker).copied() else {
                 return Err(self.damaged("an event without its marker"));
             };
@@ -212,6 +223,11 @@ impl Index {
     pub fn reachable_events(&self) -> Result<Vec<EventRow>, Error> {
         // In this order: there are far fewer events than commits.
         self.events("CROSS JOIN commits ON commits.no = commit_no WHERE reachable")
+    }
+
+    /// Returns the events of all commits, of those too that the tips do not reach, by commit.
+    pub fn all_events(&self) -> Result<Vec<EventRow>, Error> {
+        self.events("")
     }
 
     fn events(&self, which: &str) -> Result<Vec<EventRow>, Error> {
