@@ -125,9 +125,25 @@ impl Blobs {
         BlobNo(number(&mut self.0.lock(), id))
     }
 
+    /// Returns what numbers several blobs one after the other: other threads wait while it is held.
+    pub fn numbering(&self) -> Numbering<'_> {
+        Numbering {
+            inner: self.0.lock(),
+            last: None,
+        }
+    }
+
     /// Returns the object id that `number` stands for.
     pub fn get(&self, number: BlobNo) -> ObjectId {
         self.0.get(number.0)
+    }
+
+    /// Returns the object ids of several numbers.
+    pub fn get_all(&self, numbers: impl Iterator<Item = BlobNo>) -> Vec<ObjectId> {
+        let inner = self.0.lock();
+        numbers
+            .map(|number| inner.keys[number.0 as usize])
+            .collect()
     }
 
     /// Returns how many blobs there are.
@@ -138,6 +154,28 @@ impl Blobs {
     /// Returns whether no blob was met yet.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+}
+
+/// Numbers blobs, see [`Blobs::numbering`].
+#[derive(Debug)]
+pub struct Numbering<'a> {
+    inner: MutexGuard<'a, Inner<ObjectId, ById>>,
+    last: Option<(ObjectId, BlobNo)>,
+}
+
+impl Numbering<'_> {
+    /// Returns the number of the blob `id`, a new one at its first use.
+    pub fn number(&mut self, id: ObjectId) -> BlobNo {
+        // The version before a change is the one after the change before it.
+        if let Some((last, blob)) = self.last
+            && last == id
+        {
+            return blob;
+        }
+        let blob = BlobNo(number(&mut self.inner, id));
+        self.last = Some((id, blob));
+        blob
     }
 }
 
@@ -195,8 +233,14 @@ mod tests {
         let one = ObjectId::from_bytes([1; 20]);
         let two = ObjectId::from_bytes([2; 20]);
         let first = blobs.number(one);
-        assert_ne!(first, blobs.number(two));
+        let second = blobs.number(two);
+        assert_ne!(first, second);
         assert_eq!(blobs.number(one), first);
         assert_eq!(blobs.get(first), one);
+        let mut numbering = blobs.numbering();
+        let again = [one, two, two, one].map(|id| numbering.number(id));
+        assert_eq!(again, [first, second, second, first]);
+        drop(numbering);
+        assert_eq!(blobs.get_all([second, first].into_iter()), [two, one]);
     }
 }

@@ -365,7 +365,7 @@ impl<'a, 'o> Trees<'a, 'o> {
             let length = self.prefix.len();
             self.prefix.extend(&names[first.name.clone()]);
             let is_folder = first.folder;
-            let mut path = None;
+            let (mut path, mut numbering) = (None, None);
             let mut below = Vec::new();
             let mut next = Some(first);
             while let Some(entry) = next {
@@ -383,7 +383,8 @@ impl<'a, 'o> Trees<'a, 'o> {
                     });
                 } else {
                     let path = *path.get_or_insert_with(|| self.paths.number(&self.prefix));
-                    let blob = |id: Option<ObjectId>| id.map(|id| self.blobs.number(id));
+                    let blobs = numbering.get_or_insert_with(|| self.blobs.numbering());
+                    let mut blob = |id: Option<ObjectId>| id.map(|id| blobs.number(id));
                     let (new, old) = (blob(entry.is), blob(entry.was));
                     let olds = if entry.others.is_empty() {
                         Olds::One(old)
@@ -394,6 +395,7 @@ impl<'a, 'o> Trees<'a, 'o> {
                     self.change(commit, Change::Wrote { path, new, olds });
                 }
             }
+            drop(numbering);
             if self.is_too_heavy(0) {
                 return Ok(());
             }

@@ -146,22 +146,22 @@ impl Sight<'_> {
         self.detector.reading(&self.names.markers)
     }
 
-    /// Reads one content as the file at `path`; with the reason where it is left out.
+    /// Reads the content `id` as the file at `path`; with the reason where it is left out.
     pub(super) fn read<'o>(
         &self,
         reader: &Reader<'o>,
         reading: &mut Reading<'_, Object<'o>>,
         kind: Kind,
-        path: PathNo,
-        blob: BlobNo,
+        path: &[u8],
+        id: ObjectId,
     ) -> Result<Result<Read<'o>, Why>, ScanError> {
         if let Kind::LeftOut(why) = kind {
             return Ok(Err(why));
         }
-        let Content::Read(object) = reader.blob(self.names.blobs.get(blob))? else {
+        let Content::Read(object) = reader.blob(id)? else {
             return Ok(Err(Why::TooLarge));
         };
-        let seen = reading.seen(kind, &self.names.paths.get(path), object.clone());
+        let seen = reading.seen(kind, path, object.clone());
         Ok(seen.map(|seen| (seen, object)))
     }
 }
@@ -245,9 +245,10 @@ impl Facts for StepFacts<'_, '_> {
             return Ok(Arc::clone(seen));
         }
         let mut reading = self.sight.reading();
-        let seen = self
-            .sight
-            .read(&self.reader.borrow(), &mut reading, kind, path, blob)?;
+        let Names { paths, blobs, .. } = self.sight.names;
+        let (path, id) = (paths.get(path), blobs.get(blob));
+        let reader = self.reader.borrow();
+        let seen = self.sight.read(&reader, &mut reading, kind, &path, id)?;
         let seen = seen.map_or_else(|_| Arc::from([]), |(seen, _)| seen);
         let mut known = self.seen.borrow_mut();
         known.keep((blob, kind), Arc::clone(&seen));

@@ -267,6 +267,7 @@ impl<'a> StepReader<'a> {
         // What one thread knows of comments serves it for all its files: code moves, and licenses are copied.
         let known: Mutex<Vec<KnownComments>> = Mutex::default();
         let pieces = by_path(&paths, task.threads);
+        let all = wanted.len() as u64;
         let parts = share(
             task,
             (repository, &mut self.handles),
@@ -278,9 +279,15 @@ impl<'a> StepReader<'a> {
                 let comments = held(&known).pop().unwrap_or_default();
                 let mut reading = sight.reading().knowing(comments);
                 let mut comparing = Comparing::default();
-                let blobs = wanted[range.clone()].iter();
-                reader.expect(blobs.map(|one| names.blobs.get(one.blob)));
-                for one in &wanted[range] {
+                let wanted = &wanted[range];
+                let ids = names.blobs.get_all(wanted.iter().map(|one| one.blob));
+                reader.expect(ids.iter().copied());
+                let files = wanted.chunk_by(|one, two| one.path == two.path);
+                let versions = files.flat_map(|versions| {
+                    let name = names.paths.get(versions[0].path);
+                    versions.iter().map(move |one| (one, Arc::clone(&name)))
+                });
+                for ((one, name), id) in versions.zip(ids) {
                     let Wanted {
                         path,
                         blob,
@@ -289,7 +296,7 @@ impl<'a> StepReader<'a> {
                         number,
                         ..
                     } = *one;
-                    let read = sight.read(reader, &mut reading, kind, path, blob)?;
+                    let read = sight.read(reader, &mut reading, kind, &name, id)?;
                     let seen = read.map(|(seen, object)| {
                         compared.extend(comparing.next(
                             names,
@@ -310,7 +317,7 @@ impl<'a> StepReader<'a> {
                 }
                 held(&known).push(reading.into_known());
                 let done = done.fetch_add(found.len() as u64, Ordering::Relaxed);
-                task.say(before, done, wanted.len() as u64, TREES_SHARE, 100);
+                task.say(before, done, all, TREES_SHARE, 100);
                 Ok((found, compared))
             },
         )?;
