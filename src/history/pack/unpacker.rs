@@ -129,7 +129,10 @@ impl Unpacker {
             let base = match entry.what {
                 What::Whole(kind) => {
                     let held = self.maker.whole(pack, entry, kind)?;
-                    self.bases.put((number, at), &held);
+                    // Hardly anything is made of a commit, and there are many.
+                    if kind != ObjectType::Commit || !self.chain.is_empty() {
+                        self.bases.put((number, at), &held);
+                    }
                     break held;
                 }
                 What::ToOffset(base) => base,
