@@ -171,7 +171,9 @@ pub(super) struct StepFacts<'a, 'o> {
     pub(super) sight: Sight<'a>,
     pub(super) reader: RefCell<&'a mut Reader<'o>>,
     pub(super) seen: RefCell<SeenBefore>,
-    pub(super) kinds: RefCell<Kinds>,
+    /// How the paths of the step are read, and those that following asks for besides.
+    pub(super) kinds: &'a Kinds,
+    pub(super) other_kinds: RefCell<Kinds>,
     pub(super) trees: &'a FxHashMap<CommitNo, ObjectId>,
     pub(super) texts: RefCell<Texts>,
     pub(super) compared: &'a ComparedTable,
@@ -228,11 +230,12 @@ pub(super) fn compared(
 
 impl StepFacts<'_, '_> {
     pub(super) fn kind(&self, path: PathNo) -> Kind {
-        *self
-            .kinds
-            .borrow_mut()
-            .entry(path)
-            .or_insert_with(|| self.sight.detector.kind(&self.sight.names.paths.get(path)))
+        if let Some(kind) = self.kinds.get(&path) {
+            return *kind;
+        }
+        let mut others = self.other_kinds.borrow_mut();
+        let kind = || self.sight.detector.kind(&self.sight.names.paths.get(path));
+        *others.entry(path).or_insert_with(kind)
     }
 }
 

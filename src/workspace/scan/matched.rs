@@ -32,7 +32,7 @@ const WAITING: usize = 32;
 pub(super) struct Known<'a> {
     pub(super) sight: Sight<'a>,
     pub(super) seen: Arc<SeenTable>,
-    pub(super) kinds: Kinds,
+    pub(super) kinds: &'a Kinds,
     pub(super) compared: &'a ComparedTable,
 }
 
@@ -356,7 +356,7 @@ mod tests {
                     names: &self.names,
                 },
                 seen: Arc::clone(&self.seen),
-                kinds: Kinds::from_iter([(self.path, kind)]),
+                kinds: &Kinds::from_iter([(self.path, kind)]),
                 compared: &ComparedTable::default(),
             };
             let ahead = Ahead::new(known, commits, most);
@@ -428,7 +428,7 @@ mod tests {
                 names: &step.names,
             },
             seen: Arc::clone(&step.seen),
-            kinds: Kinds::default(),
+            kinds: &Kinds::default(),
             compared: &ComparedTable::default(),
         };
         let ahead = Ahead::new(known, &commits, 0);

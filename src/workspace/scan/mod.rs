@@ -19,7 +19,7 @@ use std::thread::ScopedJoinHandle;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use facts::{SeenBefore, Texts};
+use facts::{Kinds, SeenBefore, Texts};
 use read::{ReadStep, StepReader, Task};
 
 use crate::debt::detect::Detector;
@@ -182,15 +182,21 @@ pub fn scan(order: &Order<'_>, index: &mut Index) -> Result<Done, ScanError> {
                 order.check()
             })?
         };
-        let grown = before.as_ref().is_some_and(|before| {
-            !met.any_unreachable && before.iter().all(|tip| met.known.contains_key(tip))
-        });
+        let is_reached = |tip| met.known.contains_key(tip);
+        let grown_from = match before {
+            // All commits of an empty index come from the tips.
+            None => is_empty.then(Vec::new),
+            Some(before) => {
+                let has_grown = !met.any_unreachable && before.iter().all(is_reached);
+                has_grown.then_some(before)
+            }
+        };
         let names = Names::default();
         let mut run = Run::resume(order, index, &names, met.known)?;
         let first = run.next_commit;
         let parents = run.expect(reader, &new)?;
         run.all(reader, index, &new, &parents)?;
-        run.finish(reader, index, before.as_deref().filter(|_| grown), first)?;
+        run.finish(reader, index, grown_from.as_deref(), first)?;
         let total = new.len() as u64;
         (order.progress)(total, total);
         let gone = run.end();
@@ -239,6 +245,7 @@ struct Run<'a> {
     follower: Follower,
     seen: SeenBefore,
     texts: Texts,
+    other_kinds: Kinds,
     kept_paths: FxHashSet<PathNo>,
     kept_markers: FxHashSet<MarkerNo>,
     /// The commits of the index that new ones descend from.
@@ -294,6 +301,7 @@ impl<'a> Run<'a> {
             names,
             seen: SeenBefore::default(),
             texts: Texts::default(),
+            other_kinds: Kinds::default(),
             follower: Follower::resume(resume.words, resume.graves),
             kept_paths: FxHashSet::default(),
             kept_markers: FxHashSet::default(),

@@ -62,10 +62,10 @@ impl<'a> Run<'a> {
         let known = Known {
             sight: self.sight(),
             seen,
-            kinds: step.kinds.clone(),
+            kinds: &step.kinds,
             compared: &step.compared,
         };
-        let (changes, mut kinds) = (&step.changes[..], step.kinds);
+        let changes = &step.changes[..];
         let parents = commits.iter().map(|commit| commit.parents.len());
         let changed: Vec<Changed<'_>> = parents.zip(changes.iter().map(Vec::as_slice)).collect();
         let ahead = &Ahead::new(known, &changed, HELD);
@@ -92,8 +92,9 @@ impl<'a> Run<'a> {
             }
             let mut followed = Ok(());
             for (commits, changes) in commits.chunks(count).zip(changes.chunks(count)) {
-                let changes = (changes, &mut following, &step.compared);
-                followed = self.follow(reader, &index, commits, changes, &mut kinds, &mut batch);
+                let known = (&step.compared, &step.kinds);
+                let changes = (changes, &mut following);
+                followed = self.follow(reader, &index, commits, changes, known, &mut batch);
                 if followed.is_err() {
                     break;
                 }
@@ -125,8 +126,8 @@ impl<'a> Run<'a> {
         reader: &mut Reader<'_>,
         index: &Mutex<&mut Index>,
         commits: &[Commit<Said>],
-        (changes, ahead, compared): (&[Vec<Change>], &mut Option<Following<'_>>, &ComparedTable),
-        kinds: &mut Kinds,
+        (changes, ahead): (&[Vec<Change>], &mut Option<Following<'_>>),
+        (compared, kinds): (&ComparedTable, &Kinds),
         batch: &mut Batch,
     ) -> Result<(), ScanError> {
         for (at, commit) in commits.iter().enumerate() {
@@ -155,7 +156,8 @@ impl<'a> Run<'a> {
                 sight: self.sight(),
                 reader: RefCell::new(reader),
                 seen: RefCell::new(std::mem::take(&mut self.seen)),
-                kinds: RefCell::new(std::mem::take(kinds)),
+                kinds,
+                other_kinds: RefCell::new(std::mem::take(&mut self.other_kinds)),
                 trees: &self.trees,
                 texts: RefCell::new(std::mem::take(&mut self.texts)),
                 compared,
@@ -177,7 +179,7 @@ impl<'a> Run<'a> {
             }
             self.seen = facts.seen.into_inner();
             self.texts = facts.texts.into_inner();
-            *kinds = facts.kinds.into_inner();
+            self.other_kinds = facts.other_kinds.into_inner();
             self.follower = follower;
             self.keep(commit, number, &parents, followed, batch);
             for parent in &commit.parents {

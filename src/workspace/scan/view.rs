@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
-use super::facts::{ComparedTable, StepFacts};
+use super::facts::{ComparedTable, Kinds, StepFacts};
 use super::{Run, ScanError};
 use crate::changes::Change;
 use crate::debt::facts::Facts;
@@ -15,7 +15,7 @@ use crate::store::index::{Batch, Index, PlaceRow, SkippedRow, View};
 
 impl Run<'_> {
     /// Writes the view of the tips. `grown_from` are the tips of the last view where all that it
-    /// reached is reachable still; `first` is the number of the first commit of this scan.
+    /// reached is reachable still, none before the first; `first` is the number of the first commit of this scan.
     pub(super) fn finish(
         &mut self,
         reader: &mut Reader<'_>,
@@ -59,7 +59,8 @@ impl Run<'_> {
                 sight: self.sight(),
                 reader: RefCell::new(reader),
                 seen: RefCell::new(std::mem::take(&mut self.seen)),
-                kinds: RefCell::default(),
+                kinds: &Kinds::default(),
+                other_kinds: RefCell::default(),
                 trees: &self.trees,
                 texts: RefCell::default(),
                 compared: &ComparedTable::default(),
