@@ -343,13 +343,16 @@ impl Follower {
         let youngest = followed.next_back.get(&epitaph).copied();
         let youngest = youngest.unwrap_or(ItemNo(u32::MAX));
         let mut older = items.range(..=youngest).rev().copied();
-        let found =
-            older.find(|item| followed.state.is_dead(*item) && !followed.touched.contains(item));
+        let state = &followed.state;
+        let found = older.find(|item| {
+            let item = state.resolve(*item);
+            state.is_dead(item) && !followed.touched.contains(&item)
+        });
         // Nothing is left: item 0 is the last that could be, and it was looked at.
         followed
             .next_back
             .insert(epitaph, found.unwrap_or(ItemNo(0)));
-        found
+        found.map(|item| followed.state.resolve(item))
     }
 
     /// Records that an item is paid in this commit.

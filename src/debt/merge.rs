@@ -10,7 +10,7 @@ use super::facts::{Facts, Seen};
 use super::follow::{EventKind, FollowError, Followed, Follower, Parent, event_at, hows, version};
 use super::matched::seen_at;
 use super::matching::{self, Pair, Version};
-use super::state::ItemNo;
+use super::state::{ItemNo, State};
 use crate::changes::{Change, Olds};
 use crate::interned::{BlobNo, CommitNo, PathNo};
 
@@ -279,7 +279,7 @@ impl<'a, F: Facts> Merge<'a, F> {
     /// Which parents have an item or have paid it, as bits.
     fn knows(&self, item: ItemNo) -> u64 {
         let paid = self.parents.iter().enumerate();
-        let paid = paid.filter(|(_, parent)| parent.state.is_dead(item));
+        let paid = paid.filter(|(_, parent)| self.is_dead(parent.state, item));
         paid.fold(self.has(item), |bits, (number, _)| bits | 1 << number)
     }
 
@@ -435,13 +435,16 @@ impl<'a, F: Facts> Merge<'a, F> {
         differing: &BTreeSet<PathNo>,
         files: &[Written<'a>],
     ) -> Result<Vec<Sighted>, FollowError<F::Error>> {
-        let mut missing: BTreeSet<ItemNo> = self.has.keys().copied().collect();
-        missing.retain(|item| {
-            let known = &self.followed.state;
-            known.resolve(*item) == *item
-                && !self.places.contains_key(item)
-                && !self.paid_on_a_branch(*item)
-        });
+        let known = &self.followed.state;
+        let all = self.has.keys().copied();
+        let gone =
+            all.filter(|item| known.resolve(*item) == *item && !self.places.contains_key(item));
+        let (paid, missing): (BTreeSet<_>, BTreeSet<_>) =
+            gone.partition(|item| self.paid_on_a_branch(*item));
+        for item in paid {
+            // The branch may have paid it by another number.
+            self.followed.state.bury(item);
+        }
         let mut lost: Vec<Sighted> = Vec::new();
         let mut met = HashSet::new();
         for sighting in self.in_parents(&missing, places(differing, files))? {
@@ -491,9 +494,27 @@ impl<'a, F: Facts> Merge<'a, F> {
 
     /// Returns whether a parent without the item paid it after the last time that it came back.
     fn paid_on_a_branch(&self, item: ItemNo) -> bool {
-        let returns = self.followed.state.returns(item);
-        let paid = |p: &Parent<'_>| p.state.is_dead(item) && p.state.returns(item) == returns;
-        self.parents.iter().any(paid)
+        let returns = self.returns(&self.followed.state, item);
+        let mut parents = self.parents.iter().enumerate();
+        parents.any(|(number, Parent { state, .. })| {
+            self.has(item) >> number & 1 == 0
+                && self.is_dead(state, item)
+                && self.returns(state, item) == returns
+        })
+    }
+
+    /// Whether a state has an item as paid, by whichever of its numbers: a parent may not know that two are one.
+    fn is_dead(&self, state: &State, item: ItemNo) -> bool {
+        let mut numbers = self.followed.state.numbers(item);
+        numbers.any(|number| state.is_dead(number))
+    }
+
+    fn returns(&self, state: &State, item: ItemNo) -> u32 {
+        let numbers = self.followed.state.numbers(item);
+        numbers
+            .map(|number| state.returns(number))
+            .max()
+            .unwrap_or(0)
     }
 
     /// Finds what the merge itself moved to another file.
@@ -614,13 +635,18 @@ impl<'a, F: Facts> Merge<'a, F> {
         let mut back: Vec<(ItemNo, PathNo)> = self
             .places
             .iter()
-            .filter(|(item, _)| self.followed.state.is_dead(**item))
+            .filter(|(item, _)| self.is_dead(&self.followed.state, **item))
             .filter_map(|(item, paths)| Some((*item, *paths.first()?)))
             .collect();
         back.sort();
         for (item, path) in back {
-            if !self.paid_on_a_branch(item) {
-                self.followed.state.keep_open(item);
+            let is_back = self.paid_on_a_branch(item);
+            let returns = self.returns(&self.followed.state, item);
+            let numbers: Vec<ItemNo> = self.followed.state.numbers(item).collect();
+            for number in numbers {
+                self.followed.state.keep_open(number);
+            }
+            if !is_back {
                 continue;
             }
             let (items, version) = match files.iter().find(|file| file.path == path) {
@@ -631,6 +657,7 @@ impl<'a, F: Facts> Merge<'a, F> {
                     (items, self.version_here(path)?)
                 }
             };
+            self.followed.state.set_returns(item, returns);
             self.followed.state.reopen(item);
             let at = items.iter().position(|other| *other == Some(item));
             if let (Some(at), Some(version)) = (at, version)

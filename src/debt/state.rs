@@ -22,8 +22,17 @@ pub type Items = Arc<[ItemNo]>;
 pub struct State {
     files: Files,
     dead: ItemSet,
-    same: Arc<BTreeMap<ItemNo, ItemNo>>,
+    same: Arc<Same>,
     returns: Arc<BTreeMap<ItemNo, u32>>,
+}
+
+/// The items that turned out to be one.
+#[derive(Clone, Debug, Default)]
+struct Same {
+    /// For each the one that was kept, or one that it turned out to be later.
+    kept: BTreeMap<ItemNo, ItemNo>,
+    /// For each that is kept all others.
+    others: BTreeMap<ItemNo, Vec<ItemNo>>,
 }
 
 impl State {
@@ -106,23 +115,37 @@ impl State {
     /// Returns the item that `item` turned out to be, for one born on two branches.
     pub fn resolve(&self, item: ItemNo) -> ItemNo {
         let mut item = item;
-        while let Some(same) = self.same.get(&item) {
+        while let Some(same) = self.same.kept.get(&item) {
             item = *same;
         }
         item
+    }
+
+    /// Returns all numbers of an item that is kept: who does not know that it is one with others may know it by
+    /// any of them.
+    pub fn numbers(&self, item: ItemNo) -> impl Iterator<Item = ItemNo> + Clone + '_ {
+        let others = self.same.others.get(&item);
+        let others = others.map_or(&[][..], |others| others);
+        others.iter().copied().chain([item])
     }
 
     /// Says that `item` is the item `kept`. Nothing happens where that is known.
     pub fn unite(&mut self, item: ItemNo, kept: ItemNo) {
         let (item, kept) = (self.resolve(item), self.resolve(kept));
         if item != kept {
-            Arc::make_mut(&mut self.same).insert(item, kept);
+            let same = Arc::make_mut(&mut self.same);
+            same.kept.insert(item, kept);
+            let more = same.others.remove(&item).unwrap_or_default();
+            let others = same.others.entry(kept).or_default();
+            others.extend(more);
+            others.push(item);
         }
     }
 
     /// Returns every known "is the same as".
     pub fn united(&self) -> impl Iterator<Item = (ItemNo, ItemNo)> + '_ {
-        self.same.iter().map(|(item, kept)| (*item, *kept))
+        let known = self.same.kept.iter();
+        known.map(|(item, kept)| (*item, *kept))
     }
 
     /// Returns whether the two are one and the same, without a look at their content.
@@ -371,5 +394,9 @@ mod tests {
         state.unite(ItemNo(3), ItemNo(1));
         let resolved: Vec<_> = (1..=3).map(|i| state.resolve(ItemNo(i))).collect();
         assert_eq!(resolved, [ItemNo(3); 3]);
+        let mut numbers: Vec<_> = state.numbers(ItemNo(3)).collect();
+        numbers.sort();
+        assert_eq!(numbers, [1, 2, 3].map(ItemNo));
+        assert!(state.numbers(ItemNo(4)).eq([ItemNo(4)]));
     }
 }

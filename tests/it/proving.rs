@@ -544,6 +544,40 @@ fn words_that_an_edit_made_fewer_do_not_hide_a_birth() {
     assert_eq!(verified.mismatches, Vec::<String>::new());
 }
 
+/// A tree that was imported without its history is merged with it: all its debt is that of the history. A branch
+/// that never saw the import pays an item by the number that it has there.
+#[test]
+fn what_a_branch_paid_by_another_number_is_paid_there() {
+    let debt = "fn a() {\n    // TODO: escape the password\n    send();\n}\n";
+    for kept in [false, true] {
+        let repo = Repo::new();
+        repo.commit("mon 09:00", "Sammy", "Start", |t| t.write("pay.rs", debt));
+        repo.branch("old");
+        repo.commit("mon 10:00", "Tove", "Pay", |t| {
+            t.write("pay.rs", "fn a() {\n    send(escaped());\n}\n")
+        });
+        repo.switch("main");
+        repo.branch("imported");
+        repo.draft("mon 11:00", "Mira", "Import")
+            .parents(&[])
+            .commit(|t| t);
+        repo.merge_ours("mon 12:00", "Mira", &["main"], |t| t);
+        repo.merge_ours("mon 13:00", "Mira", &["old"], |t| match kept {
+            true => t.write("other.rs", ""),
+            false => t.write("pay.rs", "fn a() {\n    send(escaped());\n}\n"),
+        });
+        let scanned = Scanned::of(repo);
+        let events = scanned.open().reachable_events().unwrap();
+        let last = events.last().unwrap();
+        let paid = events
+            .iter()
+            .filter(|e| matches!(e.kind, EventKind::Paid(_)));
+        assert_eq!(paid.count(), 1, "kept: {kept}");
+        assert_eq!(last.kind == EventKind::Reopened, kept);
+        assert_eq!(scanned.verify_by(false).mismatches, Vec::<String>::new());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: std::env::var("PROPTEST_CASES").ok().and_then(|c| c.parse().ok()).unwrap_or(8),

@@ -172,14 +172,21 @@ impl Step<'_> {
     fn verify(&self, merge: bool, tally: &mut Tally) {
         let mut here: HashMap<ItemNo, PathNo> = HashMap::new();
         let mut before: HashMap<ItemNo, BTreeSet<PathNo>> = HashMap::new();
+        // The parents that have an item, as bits.
+        let mut has: HashMap<ItemNo, u64> = HashMap::new();
         for path in self.differing() {
             here.extend(self.state.items(path).iter().map(|item| (*item, path)));
-            for parent in self.parents {
+            for (number, parent) in self.parents.iter().enumerate() {
                 for item in self.resolved(parent.items(path)) {
                     before.entry(item).or_default().insert(path);
+                    *has.entry(item).or_default() |= 1 << (number % 64);
                 }
             }
         }
+        let paid_before = |item: &ItemNo| {
+            let has = has.get(item).copied().unwrap_or(0);
+            self.is_paid_in_a_parent(*item, has)
+        };
         let introduced = self.of_kind(|kind| kind == EventKind::Introduced);
         let reopened = self.of_kind(|kind| kind == EventKind::Reopened);
         let paid = self.of_kind(|kind| matches!(kind, EventKind::Paid(_)));
@@ -194,7 +201,7 @@ impl Step<'_> {
             }
         }
         for item in before.keys().filter(|item| !here.contains_key(item)) {
-            let told = paid.contains(item) || merge && self.is_paid_in_a_parent(*item);
+            let told = paid.contains(item) || merge && paid_before(item);
             if !told {
                 wrong(*item, "went, and no event says so");
             }
@@ -217,7 +224,7 @@ impl Step<'_> {
             if !before.contains_key(item) {
                 wrong(*item, "is paid, and was not there before");
             }
-            if merge && self.is_paid_in_a_parent(*item) {
+            if merge && paid_before(item) {
                 wrong(*item, "is paid by the merge, and was paid on a branch");
             }
         }
@@ -236,7 +243,7 @@ impl Step<'_> {
             if !places.contains(path) && !moved.contains(item) && !reopened.contains(item) {
                 wrong(*item, "is in another file, and no event says so");
             }
-            if merge && self.is_paid_in_a_parent(*item) && !reopened.contains(item) {
+            if merge && paid_before(item) && !reopened.contains(item) {
                 wrong(
                     *item,
                     "was paid on a branch and is there, and is not reopened",
@@ -258,23 +265,16 @@ impl Step<'_> {
         tally.count(1, &format!("{what} had their items balanced"));
     }
 
-    /// All numbers that an item had before it turned out to be one.
-    fn names(&self, item: ItemNo) -> Vec<ItemNo> {
-        let others = self.state.united().map(|(other, _)| other);
-        let mut names: Vec<ItemNo> = others.filter(|o| self.state.resolve(*o) == item).collect();
-        names.push(item);
-        names
-    }
-
     fn is_dead_in_a_parent(&self, item: ItemNo) -> bool {
-        let names = self.names(item);
+        let names: Vec<ItemNo> = self.state.numbers(item).collect();
         let dead = |parent: &&State| names.iter().any(|name| parent.is_dead(*name));
         self.parents.iter().any(dead)
     }
 
-    /// Whether a parent paid the item after the last time that it came back in any of them.
-    fn is_paid_in_a_parent(&self, item: ItemNo) -> bool {
-        let names = self.names(item);
+    /// Whether a parent other than those that have it, as bits, paid the item after the last time that it came
+    /// back in any of them.
+    fn is_paid_in_a_parent(&self, item: ItemNo, has: u64) -> bool {
+        let names: Vec<ItemNo> = self.state.numbers(item).collect();
         let returns = |state: &State| names.iter().map(|n| state.returns(*n)).max().unwrap_or(0);
         let last = self
             .parents
@@ -282,8 +282,10 @@ impl Step<'_> {
             .map(|parent| returns(parent))
             .max()
             .unwrap_or(0);
-        self.parents
-            .iter()
-            .any(|parent| names.iter().any(|name| parent.is_dead(*name)) && returns(parent) == last)
+        let parents = self.parents.iter().enumerate();
+        let mut without = parents.filter(|(number, _)| has >> (number % 64) & 1 == 0);
+        without.any(|(_, parent)| {
+            names.iter().any(|name| parent.is_dead(*name)) && returns(parent) == last
+        })
     }
 }
