@@ -115,6 +115,12 @@ impl Generated {
                     self.commits.push(self.repo.tip());
                 }
             }
+            Step::Import { first } => {
+                let tip = self.repo.tip();
+                let root = self.record("Import", &[]);
+                let parents = if first { [root, tip] } else { [tip, root] };
+                self.record("Merge the history", &parents);
+            }
             ref edit => self.edit(edit),
         }
     }
@@ -450,6 +456,15 @@ impl Generated {
     }
 
     /// Whether a commit is neither a merge nor a root.
+    /// Commits the current tree with these parents.
+    fn record(&mut self, message: &str, parents: &[Oid]) -> Oid {
+        let (time, who) = self.next();
+        let draft = self.repo.draft(&time, who, message).parents(parents);
+        let commit = draft.commit(|t| t);
+        self.commits.push(commit);
+        commit
+    }
+
     fn plain(&self, commit: Oid) -> bool {
         self.repo.git().find_commit(commit).unwrap().parent_count() == 1
     }

@@ -86,6 +86,10 @@ pub enum Step {
     Rebase {
         branch: u8,
     },
+    /// The tree once more without its history, then both merged.
+    Import {
+        first: bool,
+    },
 }
 
 /// Steps on one line of history, of all kinds but for branches.
@@ -133,6 +137,7 @@ fn branching() -> BoxedStrategy<Step> {
         1 => n().prop_map(|commit| Step::Revert { commit }),
         1 => n().prop_map(|commit| Step::Pick { commit }),
         1 => n().prop_map(|branch| Step::Rebase { branch }),
+        1 => any::<bool>().prop_map(|first| Step::Import { first }),
     ]
     .boxed()
 }
