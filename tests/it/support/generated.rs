@@ -356,12 +356,15 @@ impl Generated {
         }
     }
 
-    /// A branch that has commits which the current one lacks.
+    /// A branch that has commits which the current one lacks, and others that it has.
     fn ahead(&self, branch: u8) -> Option<&'static str> {
         let (git, ours) = (self.repo.git(), self.repo.tip());
         let lacks = |name: &&str| {
             let theirs = self.tip_of(name);
-            theirs.is_some_and(|theirs| git.merge_base(ours, theirs).unwrap() != theirs)
+            theirs.is_some_and(|theirs| {
+                git.merge_base(ours, theirs)
+                    .is_ok_and(|base| base != theirs)
+            })
         };
         let ahead: Vec<_> = BRANCHES.into_iter().filter(lacks).collect();
         (!ahead.is_empty()).then(|| ahead[at(branch, ahead.len())])
