@@ -36,7 +36,7 @@ pub struct Shape(u64);
 
 /// Raised with every change of how texts are read or items followed: what an older one found is
 /// found anew.
-pub const VERSION: u64 = 4;
+pub const VERSION: u64 = 5;
 
 /// The rules for one repository: for markers and for files.
 #[derive(Debug)]

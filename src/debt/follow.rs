@@ -121,7 +121,8 @@ pub struct Parent<'a> {
 /// Follows items from commit to commit, parents before children.
 #[derive(Debug, Default)]
 pub struct Follower {
-    words: Vec<u64>,
+    /// How many items there are.
+    items: u32,
     graves: HashMap<Epitaph, BTreeSet<ItemNo>>,
 }
 
@@ -149,10 +150,10 @@ pub enum FollowError<E> {
 }
 
 impl Follower {
-    /// Goes on from an index: `words` is a hash of what each item said last, by item number.
-    pub fn resume(words: Vec<u64>, graves: impl IntoIterator<Item = Grave>) -> Follower {
+    /// Goes on from an index that has so many items.
+    pub fn resume(items: u32, graves: impl IntoIterator<Item = Grave>) -> Follower {
         let mut follower = Follower {
-            words,
+            items,
             graves: HashMap::new(),
         };
         for grave in graves {
@@ -163,7 +164,7 @@ impl Follower {
 
     /// Returns how many items there are.
     pub fn items(&self) -> usize {
-        self.words.len()
+        self.items as usize
     }
 
     /// Follows one commit. `parents` are the states of its parents in git's order, empty for a root;
@@ -281,7 +282,6 @@ impl Follower {
             let edited = event_at(item, EventKind::Edited, path, seen);
             followed.happen(edited);
         }
-        self.remember(item, seen, facts);
         item
     }
 
@@ -299,14 +299,9 @@ impl Follower {
                 followed.state.reopen(item);
                 (item, EventKind::Reopened)
             }
-            None => {
-                let item = ItemNo(self.words.len() as u32);
-                self.words.push(0);
-                (item, EventKind::Introduced)
-            }
+            None => (self.new_item(), EventKind::Introduced),
         };
         followed.happen(event_at(item, kind, path, seen));
-        self.remember(item, seen, facts);
         item
     }
 
@@ -385,20 +380,11 @@ impl Follower {
         }
     }
 
-    /// Makes the item of a marker in a commit's message; `words` is a hash of what it says.
-    pub fn born_in_message(&mut self, words: u64) -> ItemNo {
-        let item = ItemNo(self.words.len() as u32);
-        self.words.push(words);
+    /// Makes an item, also for a marker in a commit's message.
+    pub fn new_item(&mut self) -> ItemNo {
+        let item = ItemNo(self.items);
+        self.items += 1;
         item
-    }
-
-    pub(super) fn remember<F: Facts>(&mut self, item: ItemNo, seen: Seen, facts: &F) {
-        self.words[item.0 as usize] = facts.markers().words(seen.marker);
-    }
-
-    /// Returns a hash of what the item said last, in the order in which commits were followed.
-    pub(super) fn words_of(&self, item: ItemNo) -> u64 {
-        self.words[item.0 as usize]
     }
 }
 

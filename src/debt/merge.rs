@@ -111,7 +111,7 @@ impl<'a, F: Facts> Merge<'a, F> {
             let parent = usize::from(taken.parent_of(*path, self.facts));
             let items = self.parents.get(parent).map(|p| p.state.items(*path));
             let items = items.unwrap_or(&[]);
-            self.unite_twins(*path, items);
+            self.unite_twins(*path, items)?;
             sources.push((*path, items));
         }
         // Places are told once all is united: till then an item can get another number.
@@ -283,29 +283,36 @@ impl<'a, F: Facts> Merge<'a, F> {
         paid.fold(self.has(item), |bits, (number, _)| bits | 1 << number)
     }
 
-    /// Unites items that other parents have at a place with equal ones that the merge has there.
-    fn unite_twins(&mut self, path: PathNo, items: &[ItemNo]) {
+    /// Unites items that other parents have at a place with those that the merge has there and that say the same.
+    fn unite_twins(&mut self, path: PathNo, items: &[ItemNo]) -> Result<(), FollowError<F::Error>> {
         let items = &self.resolved(items)[..];
         let here: HashSet<ItemNo> = items.iter().copied().collect();
         for other in self.parents {
             let theirs = self.resolved(other.state.items(path));
             let in_theirs: HashSet<ItemNo> = theirs.iter().copied().collect();
-            let mut ours: HashMap<u64, VecDeque<ItemNo>> = HashMap::new();
-            for item in items.iter().filter(|item| !in_theirs.contains(item)) {
-                let words = self.follower.words_of(*item);
-                ours.entry(words).or_default().push_back(*item);
+            let is_ours = |item: &ItemNo| !in_theirs.contains(item);
+            let is_theirs = |item: &ItemNo| !here.contains(item);
+            if !items.iter().any(is_ours) || !theirs.iter().any(is_theirs) {
+                continue;
             }
-            for item in theirs.iter().filter(|item| !here.contains(item)) {
-                let Some(twins) = ours.get_mut(&self.follower.words_of(*item)) else {
+            let ours = words_in(items, self.version_here(path)?.as_ref(), self.facts);
+            let mut by_words: HashMap<u64, VecDeque<ItemNo>> = HashMap::new();
+            for (item, words) in ours.into_iter().filter(|(item, _)| is_ours(item)) {
+                by_words.entry(words).or_default().push_back(item);
+            }
+            let theirs = words_in(&theirs, self.version_in(other, path)?.as_ref(), self.facts);
+            for (item, words) in theirs.into_iter().filter(|(item, _)| is_theirs(item)) {
+                let Some(twins) = by_words.get_mut(&words) else {
                     continue;
                 };
-                let apart = |twin: &ItemNo| self.could_be_one(*item, *twin);
+                let apart = |twin: &ItemNo| self.could_be_one(item, *twin);
                 let found = twins.iter().take(COMPARED_TWINS).position(apart);
                 if let Some(twin) = found.and_then(|at| twins.remove(at)) {
-                    self.unite(*item, twin);
+                    self.unite(item, twin);
                 }
             }
         }
+        Ok(())
     }
 
     /// Settles what is left once every place has its items: what is at two places, what is at none,
@@ -326,10 +333,7 @@ impl<'a, F: Facts> Merge<'a, F> {
             let mut items = Vec::with_capacity(seen.len());
             for (slot, seen) in file.items.iter().zip(seen) {
                 items.push(match slot {
-                    Some(item) => {
-                        self.follower.remember(*item, *seen, self.facts);
-                        *item
-                    }
+                    Some(item) => *item,
                     None => self
                         .follower
                         .come(file.path, *seen, self.facts, &mut self.followed),
@@ -378,15 +382,36 @@ impl<'a, F: Facts> Merge<'a, F> {
         path: PathNo,
         files: &mut Vec<Written<'a>>,
     ) -> Result<bool, FollowError<F::Error>> {
-        let words = self.follower.words_of(item);
-        let parents = self.parents.iter();
-        let there = parents.flat_map(|parent| self.resolved(parent.state.items(path)));
-        let other = there.into_iter().find(|other| {
-            *other != item
-                && self.follower.words_of(*other) == words
-                && !self.places.contains_key(other)
-                && !self.paid_on_a_branch(*other)
-        });
+        let at_path = files.iter().find(|file| file.path == path);
+        let words = match at_path {
+            Some(file) => {
+                let seen = file.new.as_ref().map_or(&[][..], |new| &new.seen);
+                let mut here = file.items.iter().zip(seen);
+                here.find(|(slot, _)| **slot == Some(item))
+                    .map(|(_, seen)| self.facts.markers().words(seen.marker))
+            }
+            None => {
+                let items = self.followed.state.items(path);
+                let here = words_in(items, self.version_here(path)?.as_ref(), self.facts);
+                here.into_iter()
+                    .find(|(other, _)| *other == item)
+                    .map(|(_, words)| words)
+            }
+        };
+        let mut other = None;
+        for parent in self.parents {
+            let there = self.resolved(parent.state.items(path));
+            let may_be = |other: &ItemNo| {
+                *other != item && !self.places.contains_key(other) && !self.paid_on_a_branch(*other)
+            };
+            if other.is_some() || !there.iter().any(may_be) {
+                continue;
+            }
+            let there = words_in(&there, self.version_in(parent, path)?.as_ref(), self.facts);
+            let mut there = there.into_iter();
+            other = there.find(|(other, said)| may_be(other) && Some(*said) == words);
+        }
+        let other = other.map(|(other, _)| other);
         let Some(other) = other else { return Ok(false) };
         let Some(file) = self.file_at(path, files)? else {
             return Ok(false);
@@ -419,6 +444,17 @@ impl<'a, F: Facts> Merge<'a, F> {
             }
         };
         Ok(files.get_mut(at))
+    }
+
+    /// Returns a parent's version of a file.
+    fn version_in(
+        &self,
+        parent: &Parent<'_>,
+        path: PathNo,
+    ) -> Result<Option<Version>, FollowError<F::Error>> {
+        let blob = self.facts.blob_at(parent.commit, path);
+        let blob = blob.map_err(FollowError::Read)?;
+        version(parent.commit, parent.state, path, blob, self.facts)
     }
 
     /// Returns the merge's own version of a file.
@@ -669,6 +705,18 @@ impl<'a, F: Facts> Merge<'a, F> {
         }
         Ok(())
     }
+}
+
+/// Returns the items of a file with a hash of what each says there.
+fn words_in<F: Facts>(
+    items: &[ItemNo],
+    version: Option<&Version>,
+    facts: &F,
+) -> Vec<(ItemNo, u64)> {
+    let seen = version.map_or(&[][..], |version| &version.seen);
+    let all = items.iter().zip(seen);
+    all.map(|(item, seen)| (*item, facts.markers().words(seen.marker)))
+        .collect()
 }
 
 /// The places where the parents' items may differ from the merge's, with the versions in the parents where

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use git2::Oid;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
+use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::support::generated::{Generated, other_line_ends};
@@ -187,6 +188,51 @@ fn stand_alike(after: &Report, before: &Report) {
     );
 }
 
+/// What scans after every few commits tell, and what one scan of all tells.
+fn in_steps_and_at_once(made: &Generated) -> (Value, Value) {
+    let data = TempDir::new().unwrap();
+    let tip = made.repo.tip();
+    let within = ancestors(made, tip);
+    let mut stops: Vec<Oid> = made
+        .commits
+        .iter()
+        .copied()
+        .filter(|commit| within.contains(&commit.to_string()))
+        .collect();
+    stops.dedup();
+    let stride = stops.len().div_ceil(5);
+    for commit in stops.into_iter().step_by(stride).chain([tip, tip]) {
+        made.repo.stand_at(commit);
+        debt(&made.repo).data(data.path()).all();
+    }
+    let (kept, afresh) = (
+        debt(&made.repo).data(data.path()).all(),
+        debt(&made.repo).all(),
+    );
+    (kept.lasting(), afresh.lasting())
+}
+
+/// What two branches say of one item is told by their files, not by what was scanned last: a tree that was
+/// imported without its history has all its items in common with it, whichever is scanned first.
+#[test]
+fn an_import_has_the_items_of_the_history_whatever_is_scanned_first() {
+    use crate::support::steps::Step;
+    let steps = [
+        Step::Fork {
+            there: vec![Step::Copy { file: 234, to: 234 }, Step::Pay { marker: 123 }],
+            here: vec![
+                Step::Edit { marker: 153 },
+                Step::Retag { marker: 90 },
+                Step::Copy { file: 192, to: 212 },
+            ],
+            side: 75,
+        },
+        Step::Import { first: false },
+    ];
+    let (kept, afresh) = in_steps_and_at_once(&Generated::from(&steps));
+    assert_eq!(kept, afresh);
+}
+
 proptest! {
     #![proptest_config(cases(24))]
 
@@ -252,19 +298,8 @@ proptest! {
     /// Scans after every few commits tell what one scan of all tells.
     #[test]
     fn many_scans_are_one_scan(steps in steps(4..18)) {
-        let (made, data) = (Generated::from(&steps), TempDir::new().unwrap());
-        let tip = made.repo.tip();
-        let within = ancestors(&made, tip);
-        let mut stops: Vec<Oid> =
-            made.commits.iter().copied().filter(|commit| within.contains(&commit.to_string())).collect();
-        stops.dedup();
-        let stride = stops.len().div_ceil(5);
-        for commit in stops.into_iter().step_by(stride).chain([tip, tip]) {
-            made.repo.stand_at(commit);
-            debt(&made.repo).data(data.path()).all();
-        }
-        let (kept, afresh) = (debt(&made.repo).data(data.path()).all(), debt(&made.repo).all());
-        prop_assert_eq!(kept.lasting(), afresh.lasting());
+        let (kept, afresh) = in_steps_and_at_once(&Generated::from(&steps));
+        prop_assert_eq!(kept, afresh);
     }
 
     /// Wherever the branch was forced to before, the answer is that of a scan afresh.

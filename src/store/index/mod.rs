@@ -188,8 +188,8 @@ pub struct Resume {
     pub paths: Vec<(u32, Vec<u8>)>,
     /// Every marker with its number.
     pub markers: Vec<(u32, Marker)>,
-    /// A hash of what each item said last, by item number.
-    pub words: Vec<u64>,
+    /// How many items there are: the number of the next one.
+    pub items: u32,
     /// The paid items as they were.
     pub graves: Vec<Grave>,
     /// The number of the next commit.

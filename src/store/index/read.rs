@@ -116,11 +116,7 @@ impl Index {
             let Some((said, distinctive, declared)) = words.get(&event.marker).copied() else {
                 return Err(self.damaged("an event without its marker"));
             };
-            let item = event.item.0 as usize;
-            if resume.words.len() <= item {
-                resume.words.resize(item + 1, 0);
-            }
-            resume.words[item] = said;
+            resume.items = resume.items.max(event.item.0.saturating_add(1));
             if let (EventKind::Paid(_), Some(path)) = (event.kind, event.path) {
                 resume.graves.push(Grave {
                     item: event.item,

@@ -302,7 +302,7 @@ impl<'a> Run<'a> {
             seen: SeenBefore::default(),
             texts: Texts::default(),
             other_kinds: Kinds::default(),
-            follower: Follower::resume(resume.words, resume.graves),
+            follower: Follower::resume(resume.items, resume.graves),
             kept_paths: FxHashSet::default(),
             kept_markers: FxHashSet::default(),
             known,

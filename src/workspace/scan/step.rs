@@ -166,7 +166,7 @@ impl<'a> Run<'a> {
             let mut followed = followed?;
             let markers = &self.names.markers;
             for saw in &commit.message.sightings {
-                let item = follower.born_in_message(markers.words(markers.number(&saw.marker)));
+                let item = follower.new_item();
                 let event = Event {
                     item,
                     kind: EventKind::Introduced,
