@@ -3,6 +3,7 @@
 //! Only the places are looked at where the parents' states differ or where the merge has what no
 //! parent has; everywhere else all agree.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
@@ -38,11 +39,28 @@ struct Written<'a> {
     items: Vec<Option<ItemNo>>,
 }
 
-impl Written<'_> {
-    /// Puts another item, or none yet, where `item` is.
-    fn put(&mut self, item: ItemNo, other: Option<ItemNo>) {
-        let slots = self.items.iter_mut().filter(|slot| **slot == Some(item));
-        slots.for_each(|slot| *slot = other);
+/// A file that holds items which the merge has elsewhere too.
+struct Contested {
+    /// Its number among the files.
+    file: usize,
+    /// Where in it each item stands.
+    slots: HashMap<ItemNo, usize>,
+    /// The items that a parent has there and the merge has nowhere, by a hash of what they say.
+    strays: HashMap<u64, VecDeque<ItemNo>>,
+}
+
+impl Contested {
+    /// Returns what the merge says where an item stands.
+    fn seen(&self, item: ItemNo, files: &[Written<'_>]) -> Option<Seen> {
+        let version = files.get(self.file)?.new.as_ref()?;
+        version.seen.get(*self.slots.get(&item)?).copied()
+    }
+
+    /// Puts another item, or none yet, where an item stands.
+    fn put(&self, item: ItemNo, other: Option<ItemNo>, files: &mut [Written<'_>]) {
+        if let Some(at) = self.slots.get(&item) {
+            files[self.file].items[*at] = other;
+        }
     }
 }
 
@@ -354,18 +372,24 @@ impl<'a, F: Facts> Merge<'a, F> {
         let several = self.places.iter().filter(|(_, paths)| paths.len() > 1);
         let mut copies: Vec<_> = several.map(|(i, paths)| (*i, paths.clone())).collect();
         copies.sort();
+        let mut contested = HashMap::new();
+        for path in copies.iter().flat_map(|(_, paths)| paths) {
+            if let Entry::Vacant(free) = contested.entry(*path) {
+                free.insert(self.contested(*path, files)?);
+            }
+        }
         for (item, mut paths) in copies {
             paths.sort_by_key(|path| self.facts.path(*path));
-            let mut at = 0;
-            while at < paths.len() && paths.len() > 1 {
-                match self.give_back(item, paths[at], files)? {
-                    true => drop(paths.remove(at)),
-                    false => at += 1,
-                }
-            }
+            let mut left = paths.len();
+            paths.retain(|path| {
+                let place = contested.get_mut(path).filter(|_| left > 1);
+                let given = place.is_some_and(|place| self.give_back(item, *path, place, files));
+                left -= usize::from(given);
+                !given
+            });
             for path in &paths[1..] {
-                if let Some(file) = self.file_at(*path, files)? {
-                    file.put(item, None);
+                if let Some(place) = contested.get(path) {
+                    place.put(item, None, files);
                 }
             }
             paths.truncate(1);
@@ -380,70 +404,66 @@ impl<'a, F: Facts> Merge<'a, F> {
         &mut self,
         item: ItemNo,
         path: PathNo,
-        files: &mut Vec<Written<'a>>,
-    ) -> Result<bool, FollowError<F::Error>> {
-        let at_path = files.iter().find(|file| file.path == path);
-        let words = match at_path {
-            Some(file) => {
-                let seen = file.new.as_ref().map_or(&[][..], |new| &new.seen);
-                let mut here = file.items.iter().zip(seen);
-                here.find(|(slot, _)| **slot == Some(item))
-                    .map(|(_, seen)| self.facts.markers().words(seen.marker))
-            }
-            None => {
-                let items = self.followed.state.items(path);
-                let here = words_in(items, self.version_here(path)?.as_ref(), self.facts);
-                here.into_iter()
-                    .find(|(other, _)| *other == item)
-                    .map(|(_, words)| words)
-            }
+        place: &mut Contested,
+        files: &mut [Written<'a>],
+    ) -> bool {
+        let seen = place.seen(item, files);
+        let words = seen.map(|seen| self.facts.markers().words(seen.marker));
+        let Some(twins) = words.and_then(|words| place.strays.get_mut(&words)) else {
+            return false;
         };
-        let mut other = None;
-        for parent in self.parents {
-            let there = self.resolved(parent.state.items(path));
-            let may_be = |other: &ItemNo| {
-                *other != item && !self.places.contains_key(other) && !self.paid_on_a_branch(*other)
-            };
-            if other.is_some() || !there.iter().any(may_be) {
-                continue;
+        while let Some(twin) = twins.pop_front() {
+            if let Entry::Vacant(nowhere) = self.places.entry(twin) {
+                nowhere.insert(vec![path]);
+                place.put(item, Some(twin), files);
+                return true;
             }
-            let there = words_in(&there, self.version_in(parent, path)?.as_ref(), self.facts);
-            let mut there = there.into_iter();
-            other = there.find(|(other, said)| may_be(other) && Some(*said) == words);
         }
-        let other = other.map(|(other, _)| other);
-        let Some(other) = other else { return Ok(false) };
-        let Some(file) = self.file_at(path, files)? else {
-            return Ok(false);
-        };
-        file.put(item, Some(other));
-        self.places.insert(other, vec![path]);
-        Ok(true)
+        false
     }
 
-    /// Returns the file at a path to give its places to other items; `None` where the merge has no marker.
-    fn file_at<'f>(
+    /// Looks at a file that holds items which the merge has elsewhere too.
+    fn contested(
         &self,
         path: PathNo,
-        files: &'f mut Vec<Written<'a>>,
-    ) -> Result<Option<&'f mut Written<'a>>, FollowError<F::Error>> {
-        let at = match files.iter().position(|file| file.path == path) {
-            Some(at) => at,
-            None => {
-                let Some(new) = self.version_here(path)? else {
-                    return Ok(None);
-                };
-                let items = self.followed.state.items(path).iter();
-                files.push(Written {
-                    path,
-                    items: items.copied().map(Some).collect(),
-                    new: Some(new),
-                    olds: None,
-                });
-                files.len() - 1
+        files: &mut Vec<Written<'a>>,
+    ) -> Result<Contested, FollowError<F::Error>> {
+        let known = files.iter().position(|file| file.path == path);
+        let file = known.unwrap_or(files.len());
+        if known.is_none() {
+            let items = self.followed.state.items(path).iter();
+            files.push(Written {
+                path,
+                items: items.copied().map(Some).collect(),
+                new: self.version_here(path)?,
+                olds: None,
+            });
+        }
+        let slots = files[file].items.iter().enumerate();
+        let mut strays: HashMap<u64, VecDeque<ItemNo>> = HashMap::new();
+        let mut met = HashSet::new();
+        for parent in self.parents {
+            let items = self.resolved(parent.state.items(path));
+            let nowhere = items
+                .iter()
+                .copied()
+                .filter(|item| !self.places.contains_key(item) && !self.paid_on_a_branch(*item));
+            let new: HashSet<ItemNo> = nowhere.filter(|item| met.insert(*item)).collect();
+            if new.is_empty() {
+                continue;
             }
-        };
-        Ok(files.get_mut(at))
+            let there = words_in(&items, self.version_in(parent, path)?.as_ref(), self.facts);
+            for (item, words) in there.into_iter().filter(|(item, _)| new.contains(item)) {
+                strays.entry(words).or_default().push_back(item);
+            }
+        }
+        Ok(Contested {
+            file,
+            slots: slots
+                .filter_map(|(at, slot)| Some(((*slot)?, at)))
+                .collect(),
+            strays,
+        })
     }
 
     /// Returns a parent's version of a file.
