@@ -67,6 +67,9 @@ impl<'a> About<'a> {
     }
 
     fn own(&self, debt: &WeekDebt) -> Line {
+        if self.repositories.is_empty() {
+            return Line::of("No repository is read yet, so its debt is not known.");
+        }
         if debt.opened == 0 {
             return Line::of("The hack days brought in no debt.");
         }

@@ -312,6 +312,15 @@ fn before_the_first_scan_no_screen_says_that_there_is_no_debt() {
             assert!(!frame.contains(said), "{frame}");
         }
     }
+    for screen in ["1", "6"] {
+        app.press(screen);
+        let frame = app.frame();
+        assert!(frame.contains("not known before the first scan"), "{frame}");
+        for said in ["open, due", "opened 0", "0 opened", "brought in no debt"] {
+            assert!(!frame.contains(said), "{frame}");
+        }
+    }
+    app.press("5");
     // Nor is the day closed with nothing.
     assert_eq!(app.press("X"), []);
     assert!(

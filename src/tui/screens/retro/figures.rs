@@ -94,11 +94,17 @@ fn lines(state: &State, seen: &Seen<'_>) -> Vec<Line> {
         },
         Line {
             name: "debt",
-            words: vec![
-                format!("{paid}{late}{percent}"),
-                format!("{paid}{percent}"),
-                paid,
-            ],
+            words: match seen.scanned() {
+                Some(_) => vec![
+                    format!("{paid}{late}{percent}"),
+                    format!("{paid}{percent}"),
+                    paid,
+                ],
+                None => vec![
+                    "not known before the first scan".to_owned(),
+                    "not known yet".to_owned(),
+                ],
+            },
             figures: each(&|row| share(row.debt_paid, row.debt_opened)),
             full: 1.0,
         },

@@ -130,11 +130,14 @@ pub(super) fn foot(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
         carried => format!(", {} carried in", count(carried)),
     };
     let (open, due) = (count(open), side::due_day(seen));
-    let left = [
-        format!("{open} open{carried}, due {due}"),
-        format!("{open} open, due {due}"),
-        format!("{open} open"),
-    ];
+    let left = match seen.scanned() {
+        Some(_) => [
+            format!("{open} open{carried}, due {due}"),
+            format!("{open} open, due {due}"),
+            format!("{open} open"),
+        ],
+        None => ["not scanned yet", "not scanned", ""].map(str::to_owned),
+    };
     let right = match state.promises(seen).len() {
         0 => String::new(),
         many => format!("{} today", plural(many as u64, "promise", "promises")),

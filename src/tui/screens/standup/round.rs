@@ -36,12 +36,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
     }
     let lines = state.lines(seen);
     if lines.is_empty() {
-        for (text, y) in [
-            "Nobody committed this week, and nobody is in the team",
-            "space begins with you",
-        ]
-        .into_iter()
-        .zip(area.y + 1..area.bottom())
+        let nobody = match seen.scanned() {
+            Some(_) => "Nobody committed this week, and nobody is in the team",
+            None => "Nothing is scanned yet, and nobody is in the team",
+        };
+        for (text, y) in [nobody, "space begins with you"]
+            .into_iter()
+            .zip(area.y + 1..area.bottom())
         {
             canvas.text(area.x + 3, y, room, text, Ink::Dim);
         }

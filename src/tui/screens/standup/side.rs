@@ -312,6 +312,13 @@ fn draw_debt(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>
         canvas.rule(area, area.y, false, "Debt of this week", "");
         return;
     };
+    if seen.scanned().is_none() {
+        canvas.rule(area, area.y, false, "Debt of this week", "");
+        let room = area.width.saturating_sub(2);
+        let text = ["not known before the first scan", "not known yet"];
+        canvas.text(area.x + 1, area.y + 1, room, &text[..], Ink::Dim);
+        return;
+    }
     let open = format!("{} open", count(debt.open));
     let (title, open) = match debt.carried_in.as_ref().map_or(0, |it| it.open) {
         0 => ("Debt of this week", open),
