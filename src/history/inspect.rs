@@ -22,7 +22,7 @@ use crate::object_id::ObjectId;
 const CONFIG_LIMIT: u64 = 1 << 20;
 
 /// The most bytes of a file that holds a line for each of many references or commits.
-const LIST_LIMIT: u64 = 256 << 20;
+pub(super) const LIST_LIMIT: u64 = 256 << 20;
 
 /// How many includes of configuration files are followed, and how deep, as in libgit2. Includes
 /// of includes multiply: ten files of a hundred bytes could keep libgit2 busy for ever.

@@ -8,10 +8,11 @@ use std::thread;
 use std::time::Duration;
 
 use git2::{ErrorClass, ErrorCode, ObjectType, RepositoryOpenFlags};
+use memchr::memmem;
 
 use super::discover::{Place, find};
 use super::error::{Error, printable, shown};
-use super::inspect::{Inspected, inspect, small_file};
+use super::inspect::{Inspected, LIST_LIMIT, inspect, small_file};
 use super::loose::is_whole;
 use super::mailmap::{MAILMAP_LIMIT, Mailmap};
 use super::pack::Packs;
@@ -22,6 +23,9 @@ use crate::object_id::ObjectId;
 
 /// How long libgit2 may take to open a repository.
 const OPENING: Duration = Duration::from_secs(5);
+
+/// Where the references are that show an object in another form.
+const REPLACE: &str = "refs/replace/";
 
 /// An open repository. It can be sent to another thread but not shared: one for each worker, by
 /// [`Repository::reopen`].
@@ -46,10 +50,12 @@ impl Repository {
         let place = find(path)?;
         let mut found = inspect(&place)?;
         let git = open(&place, &found)?;
-        let replaced =
-            replaced(&git).map_err(|error| failed(&place, "list the references of", &error))?;
-        if replaced > 0 {
-            found.warnings.push(Warning::Replaced { count: replaced });
+        if may_replace(&place)? {
+            let count =
+                replaced(&git).map_err(|error| failed(&place, "list the references of", &error))?;
+            if count > 0 {
+                found.warnings.push(Warning::Replaced { count });
+            }
         }
         Ok(Repository {
             git,
@@ -383,9 +389,21 @@ fn within<T: Send + 'static>(
     })
 }
 
+/// Whether there may be references that show objects in another form. libgit2 reads and sorts all references to
+/// find them, and hardly any repository has one.
+fn may_replace(place: &Place) -> Result<bool, Error> {
+    let common = &place.common_dir;
+    if common.join(REPLACE).exists() {
+        return Ok(true);
+    }
+    let packed = small_file(&common.join("packed-refs"), LIST_LIMIT)?;
+    let packed = packed.unwrap_or_default();
+    Ok(memmem::find(&packed, REPLACE.as_bytes()).is_some())
+}
+
 /// Counts the objects that git would show in another form.
 fn replaced(git: &git2::Repository) -> Result<usize, git2::Error> {
-    let mut references = git.references_glob("refs/replace/*")?;
+    let mut references = git.references_glob(&format!("{REPLACE}*"))?;
     Ok(references.names().filter(Result::is_ok).count())
 }
 

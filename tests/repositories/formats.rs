@@ -162,6 +162,14 @@ fn replaced_objects_and_grafts_are_told() {
         opened.warnings(),
         [Warning::Grafts { .. }, Warning::Replaced { count: 1 }]
     ));
+    // Packed they are told too.
+    fs::remove_dir_all(made.file("refs/replace")).unwrap();
+    fs::write(made.file("packed-refs"), format!("{id} {name}\n")).unwrap();
+    let opened = made.open().unwrap();
+    assert!(matches!(
+        opened.warnings(),
+        [Warning::Grafts { .. }, Warning::Replaced { count: 1 }]
+    ));
 }
 
 #[test]
