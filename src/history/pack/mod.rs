@@ -87,6 +87,14 @@ impl Packs {
         let mut all = [first].into_iter().chain(others);
         all.find_map(|number| Some((number, self.0.get(number)?.find(id)?)))
     }
+
+    /// Looks at what is at some places, so that its memory is fetched for several at once.
+    fn look_ahead<'p>(&self, places: impl Iterator<Item = &'p Place>) {
+        for (number, at) in places {
+            let pack = self.0.get(*number);
+            std::hint::black_box(pack.and_then(|pack| pack.data.get(*at).copied()));
+        }
+    }
 }
 
 impl Pack {

@@ -70,22 +70,15 @@ impl Plan {
         self.bytes = 0;
     }
 
-    /// Takes up an object that is to be read after those that it was told of before, and returns where it is.
-    /// `None` for one that is in no pack; what is not as it should be is not taken up.
-    pub(super) fn expect(&mut self, packs: &Packs, first: usize, id: ObjectId) -> Option<Place> {
-        if let Some(known) = self.wanted.get(&id) {
-            let node = &mut self.nodes[*known as usize];
-            node.uses += 1;
-            return None;
-        }
-        let place = packs.find(id, first)?;
+    /// Takes up the object at a place, which is to be read after those that it was told of before; what is not as
+    /// it should be is not taken up.
+    pub(super) fn expect(&mut self, packs: &Packs, id: ObjectId, place: Place) {
         if let Some(number) = self.node_at(packs, place) {
             let node = &mut self.nodes[number as usize];
             node.uses += 1;
             node.is_wanted = true;
             self.wanted.insert(id, number);
         }
-        Some(place)
     }
 
     /// Returns the node of a place; what it is made of is taken up too.

@@ -95,9 +95,15 @@ impl Unpacker {
             if let Some(pack) = self.packs.0.get(self.last) {
                 pack.index.look_ahead(&pack.index_bytes, ids);
             }
-            for id in ids {
-                if let Some(place) = self.plan.expect(&self.packs, self.last, *id) {
-                    self.last = place.0;
+            let mut places = [None; AT_ONCE];
+            for (place, id) in places.iter_mut().zip(ids) {
+                *place = self.packs.find(*id, self.last);
+                self.last = place.map_or(self.last, |(number, _)| number);
+            }
+            self.packs.look_ahead(places.iter().flatten());
+            for (id, place) in ids.iter().zip(places) {
+                if let Some(place) = place {
+                    self.plan.expect(&self.packs, *id, place);
                 }
             }
         }
