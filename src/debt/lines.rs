@@ -124,25 +124,33 @@ impl Changed {
     }
 }
 
-/// Bytes that are compared at once.
-const CHUNK: usize = 128;
+/// Bytes that are compared at once: many as long as they are alike, then fewer.
+const CHUNKS: [usize; 3] = [4_096, 512, 64];
 
 /// How many bytes two texts begin with alike.
 pub(super) fn common_start(one: &[u8], two: &[u8]) -> usize {
-    let chunks = one.chunks(CHUNK).zip(two.chunks(CHUNK));
-    let alike = chunks.take_while(|(one, two)| one == two).count() * CHUNK;
-    let alike = alike.min(one.len()).min(two.len());
+    let most = one.len().min(two.len());
+    let (one, two) = (&one[..most], &two[..most]);
+    let alike = CHUNKS.iter().fold(0, |alike, size| {
+        let chunks = one[alike..].chunks_exact(*size);
+        let chunks = chunks.zip(two[alike..].chunks_exact(*size));
+        alike + chunks.take_while(|(one, two)| one == two).count() * size
+    });
     let rest = one[alike..].iter().zip(&two[alike..]);
     alike + rest.take_while(|(one, two)| one == two).count()
 }
 
 /// How many bytes two texts end with alike.
 pub(super) fn common_end(one: &[u8], two: &[u8]) -> usize {
-    let chunks = one.rchunks(CHUNK).zip(two.rchunks(CHUNK));
-    let alike = chunks.take_while(|(one, two)| one == two).count() * CHUNK;
-    let alike = alike.min(one.len()).min(two.len());
-    let rest = one[..one.len() - alike].iter().rev();
-    let rest = rest.zip(two[..two.len() - alike].iter().rev());
+    let most = one.len().min(two.len());
+    let (one, two) = (&one[one.len() - most..], &two[two.len() - most..]);
+    let alike = CHUNKS.iter().fold(0, |alike, size| {
+        let chunks = one[..most - alike].rchunks_exact(*size);
+        let chunks = chunks.zip(two[..most - alike].rchunks_exact(*size));
+        alike + chunks.take_while(|(one, two)| one == two).count() * size
+    });
+    let rest = one[..most - alike].iter().rev();
+    let rest = rest.zip(two[..most - alike].iter().rev());
     alike + rest.take_while(|(one, two)| one == two).count()
 }
 
@@ -209,6 +217,30 @@ mod tests {
             let texts = Changed::of_texts(old.as_bytes(), new.as_bytes());
             let lines = changed(&old, &new);
             prop_assert_eq!(texts.hunks(), lines.hunks());
+        }
+
+        #[test]
+        fn long_texts_are_alike_as_far_as_their_bytes_are(
+            length in 0..10_000_usize,
+            longer in 0..5_000_usize,
+            at in any::<prop::sample::Index>(),
+            differs in any::<bool>(),
+        ) {
+            let one: Vec<u8> = (0..length).map(|at| (at % 251) as u8).collect();
+            let mut two = one.clone();
+            if differs && length > 0 {
+                two[at.index(length)] ^= 1;
+            }
+            let mut shorter = two.clone();
+            two.extend(vec![7; longer]);
+            let naive = one.iter().zip(&two).take_while(|(one, two)| one == two).count();
+            prop_assert_eq!(common_start(&one, &two), naive);
+            prop_assert_eq!(common_start(&two, &one), naive);
+            shorter.splice(0..0, vec![7; longer]);
+            let ends = one.iter().rev().zip(shorter.iter().rev());
+            let naive = ends.take_while(|(one, two)| one == two).count();
+            prop_assert_eq!(common_end(&one, &shorter), naive);
+            prop_assert_eq!(common_end(&shorter, &one), naive);
         }
 
         #[test]
