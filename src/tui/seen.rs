@@ -14,6 +14,9 @@ use crate::workspace::Overview;
 
 static NOTHING: LazyLock<Board> = LazyLock::new(Board::default);
 
+/// What is said of debt before the first scan, the longer wording first.
+pub const UNSCANNED: [&str; 2] = ["not known before the first scan", "not known yet"];
+
 /// What a screen sees of the rest.
 #[derive(Clone, Copy, Debug)]
 pub struct Seen<'a> {

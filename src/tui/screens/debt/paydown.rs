@@ -8,7 +8,7 @@ use super::words::carried_in;
 use crate::report::debt::DebtReport;
 use crate::report::figures::WeekDebt;
 use crate::report::words::{self, count, distance};
-use crate::tui::seen::Seen;
+use crate::tui::seen::{Seen, UNSCANNED};
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::chart;
@@ -43,8 +43,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
         canvas.rule(area, area.y, false, "Pay down", "");
         if seen.overview.is_some() && area.height > 1 {
             let room = area.width.saturating_sub(3);
-            let text = "not known before the first scan";
-            canvas.text(area.x + 3, area.y + 1, room, text, Ink::Dim);
+            canvas.text(area.x + 3, area.y + 1, room, &UNSCANNED[..], Ink::Dim);
         }
         return;
     };

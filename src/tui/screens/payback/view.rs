@@ -7,7 +7,7 @@ use super::{view_debt, view_lists};
 use crate::report::safe_text::width;
 use crate::report::words::{count, of};
 use crate::tui::screens::debt::{carried_in, due, left};
-use crate::tui::seen::Seen;
+use crate::tui::seen::{Seen, UNSCANNED};
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::fit::safe;
@@ -71,8 +71,7 @@ fn gauge(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>) {
         return;
     }
     if seen.scanned().is_none() {
-        let text = "not known before the first scan";
-        canvas.text(area.x + 2, y, room, text, Ink::Dim);
+        canvas.text(area.x + 2, y, room, &UNSCANNED[..], Ink::Dim);
         return;
     }
     if gauge.total() == 0 {

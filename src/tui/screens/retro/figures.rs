@@ -8,7 +8,7 @@ use crate::report::figures::WeekDebt;
 use crate::report::pay_down;
 use crate::report::summary::TrendRow;
 use crate::report::words::percent;
-use crate::tui::seen::Seen;
+use crate::tui::seen::{Seen, UNSCANNED};
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::spark;
@@ -100,10 +100,7 @@ fn lines(state: &State, seen: &Seen<'_>) -> Vec<Line> {
                     format!("{paid}{percent}"),
                     paid,
                 ],
-                None => vec![
-                    "not known before the first scan".to_owned(),
-                    "not known yet".to_owned(),
-                ],
+                None => UNSCANNED.map(str::to_owned).into(),
             },
             figures: each(&|row| share(row.debt_paid, row.debt_opened)),
             full: 1.0,

@@ -136,6 +136,8 @@ pub(super) fn foot(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Se
             format!("{open} open, due {due}"),
             format!("{open} open"),
         ],
+        // Nor is that known while the index is read.
+        None if state.standup.is_none() => Default::default(),
         None => ["not scanned yet", "not scanned", ""].map(str::to_owned),
     };
     let right = match state.promises(seen).len() {

@@ -12,7 +12,7 @@ use crate::report::safe_text::width;
 use crate::report::words::{count, plural};
 use crate::tui::screens::called::{name, short_name};
 use crate::tui::screens::debt::carried_in;
-use crate::tui::seen::Seen;
+use crate::tui::seen::{Seen, UNSCANNED};
 use crate::tui::theme::Ink;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::fit::wrap;
@@ -315,8 +315,7 @@ fn draw_debt(canvas: &mut Canvas<'_>, area: Rect, state: &State, seen: &Seen<'_>
     if seen.scanned().is_none() {
         canvas.rule(area, area.y, false, "Debt of this week", "");
         let room = area.width.saturating_sub(2);
-        let text = ["not known before the first scan", "not known yet"];
-        canvas.text(area.x + 1, area.y + 1, room, &text[..], Ink::Dim);
+        canvas.text(area.x + 1, area.y + 1, room, &UNSCANNED[..], Ink::Dim);
         return;
     }
     let open = format!("{} open", count(debt.open));
