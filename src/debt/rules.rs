@@ -1,5 +1,6 @@
 //! The rules of detection, compiled: which words flag debt, and where they may stand in raw bytes.
 
+mod hashed;
 mod literals;
 mod pack;
 mod prefilter;

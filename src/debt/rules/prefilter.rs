@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use regex::bytes::{Regex, RegexBuilder};
 
-use super::literals::Literals;
+use super::literals::{Hit, Literals};
 use super::{RuleError, SIZE_LIMIT};
 
 /// The compiled searches.
@@ -21,8 +21,11 @@ pub(super) struct Prefilter {
     /// Declared patterns of the configuration, as wide as the exact rule: slower, and only when there
     /// are any.
     own_declared: Option<Regex>,
-    /// Anchors of suspected phrases.
-    suspected: Option<Literals>,
+    /// Tags, pieces of "don't do this", and behind these the anchors of suspected phrases: one search for all.
+    words: Option<Literals>,
+    /// How many of these are no anchors, and the anchors.
+    tags: usize,
+    anchors: Vec<Box<[u8]>>,
     /// All anchors, where every suspected phrase has some: a sentence without one needs no second look.
     every_anchor: Option<Literals>,
     /// Suspected patterns of the configuration.
@@ -82,11 +85,15 @@ impl Prefilter {
         let upper = |tag: &&&str| !tag.bytes().any(|byte| byte.is_ascii_lowercase());
         let spellings: Vec<&str> = searches.spellings.iter().map(String::as_str).collect();
         let uppers: Vec<&str> = spellings.iter().filter(upper).copied().collect();
+        let words: Vec<&str> = tags.iter().chain(searches.anchors).copied().collect();
+        let anchors = searches.anchors.iter();
         Ok(Self {
             declared: Literals::of(&tags),
             upper: Literals::of(&uppers),
             own_declared: patterns(searches.declared)?,
-            suspected: Literals::of(searches.anchors),
+            words: Literals::of(&words),
+            tags: tags.len(),
+            anchors: anchors.map(|anchor| Box::from(anchor.as_bytes())).collect(),
             every_anchor: Literals::of(searches.every_anchor),
             own_suspected: patterns(searches.suspected)?,
             hack: searches.hack,
@@ -95,7 +102,9 @@ impl Prefilter {
 
     /// Whether a text could hold declared debt.
     pub(super) fn may_declare(&self, text: &[u8]) -> bool {
-        self.has_tag(text, 0..text.len(), false)
+        let declared = self.declared.as_ref();
+        declared
+            .is_some_and(|tags| any(tags, text, 0..text.len(), |hit| plausible(text, hit, false)))
             || (self.own_declared.as_ref()).is_some_and(|search| search.is_match(text))
     }
 
@@ -108,14 +117,19 @@ impl Prefilter {
         };
         // One byte more tells whether a word ends with the comment.
         let more = text.get(..comment.end + 1).unwrap_or(upto);
-        if self.has_tag(more, comment.clone(), self.hack) {
-            return true;
-        }
-        let anchors = self.suspected.as_ref();
+        let is_anchor = |at: usize| {
+            let mut anchors = self.anchors.iter();
+            anchors.any(|anchor| upto[at..].starts_with(anchor))
+        };
+        let holds = |hit: &Hit| {
+            // An anchor may begin where a tag does that is none.
+            hit.word >= self.tags || plausible(more, hit, self.hack) || is_anchor(hit.range.start)
+        };
         let mut own = [&self.own_declared, &self.own_suspected]
             .into_iter()
             .flatten();
-        anchors.is_some_and(|anchors| anchors.find(upto, comment.clone()).is_some())
+        let words = self.words.as_ref();
+        words.is_some_and(|words| any(words, upto, comment.clone(), holds))
             || own.any(|search| search.is_match_at(upto, comment.start))
     }
 
@@ -129,7 +143,8 @@ impl Prefilter {
     /// Where from `at` on the next tag in upper case is, perhaps as a part of a word.
     pub(super) fn upper(&self, text: &[u8], at: usize) -> Option<usize> {
         let upper = self.upper.as_ref()?;
-        upper.find(text, at..text.len()).map(|hit| hit.start())
+        let hit = upper.find(text, at..text.len());
+        hit.map(|hit| hit.range.start)
     }
 
     /// Where suspected phrases could be in a comment's words.
@@ -141,34 +156,30 @@ impl Prefilter {
         let mut at = 0;
         // One may begin within another.
         while let Some(hit) = anchors.find(words.as_bytes(), at..words.len()) {
-            found.push(hit.start());
-            at = hit.start() + 1;
+            found.push(hit.range.start);
+            at = hit.range.start + 1;
         }
         Places(Some(found))
     }
+}
 
-    /// Whether a tag or a piece of "don't do this" begins in a range of a text and could be meant.
-    fn has_tag(&self, text: &[u8], range: Range<usize>, hack: bool) -> bool {
-        let Some(declared) = &self.declared else {
-            return false;
-        };
-        let mut at = range.start;
-        while let Some(hit) = declared.find(text, at..text.len()) {
-            if hit.start() >= range.end {
-                return false;
-            }
-            if plausible(text, hit.start(), hit.end(), hack) {
-                return true;
-            }
-            at = hit.start() + 1;
+/// Whether a word of a range of a text is what is looked for: of those that begin at one place, the one that was
+/// named first.
+fn any(words: &Literals, text: &[u8], range: Range<usize>, is_it: impl Fn(&Hit) -> bool) -> bool {
+    let mut at = range.start;
+    while let Some(hit) = words.find(text, at..range.end) {
+        if is_it(&hit) {
+            return true;
         }
-        false
+        at = hit.range.start + 1;
     }
+    false
 }
 
 /// Drops what no exact rule can accept, without knowing the language: parts of words, and tags in
 /// lower case in the middle of a line's words.
-fn plausible(text: &[u8], start: usize, end: usize, hack: bool) -> bool {
+fn plausible(text: &[u8], hit: &Hit, hack: bool) -> bool {
+    let Range { start, end } = hit.range;
     let word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
     let hit = text.get(start..end).unwrap_or_default();
     if hit.contains(&b' ') {
