@@ -44,17 +44,24 @@ impl Changed {
         old: impl IntoIterator<Item = &'a [u8]>,
         new: impl IntoIterator<Item = &'a [u8]>,
     ) -> Changed {
+        let old: Vec<&[u8]> = old.into_iter().map(<[u8]>::trim_ascii).collect();
+        let new: Vec<&[u8]> = new.into_iter().map(<[u8]>::trim_ascii).collect();
+        let start = alike(old.iter().zip(&new));
+        let (old, new) = (&old[start..], &new[start..]);
+        let end = alike(old.iter().rev().zip(new.iter().rev()));
         let mut input: InternedInput<&[u8]> = InternedInput::default();
-        input.update_before(old.into_iter().map(<[u8]>::trim_ascii));
-        input.update_after(new.into_iter().map(<[u8]>::trim_ascii));
+        input.update_before(old[..old.len() - end].iter().copied());
+        input.update_after(new[..new.len() - end].iter().copied());
         let algorithm = match input.before.len() + input.after.len() {
             ..LARGE => Algorithm::Histogram,
             _ => Algorithm::Myers,
         };
         let diff = Diff::compute(algorithm, &input);
+        let before = start as u32;
+        let behind = |lines: Range<u32>| lines.start + before..lines.end + before;
         let hunks = diff.hunks().map(|hunk| Hunk {
-            old: hunk.before,
-            new: hunk.after,
+            old: behind(hunk.before),
+            new: behind(hunk.after),
         });
         Changed {
             hunks: hunks.collect(),
@@ -124,6 +131,11 @@ impl Changed {
     }
 }
 
+/// How many pairs of lines come first that are alike.
+fn alike<'a>(pairs: impl Iterator<Item = (&'a &'a [u8], &'a &'a [u8])>) -> usize {
+    pairs.take_while(|(one, two)| one == two).count()
+}
+
 /// Bytes that are compared at once: many as long as they are alike, then fewer.
 const CHUNKS: [usize; 3] = [4_096, 512, 64];
 
@@ -190,6 +202,19 @@ mod tests {
         Changed::between(split(old.as_bytes()), split(new.as_bytes()))
     }
 
+    /// What the library makes of all lines.
+    fn of_all_lines(old: &str, new: &str) -> Vec<Hunk> {
+        let mut input: InternedInput<&[u8]> = InternedInput::default();
+        input.update_before(split(old.as_bytes()).into_iter().map(<[u8]>::trim_ascii));
+        input.update_after(split(new.as_bytes()).into_iter().map(<[u8]>::trim_ascii));
+        let diff = Diff::compute(Algorithm::Histogram, &input);
+        let hunk = |hunk: imara_diff::Hunk| Hunk {
+            old: hunk.before,
+            new: hunk.after,
+        };
+        diff.hunks().map(hunk).collect()
+    }
+
     #[test]
     fn a_line_is_found_again_below_new_ones() {
         let changed = changed("a\nb\nc\n", "x\ny\na\nc\n");
@@ -217,6 +242,7 @@ mod tests {
             let texts = Changed::of_texts(old.as_bytes(), new.as_bytes());
             let lines = changed(&old, &new);
             prop_assert_eq!(texts.hunks(), lines.hunks());
+            prop_assert_eq!(lines.hunks(), of_all_lines(&old, &new));
         }
 
         #[test]

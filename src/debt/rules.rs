@@ -325,6 +325,12 @@ impl Rules {
         self.prefilter.may_declare(text)
     }
 
+    /// Says whether the words of a comment could declare debt: whether they hold a tag, perhaps as a part of a
+    /// word, or what any form of "don't do this" that is accepted has.
+    pub(super) fn may_declare_in(&self, words: &str) -> bool {
+        !self.declared.is_empty() || self.prefilter.holds_tag(words)
+    }
+
     /// Says whether a marker could be in a comment: a range of raw bytes.
     pub(super) fn may_hold(&self, text: &[u8], comment: Range<usize>) -> bool {
         self.prefilter.may_hold(text, comment)

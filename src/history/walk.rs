@@ -119,7 +119,8 @@ pub fn walk_all<M: Send, E: From<Error> + Send>(
         }
         all
     });
-    let mut found = Vec::new();
+    let mut all = all.into_iter();
+    let mut found = all.next().transpose()?.unwrap_or_default();
     for part in all {
         found.append(&mut part?);
     }
@@ -129,7 +130,7 @@ pub fn walk_all<M: Send, E: From<Error> + Send>(
 }
 
 fn in_order<M>(
-    found: Vec<Commit<M>>,
+    mut found: Vec<Commit<M>>,
     met: &HashMap<ObjectId, Option<usize>, ById>,
 ) -> Vec<Commit<M>> {
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); found.len()];
@@ -148,18 +149,106 @@ fn in_order<M>(
             children[parent].push(at);
         }
     }
-    let mut order = Vec::with_capacity(found.len());
-    let mut found: Vec<Option<Commit<M>>> = found.into_iter().map(Some).collect();
+    // For each commit its place in the order.
+    let mut places = vec![None; found.len()];
+    let mut ordered = 0;
     while let Some(Reverse((_, _, at))) = ready.pop() {
-        for child in std::mem::take(&mut children[at]) {
+        places[at] = Some(ordered);
+        ordered += 1;
+        for &child in &children[at] {
             waits[child] -= 1;
-            if waits[child] == 0
-                && let Some(commit) = &found[child]
-            {
+            if waits[child] == 0 {
+                let commit = &found[child];
                 ready.push(Reverse((commit.committed.seconds, commit.id, child)));
             }
         }
-        order.extend(found[at].take());
     }
-    order
+    // In a store that somebody tampered with commits may descend from each other: those are left out.
+    let mut rest = ordered..;
+    let places = places
+        .into_iter()
+        .map(|place| place.or_else(|| rest.next()));
+    let mut places: Vec<usize> = places.flatten().collect();
+    for at in 0..found.len() {
+        while places[at] != at {
+            let there = places[at];
+            found.swap(at, there);
+            places.swap(at, there);
+        }
+    }
+    found.truncate(ordered);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::history::commits::Moment;
+
+    fn id(number: usize) -> ObjectId {
+        let mut bytes = [0; 20];
+        bytes[0] = number as u8;
+        ObjectId::from_bytes(bytes)
+    }
+
+    /// Commits with these times and the numbers of these parents.
+    fn commits(of: &[(i64, Vec<usize>)]) -> Vec<Commit<()>> {
+        let commit = |(number, (seconds, parents)): (usize, &(i64, Vec<usize>))| Commit {
+            id: id(number),
+            tree: id(number),
+            parents: parents.iter().map(|parent| id(*parent)).collect(),
+            author: String::new(),
+            authored: Moment::default(),
+            committed: Moment {
+                seconds: *seconds,
+                offset: 0,
+            },
+            message: (),
+        };
+        of.iter().enumerate().map(commit).collect()
+    }
+
+    fn ordered(found: Vec<Commit<()>>) -> Vec<usize> {
+        let places = found.iter().enumerate().map(|(at, one)| (one.id, Some(at)));
+        let met = places.collect();
+        let order = in_order(found, &met).into_iter();
+        order.map(|one| usize::from(one.id.as_bytes()[0])).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn the_oldest_whose_parents_came_comes_next_however_they_were_found(
+            of in prop::collection::vec((0..5_i64, prop::collection::vec(any::<prop::sample::Index>(), 0..3)), 1..12),
+            turn in 0..12_usize,
+        ) {
+            let of: Vec<(i64, Vec<usize>)> = (0..).zip(of).map(|(number, (seconds, parents))| {
+                let parents = parents.iter().filter(|_| number > 0);
+                (seconds, parents.map(|parent| parent.index(number)).collect())
+            }).collect();
+            let mut found = commits(&of);
+            let length = found.len();
+            found.rotate_left(turn % length);
+            let order = ordered(found);
+            prop_assert_eq!(order.len(), of.len());
+            for (at, next) in order.iter().enumerate() {
+                let came = |number: &usize| order[..at].contains(number);
+                let ready = (0..of.len()).filter(|number| !came(number) && of[*number].1.iter().all(came));
+                prop_assert_eq!(ready.min_by_key(|number| (of[*number].0, id(*number))), Some(*next));
+            }
+        }
+    }
+
+    #[test]
+    fn commits_that_descend_from_each_other_are_left_out() {
+        let of = [
+            (1, vec![]),
+            (2, vec![2]),
+            (3, vec![1]),
+            (4, vec![0]),
+            (5, vec![1]),
+        ];
+        assert_eq!(ordered(commits(&of)), [0, 3]);
+    }
 }

@@ -27,6 +27,9 @@ const MAX_INNER: usize = 64;
 
 /// The declared heads of a comment, ascending, chains (`TODO/FIXME:`, `TODO don't do this`) made one.
 pub(super) fn heads(words: &Words, rules: &Rules) -> Vec<Head> {
+    if !rules.may_declare_in(&words.body) {
+        return Vec::new();
+    }
     let mut all = tags(words, rules);
     let tag_count = all.len();
     all.extend(phrases(&words.body, rules));

@@ -108,6 +108,12 @@ impl Prefilter {
             || (self.own_declared.as_ref()).is_some_and(|search| search.is_match(text))
     }
 
+    /// Whether a tag or a piece of "don't do this" is in words, perhaps as a part of one.
+    pub(super) fn holds_tag(&self, words: &str) -> bool {
+        let declared = self.declared.as_ref();
+        declared.is_some_and(|tags| tags.find(words.as_bytes(), 0..words.len()).is_some())
+    }
+
     /// Whether a comment could hold a marker of either tier.
     pub(super) fn may_hold(&self, text: &[u8], comment: Range<usize>) -> bool {
         // A comment that does not fit the text is left to who reads it.
