@@ -25,7 +25,7 @@ pub const MAX_BLOB: u64 = 4 * 1_024 * 1_024;
 pub const MAX_EXCLUDES: usize = 1_000;
 
 /// Rises with each change of a rule on content, so that scans by older rules are known as such.
-const CONTENT_RULES: u64 = 1;
+const CONTENT_RULES: u64 = 2;
 
 /// Why a file is not scanned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

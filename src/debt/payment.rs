@@ -1,5 +1,7 @@
 //! How an item went: with its code changed, with its code gone, or with its words alone.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::comment::Token;
@@ -29,7 +31,7 @@ struct CodeLine<'a> {
     /// From 1, as in the text.
     number: u32,
     indent: usize,
-    code: std::borrow::Cow<'a, [u8]>,
+    code: Cow<'a, [u8]>,
 }
 
 /// A tab counts as this many blanks when two indents are compared.
@@ -52,11 +54,20 @@ impl<'a> Code<'a> {
             while comments.peek().is_some_and(|token| token.end <= start) {
                 comments.next();
             }
-            let mut left: std::borrow::Cow<'a, [u8]> = line.into();
+            let mut left: Cow<'a, [u8]> = line.into();
             for token in comments.clone().take_while(|token| token.start < end) {
                 let from = token.start.max(start) - start;
                 let to = token.end.min(end) - start;
-                if from < to {
+                if line[to..].trim_ascii().is_empty() {
+                    // Blanks at the end say nothing.
+                    left = match left {
+                        Cow::Borrowed(line) => line[..from].into(),
+                        Cow::Owned(mut line) => {
+                            line.truncate(from);
+                            line.into()
+                        }
+                    };
+                } else if from < to {
                     left.to_mut()[from..to].fill(b' ');
                 }
             }

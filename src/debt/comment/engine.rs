@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use memchr::memchr;
 
-use super::grammar::{Lexer, hop, php_code};
+use super::grammar::{Lexer, php_code};
 use super::guard::is_keyword;
 use super::rule::{Found, Heredoc, Rule, Spot, What, block, find_close, is_name};
 use super::span::{InText, body_start, in_text, line_token, nested_end};
@@ -88,12 +88,12 @@ impl<S: Sink> Run<'_, S> {
             } else {
                 self.heredoc_line()
             };
-            let table = if in_hole {
-                &self.grammar.hole_hop
+            let stops = if in_hole {
+                &self.grammar.in_hole
             } else {
-                &self.grammar.hop
+                &self.grammar.in_code
             };
-            let at = hop(self.text, self.pos, stop, table);
+            let at = stops.next(self.text, self.pos, stop);
             if at >= self.want {
                 self.rest_before(at)?;
             }
@@ -333,10 +333,10 @@ impl<S: Sink> Run<'_, S> {
             self.pos = from;
             return;
         };
-        let table = grammar.text_hop(index);
+        let stops = grammar.in_text(index);
         let mut at = from;
         loop {
-            at = hop(self.text, at, self.limit, table);
+            at = stops.next(self.text, at, self.limit);
             if at >= self.limit {
                 return self.settle_as(self.limit, Prev::Value);
             }

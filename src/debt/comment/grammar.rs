@@ -10,6 +10,7 @@ use super::own::{self, Take};
 use super::rule::{
     Escape, FAR, Rule, What, blocks, call, line, long_string, nested, string, verbatim,
 };
+use super::stops::Stops;
 use crate::debt::language::Language;
 
 /// The comment lexer of one language.
@@ -17,41 +18,16 @@ pub struct Lexer {
     pub(super) rules: Vec<Rule>,
     /// For each byte the rules that it may open, longest opening first.
     starts: Vec<Vec<u16>>,
-    /// Not 0 for the bytes to stop at in code.
-    pub(super) hop: [u8; 256],
+    /// The bytes to stop at in code.
+    pub(super) in_code: Stops,
     /// The same in a hole, where brackets tell too.
-    pub(super) hole_hop: [u8; 256],
+    pub(super) in_hole: Stops,
     /// For each rule that is a string, the bytes to stop at in it.
-    text_hops: Vec<Option<Box<[u8; 256]>>>,
+    in_texts: Vec<Option<Box<Stops>>>,
     pub(super) tells_prev: bool,
     pub(super) counts_brackets: bool,
     pub(super) php: bool,
     pub(super) front_matter: bool,
-}
-
-/// The first place from `from` on, up to `end`, whose byte is marked in `table`.
-#[inline]
-pub(super) fn hop(text: &[u8], from: usize, end: usize, table: &[u8; 256]) -> usize {
-    let Some(rest) = text.get(from..end) else {
-        return end;
-    };
-    let mut at = from;
-    // Eight look-ups for one branch.
-    for eight in rest.chunks_exact(8) {
-        if eight
-            .iter()
-            .fold(0, |marks, &b| marks | table[usize::from(b)])
-            != 0
-        {
-            break;
-        }
-        at += 8;
-    }
-    let there = &text[at..end];
-    at + there
-        .iter()
-        .position(|&b| table[usize::from(b)] != 0)
-        .unwrap_or(there.len())
 }
 
 static LEXERS: LazyLock<Vec<OnceLock<Lexer>>> = LazyLock::new(|| {
@@ -104,7 +80,7 @@ impl Lexer {
         // Stable: of two rules with one opening the first goes first.
         rules.sort_by_key(|rule| std::cmp::Reverse(rule.open.len()));
         let mut starts = vec![Vec::new(); 256];
-        let mut hop = [0; 256];
+        let mut marks = [0; 256];
         for (index, rule) in rules.iter().enumerate() {
             let Some(&first) = rule.open.first() else {
                 continue;
@@ -114,29 +90,29 @@ impl Lexer {
                 firsts = vec![first.to_ascii_lowercase(), first.to_ascii_uppercase()];
             }
             for first in firsts {
-                hop[usize::from(first)] = 1;
+                marks[usize::from(first)] = 1;
                 starts[usize::from(first)].push(index as u16);
             }
         }
-        let mut hole_hop = hop;
+        let in_code = Stops::of(marks);
         for bracket in [b'{', b'}'] {
-            hole_hop[usize::from(bracket)] = 1;
+            marks[usize::from(bracket)] = 1;
         }
         for rule in &rules {
             if let What::Text(text) = rule.what
                 && let Some(hole) = text.hole
             {
-                hole_hop[usize::from(hole.up)] = 1;
-                hole_hop[usize::from(hole.down)] = 1;
+                marks[usize::from(hole.up)] = 1;
+                marks[usize::from(hole.down)] = 1;
             }
         }
-        let text_hops = rules.iter().map(text_hop).collect();
+        let in_texts = rules.iter().map(stops_in_text).collect();
         Lexer {
             rules,
             starts,
-            hop,
-            hole_hop,
-            text_hops,
+            in_code,
+            in_hole: Stops::of(marks),
+            in_texts,
             tells_prev: false,
             counts_brackets: false,
             php: false,
@@ -156,9 +132,9 @@ impl Lexer {
     }
 
     /// The bytes to stop at in the string of a rule.
-    pub(super) fn text_hop(&self, index: u16) -> &[u8; 256] {
-        const EVERY: [u8; 256] = [1; 256];
-        self.text_hops
+    pub(super) fn in_text(&self, index: u16) -> &Stops {
+        static EVERY: Stops = Stops::of([1; 256]);
+        self.in_texts
             .get(usize::from(index))
             .and_then(Option::as_deref)
             .unwrap_or(&EVERY)
@@ -176,12 +152,12 @@ impl Lexer {
     }
 }
 
-fn text_hop(rule: &Rule) -> Option<Box<[u8; 256]>> {
+fn stops_in_text(rule: &Rule) -> Option<Box<Stops>> {
     let What::Text(text) = rule.what else {
         return None;
     };
-    let mut table = Box::new([0; 256]);
-    let mut stop = |b: u8| table[usize::from(b)] = 1;
+    let mut marks = [0; 256];
+    let mut stop = |b: u8| marks[usize::from(b)] = 1;
     text.close.first().copied().map(&mut stop);
     text.hole
         .and_then(|hole| hole.open.first().copied())
@@ -194,7 +170,7 @@ fn text_hop(rule: &Rule) -> Option<Box<[u8; 256]>> {
         Escape::Backtick => stop(b'`'),
         Escape::None | Escape::Doubled | Escape::TwoQuotes => {}
     }
-    Some(table)
+    Some(Box::new(Stops::of(marks)))
 }
 
 /// The rules that tokei's tables give.

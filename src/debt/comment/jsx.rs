@@ -6,10 +6,10 @@ use memchr::memchr;
 
 use super::Sink;
 use super::engine::Run;
-use super::grammar::hop;
 use super::rule::{FAR, Found, Spot, block, find_close};
 use super::span::line_token;
 use super::state::{Frame, Prev, push};
+use super::stops::Stops;
 
 /// `<name`, `<>` where an operand must follow; not `<T,>(x: T) => x`.
 pub(super) fn open(spot: &Spot<'_>) -> Found {
@@ -31,23 +31,23 @@ pub(super) fn open(spot: &Spot<'_>) -> Found {
     Found::Enter(Frame::ElementTag, spot.at + 1)
 }
 
-const TAG: [u8; 256] = table(b"\"'{/><");
-const TEXT: [u8; 256] = table(b"<{");
+static TAG: Stops = stops(b"\"'{/><");
+static TEXT: Stops = stops(b"<{");
 
-const fn table(bytes: &[u8]) -> [u8; 256] {
-    let mut table = [0; 256];
+const fn stops(bytes: &[u8]) -> Stops {
+    let mut marks = [0; 256];
     let mut i = 0;
     while i < bytes.len() {
-        table[bytes[i] as usize] = 1;
+        marks[bytes[i] as usize] = 1;
         i += 1;
     }
-    table
+    Stops::of(marks)
 }
 
 impl<S: Sink> Run<'_, S> {
     /// Reads on in a tag: a quoted value, a comment, code in braces, or its end.
     pub(super) fn element_tag(&mut self) -> ControlFlow<()> {
-        let at = hop(self.text, self.pos, self.limit, &TAG);
+        let at = TAG.next(self.text, self.pos, self.limit);
         self.rest_before(at)?;
         self.pos = at;
         if at >= self.limit {
@@ -84,7 +84,7 @@ impl<S: Sink> Run<'_, S> {
 
     /// Reads on in the text of an element: code in braces, or the next tag.
     pub(super) fn element_text(&mut self) -> ControlFlow<()> {
-        let at = hop(self.text, self.pos, self.limit, &TEXT);
+        let at = TEXT.next(self.text, self.pos, self.limit);
         self.rest_before(at)?;
         self.pos = at;
         if at >= self.limit {

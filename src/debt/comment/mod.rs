@@ -20,6 +20,7 @@ mod ruby;
 mod rule;
 mod span;
 mod state;
+mod stops;
 #[cfg(test)]
 mod tests;
 
