@@ -28,10 +28,10 @@ const ALONE: usize = 48;
 const TREES_SHARE: u64 = 25;
 
 /// Commits whose trees one thread compares at a time: many, since trees are made of those of the commits
-/// beside them, and still several pieces a thread.
+/// beside them, but no more than a part of its share of what is left, so that all are done at nearly the same time.
 const TREES_PIECE: usize = 8_192;
 const TREES_LEAST: usize = 128;
-const TREES_PIECES: usize = 4;
+const TREES_PART: usize = 2;
 
 /// Changes, entries and folders that are held for a piece, or it is compared in halves.
 const PIECE_WEIGHT: usize = 100_000;
@@ -167,9 +167,7 @@ impl<'a> StepReader<'a> {
         let before = self.done;
         let (paths, blobs) = (&task.names.paths, &task.names.blobs);
         let (commits, parents) = (&task.commits[range.clone()], &task.parents[range]);
-        let piece = commits.len() / (TREES_PIECES * task.threads.max(1));
-        let piece = piece.clamp(TREES_LEAST, TREES_PIECE);
-        let pieces = in_pieces(commits.len(), piece);
+        let pieces = by_share(commits.len(), task.threads);
         let parts = share(
             task,
             (repository, &mut self.handles),
@@ -362,11 +360,18 @@ struct Contents {
     left_out: Vec<(PathNo, BlobNo, Why)>,
 }
 
-/// Cuts `count` things into pieces of one size, the last of what is left.
-fn in_pieces(count: usize, size: usize) -> Vec<Range<usize>> {
-    let starts = (0..count).step_by(size);
-    let pieces = starts.map(|start| start..(start + size).min(count));
-    pieces.collect()
+/// Cuts so many commits into pieces for so many threads, smaller ones towards the end.
+fn by_share(commits: usize, threads: usize) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    while start < commits {
+        let left = commits - start;
+        let size = left / (TREES_PART * threads.max(1));
+        let size = size.clamp(TREES_LEAST, TREES_PIECE).min(left);
+        pieces.push(start..start + size);
+        start += size;
+    }
+    pieces
 }
 
 /// Cuts a sorted list of paths into pieces for so many threads, if possible where the path changes.
@@ -468,6 +473,21 @@ mod tests {
     use super::*;
 
     proptest! {
+        #[test]
+        fn every_commit_is_in_one_piece_and_the_last_ones_are_small(
+            commits in 0..200_000_usize, threads in 0..9_usize,
+        ) {
+            let pieces = by_share(commits, threads);
+            let mut next = 0;
+            for piece in &pieces {
+                prop_assert_eq!(piece.start, next);
+                prop_assert!(!piece.is_empty() && piece.len() <= TREES_PIECE);
+                next = piece.end;
+            }
+            prop_assert_eq!(next, commits);
+            prop_assert!(pieces.last().is_none_or(|piece| piece.len() <= TREES_LEAST));
+        }
+
         #[test]
         fn every_content_is_in_one_piece_and_a_path_in_as_few_as_can_be(
             counts in prop::collection::vec(1_usize..900, 0..12),
