@@ -28,12 +28,35 @@ const OPENING: Duration = Duration::from_secs(5);
 const REPLACE: &str = "refs/replace/";
 
 /// An open repository. It can be sent to another thread but not shared: one for each worker, by
-/// [`Repository::reopen`].
+/// [`Repository::again`].
 pub struct Repository {
     git: git2::Repository,
     place: Arc<Place>,
     found: Arc<Inspected>,
     packs: Arc<OnceLock<Arc<Packs>>>,
+}
+
+/// What opens a repository once more, on whatever thread: it takes about as long as a process to start.
+#[derive(Clone)]
+pub struct Again {
+    place: Arc<Place>,
+    found: Arc<Inspected>,
+    packs: Arc<OnceLock<Arc<Packs>>>,
+}
+
+impl Again {
+    /// Opens the repository. What [`Repository::open`] looked at is not looked at again.
+    ///
+    /// # Errors
+    /// A repository that is gone, or another one by now.
+    pub fn open(&self) -> Result<Repository, Error> {
+        Ok(Repository {
+            git: open(&self.place, &self.found)?,
+            place: Arc::clone(&self.place),
+            found: Arc::clone(&self.found),
+            packs: Arc::clone(&self.packs),
+        })
+    }
 }
 
 impl Repository {
@@ -65,15 +88,13 @@ impl Repository {
         })
     }
 
-    /// Opens the same repository once more, for another thread. What [`Repository::open`] looked
-    /// at is not looked at again.
-    pub fn reopen(&self) -> Result<Repository, Error> {
-        Ok(Repository {
-            git: open(&self.place, &self.found)?,
+    /// Returns what opens the same repository once more, for other threads.
+    pub fn again(&self) -> Again {
+        Again {
             place: Arc::clone(&self.place),
             found: Arc::clone(&self.found),
             packs: Arc::clone(&self.packs),
-        })
+        }
     }
 
     /// Returns the directory that all worktrees of the repository share, canonical: what tells

@@ -92,27 +92,31 @@ pub fn walk_all<M: Send, E: From<Error> + Send>(
         }
         Ok(found)
     };
-    let work = |repository: &Repository| {
+    let again = &repository.again();
+    let work = |repository: Option<&Repository>| {
         // However it ends, the others must not wait for this one.
         let _leave = Leave(lines);
-        let found = repository.read_with(|reader| follow(reader));
+        let found = match repository {
+            Some(repository) => repository.read_with(|reader| follow(reader)),
+            None => {
+                let opened = again.open().map_err(E::from);
+                opened.and_then(|repository| repository.read_with(|reader| follow(reader)))
+            }
+        };
         if found.is_err() {
             lines.stop();
         }
         found
     };
-    let others: Vec<Repository> = (1..threads)
-        .map(|_| repository.reopen())
-        .collect::<Result<_, _>>()?;
     let all = thread::scope(|scope| {
         let work = &work;
-        let start = |other: Repository| {
-            let started = thread::Builder::new().spawn_scoped(scope, move || work(&other));
+        let start = |_| {
+            let started = thread::Builder::new().spawn_scoped(scope, move || work(None));
             // The others do what one that is not to be had would have done.
             started.inspect_err(|_| drop(Leave(lines))).ok()
         };
-        let started: Vec<_> = others.into_iter().filter_map(start).collect();
-        let mut all = vec![work(repository)];
+        let started: Vec<_> = (1..threads).filter_map(start).collect();
+        let mut all = vec![work(Some(repository))];
         for thread in started {
             let found = thread.join();
             all.push(found.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));

@@ -91,7 +91,7 @@ fn a_bare_repository_has_no_worktree() {
 fn a_repository_opens_again_for_another_thread() {
     let made = repository();
     let opened = made.open().unwrap();
-    let again = opened.reopen().unwrap();
+    let again = opened.again().open().unwrap();
     let head = std::thread::spawn(move || again.head().unwrap());
     assert_eq!(head.join().unwrap(), opened.head().unwrap());
 }

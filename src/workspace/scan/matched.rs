@@ -432,7 +432,7 @@ mod tests {
             compared: &ComparedTable::default(),
         };
         let ahead = Ahead::new(known, &commits, 0);
-        let repository = step.repository.reopen().unwrap();
+        let repository = step.repository.again().open().unwrap();
         std::thread::scope(|scope| {
             let following = ahead.follow();
             let helper = scope.spawn(|| {

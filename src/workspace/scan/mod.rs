@@ -386,12 +386,12 @@ impl<'a> Run<'a> {
         };
         (self.order.progress)(0, new.len() as u64);
         if new.len() > step_of(new.len()) && self.order.threads > 1 {
-            let repository = self.order.repository.reopen()?;
+            let again = self.order.repository.again();
             let done = std::thread::scope(|scope| {
                 let (hand_on, take) = sync_channel(0);
                 let ahead = std::thread::Builder::new().stack_size(STACK);
                 let ahead =
-                    ahead.spawn_scoped(scope, move || read_ahead(&repository, task, &hand_on));
+                    ahead.spawn_scoped(scope, move || read_ahead(&again.open()?, task, &hand_on));
                 Some(self.take_all(reader, index, task, take, ahead.ok()?))
             });
             if let Some(done) = done {

@@ -2,8 +2,10 @@
 
 use std::cmp::Reverse;
 use std::ops::Range;
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::thread::ScopedJoinHandle;
 
 use super::compare::{Comparing, Held};
 use super::facts::{ComparedTable, Kinds, SeenTable, Sight};
@@ -30,7 +32,7 @@ const TREES_SHARE: u64 = 25;
 /// Commits whose trees one thread compares at a time: many, since trees are made of those of the commits
 /// beside them, but no more than a part of its share of what is left, so that all are done at nearly the same time.
 const TREES_PIECE: usize = 8_192;
-const TREES_LEAST: usize = 128;
+const TREES_LEAST: usize = 256;
 const TREES_PART: usize = 2;
 
 /// Changes, entries and folders that are held for a piece, or it is compared in halves.
@@ -101,7 +103,7 @@ pub(super) struct StepReader<'a> {
     task: Task<'a>,
     /// How many commits were read.
     done: usize,
-    /// A handle for each thread, opened when first needed.
+    /// A handle for each other thread, opened when first needed.
     handles: Vec<Repository>,
 }
 
@@ -390,8 +392,8 @@ fn by_path(paths: &[PathNo], threads: usize) -> Vec<Range<usize>> {
     pieces
 }
 
-/// Does `work` for each piece, on as many threads as the scan may use, and returns the results in order.
-/// Each thread has a repository of its own.
+/// Does `work` for each piece, on as many threads as the scan may use, this one among them, and returns the
+/// results in order. Each thread has a repository of its own.
 fn share<T: Send>(
     task: Task<'_>,
     (repository, handles): (&Repository, &mut Vec<Repository>),
@@ -400,67 +402,53 @@ fn share<T: Send>(
     work: impl Fn(&mut Reader<'_>, Range<usize>) -> Result<T, ScanError> + Sync,
 ) -> Result<Vec<T>, ScanError> {
     let count: usize = pieces.iter().map(Range::len).sum();
-    let threads = task.threads.min(pieces.len());
-    if count < ALONE || threads < 2 {
-        let one = |piece: &Range<usize>| {
-            task.check()?;
-            work(reader, piece.clone())
-        };
-        return pieces.iter().map(one).collect();
-    }
-    while handles.len() < threads {
-        handles.push(repository.reopen()?);
-    }
+    let threads = match count {
+        ..ALONE => 1,
+        _ => task.threads.clamp(1, pieces.len()),
+    };
     // The longest first, so that all are done at nearly the same time.
     let mut order: Vec<usize> = (0..pieces.len()).collect();
     order.sort_by_key(|number| Reverse(pieces[*number].len()));
     let next = AtomicUsize::new(0);
-    let take = || -> Option<(usize, Range<usize>)> {
-        let number = *order.get(next.fetch_add(1, Ordering::Relaxed))?;
-        task.check().ok()?;
-        Some((number, pieces.get(number)?.clone()))
-    };
-    let all = std::thread::scope(|scope| {
-        let threads: Vec<_> = handles
-            .drain(..)
-            .filter_map(|repository| {
-                let (take, work, next) = (&take, &work, &next);
-                let worker = std::thread::Builder::new().stack_size(STACK);
-                let thread = worker.spawn_scoped(scope, move || {
-                    let done = repository.read_with(|reader| -> Result<Vec<_>, ScanError> {
-                        let mut done = Vec::new();
-                        while let Some((number, piece)) = take() {
-                            done.push((number, work(reader, piece)?));
-                        }
-                        Ok(done)
-                    });
-                    if done.is_err() {
-                        // No other thread takes another piece.
-                        next.store(pieces.len(), Ordering::Relaxed);
-                    }
-                    (repository, done)
-                });
-                // A thread that is not to be had is made up for by the others.
-                thread.ok()
-            })
-            .collect();
-        let join = |thread: std::thread::ScopedJoinHandle<'_, _>| {
-            thread
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        threads.into_iter().map(join).collect::<Vec<_>>()
-    });
-    let mut results = Vec::with_capacity(pieces.len());
-    for (repository, done) in all {
-        handles.push(repository);
-        results.extend(done?);
-    }
-    task.check()?;
-    if results.is_empty() {
-        for (number, piece) in pieces.iter().enumerate() {
-            results.push((number, work(reader, piece.clone())?));
+    // After an error no thread takes another piece.
+    let end = |_: &ScanError| next.store(order.len(), Ordering::Relaxed);
+    let do_some = |reader: &mut Reader<'_>| -> Result<Vec<(usize, T)>, ScanError> {
+        let mut done = Vec::new();
+        while let Some(number) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
+            task.check()?;
+            done.push((*number, work(reader, pieces[*number].clone())?));
         }
+        Ok(done)
+    };
+    let again = repository.again();
+    let ready: Vec<Option<Repository>> = (1..threads).map(|_| handles.pop()).collect();
+    let (own, others) = std::thread::scope(|scope| {
+        let start = |ready: Option<Repository>| {
+            let (do_some, again, end) = (&do_some, &again, &end);
+            let worker = std::thread::Builder::new().stack_size(STACK);
+            let thread = worker.spawn_scoped(scope, move || {
+                let repository = match ready {
+                    Some(repository) => repository,
+                    None => again.open().map_err(ScanError::from).inspect_err(end)?,
+                };
+                let done = repository.read_with(|reader| do_some(reader));
+                Ok::<_, ScanError>((done.inspect_err(end)?, repository))
+            });
+            // A thread that is not to be had is made up for by the others.
+            thread.ok()
+        };
+        let started: Vec<_> = ready.into_iter().filter_map(start).collect();
+        let own = do_some(reader).inspect_err(end);
+        let join = |thread: ScopedJoinHandle<'_, _>| {
+            thread.join().unwrap_or_else(|panic| resume_unwind(panic))
+        };
+        (own, started.into_iter().map(join).collect::<Vec<_>>())
+    });
+    let mut results = own?;
+    for other in others {
+        let (done, repository) = other?;
+        results.extend(done);
+        handles.push(repository);
     }
     results.sort_by_key(|(number, _)| *number);
     Ok(results.into_iter().map(|(_, result)| result).collect())

@@ -77,8 +77,8 @@ impl<'a> Run<'a> {
             // Where no thread is to be had, all is done on this one.
             if order.threads > 1 && commits.len() > ALONE {
                 following = Some(ahead.follow());
-                let (repository, cancel) = (order.repository.reopen()?, order.cancel);
-                let help = move || ahead.help(&repository, || check(cancel));
+                let (again, cancel) = (order.repository.again(), order.cancel);
+                let help = move || ahead.help(&again.open()?, || check(cancel));
                 let _ = thread().spawn_scoped(scope, help);
             }
             if order.threads > 1 && commits.len() > count {

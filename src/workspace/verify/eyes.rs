@@ -142,16 +142,14 @@ pub(super) fn share(
     if threads < 2 {
         run(order.repository)?;
     } else {
-        let repositories: Vec<Repository> = (0..threads)
-            .map(|_| order.repository.reopen())
-            .collect::<Result<_, _>>()?;
+        let again = &order.repository.again();
         std::thread::scope(|scope| {
-            let threads: Vec<_> = repositories
-                .into_iter()
-                .map(|repository| {
+            let threads: Vec<_> = (0..threads)
+                .map(|_| {
                     let (run, next) = (&run, &next);
                     scope.spawn(move || {
-                        let done = run(&repository);
+                        let opened = again.open().map_err(VerifyError::from);
+                        let done = opened.and_then(|repository| run(&repository));
                         if done.is_err() {
                             // No other thread takes another piece.
                             next.store(pieces, Ordering::Relaxed);
