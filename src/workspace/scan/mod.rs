@@ -12,6 +12,7 @@ mod step;
 mod view;
 
 use std::collections::{HashMap, HashSet};
+use std::ops::{Range, RangeInclusive};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -48,6 +49,21 @@ const STEP_CHANGES: usize = 500_000;
 /// Returns how many of the commits that are left are the next step.
 fn step_of(left: usize) -> usize {
     left.min((left / 2).clamp(STEP_LEAST, STEP_MOST))
+}
+
+/// Cuts so many commits into pieces, each a part of those that are left, by their number, but no fewer and no more than
+/// `sizes`: what is large comes early, so that what others wait for at the end is small.
+fn in_pieces(commits: usize, part: usize, sizes: RangeInclusive<usize>) -> Vec<Range<usize>> {
+    let (least, most) = (*sizes.start(), *sizes.end());
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    while start < commits {
+        let left = commits - start;
+        let size = (left / part.max(1)).clamp(least, most).min(left);
+        pieces.push(start..start + size);
+        start += size;
+    }
+    pieces
 }
 
 /// Of a commit's message so many bytes are read: nobody wrote more, and ten megabytes of `TODO` would
@@ -477,6 +493,34 @@ impl<'a> Run<'a> {
                 self.children.remove(&id);
                 self.open.remove(&id);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn every_commit_is_in_one_piece_and_no_piece_is_larger_than_one_before(
+            commits in 0..200_000_usize,
+            part in 0..9_usize,
+            least in 1..600_usize,
+            more in 0..9_000_usize,
+        ) {
+            let pieces = in_pieces(commits, part, least..=least + more);
+            let mut next = 0;
+            for piece in &pieces {
+                prop_assert_eq!(piece.start, next);
+                prop_assert!(!piece.is_empty() && piece.len() <= least + more);
+                next = piece.end;
+            }
+            prop_assert_eq!(next, commits);
+            prop_assert!(pieces.is_sorted_by(|one, two| one.len() >= two.len()));
+            prop_assert!(part < 2 || pieces.last().is_none_or(|piece| piece.len() <= least));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The reading of steps, shared by threads: of each first all trees, then all new contents.
 
 use std::cmp::Reverse;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -9,7 +9,7 @@ use std::thread::ScopedJoinHandle;
 
 use super::compare::{Comparing, Held};
 use super::facts::{ComparedTable, Kinds, SeenTable, Sight};
-use super::{Names, STACK, STEP_CHANGES, Said, ScanError, held, step_of};
+use super::{Names, STACK, STEP_CHANGES, Said, ScanError, held, in_pieces, step_of};
 use crate::changes::Change;
 use crate::debt::detect::{Detector, Kind};
 use crate::debt::facts::Seen;
@@ -31,8 +31,7 @@ const TREES_SHARE: u64 = 25;
 
 /// Commits whose trees one thread compares at a time: many, since trees are made of those of the commits
 /// beside them, but no more than a part of its share of what is left, so that all are done at nearly the same time.
-const TREES_PIECE: usize = 8_192;
-const TREES_LEAST: usize = 256;
+const TREES: RangeInclusive<usize> = 256..=8_192;
 const TREES_PART: usize = 2;
 
 /// Changes, entries and folders that are held for a piece, or it is compared in halves.
@@ -169,7 +168,7 @@ impl<'a> StepReader<'a> {
         let before = self.done;
         let (paths, blobs) = (&task.names.paths, &task.names.blobs);
         let (commits, parents) = (&task.commits[range.clone()], &task.parents[range]);
-        let pieces = by_share(commits.len(), task.threads);
+        let pieces = in_pieces(commits.len(), TREES_PART * task.threads, TREES);
         let parts = share(
             task,
             (repository, &mut self.handles),
@@ -362,20 +361,6 @@ struct Contents {
     left_out: Vec<(PathNo, BlobNo, Why)>,
 }
 
-/// Cuts so many commits into pieces for so many threads, smaller ones towards the end.
-fn by_share(commits: usize, threads: usize) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    while start < commits {
-        let left = commits - start;
-        let size = left / (TREES_PART * threads.max(1));
-        let size = size.clamp(TREES_LEAST, TREES_PIECE).min(left);
-        pieces.push(start..start + size);
-        start += size;
-    }
-    pieces
-}
-
 /// Cuts a sorted list of paths into pieces for so many threads, if possible where the path changes.
 fn by_path(paths: &[PathNo], threads: usize) -> Vec<Range<usize>> {
     let least = paths.len() / (CONTENTS_PIECES * threads.max(1));
@@ -461,21 +446,6 @@ mod tests {
     use super::*;
 
     proptest! {
-        #[test]
-        fn every_commit_is_in_one_piece_and_the_last_ones_are_small(
-            commits in 0..200_000_usize, threads in 0..9_usize,
-        ) {
-            let pieces = by_share(commits, threads);
-            let mut next = 0;
-            for piece in &pieces {
-                prop_assert_eq!(piece.start, next);
-                prop_assert!(!piece.is_empty() && piece.len() <= TREES_PIECE);
-                next = piece.end;
-            }
-            prop_assert_eq!(next, commits);
-            prop_assert!(pieces.last().is_none_or(|piece| piece.len() <= TREES_LEAST));
-        }
-
         #[test]
         fn every_content_is_in_one_piece_and_a_path_in_as_few_as_can_be(
             counts in prop::collection::vec(1_usize..900, 0..12),

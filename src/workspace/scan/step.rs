@@ -1,6 +1,7 @@
 //! One step: commits are read together, followed one after the other, and written whole.
 
 use std::cell::RefCell;
+use std::ops::RangeInclusive;
 use std::panic::resume_unwind;
 use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex};
@@ -8,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use super::facts::{ComparedTable, Kinds, Sight, StepFacts};
 use super::matched::{Ahead, Changed, Following, HELD, Known};
 use super::read::ReadStep;
-use super::{Open, Run, STACK, Said, ScanError, check, held};
+use super::{Open, Run, STACK, Said, ScanError, check, held, in_pieces};
 use crate::changes::Change;
 use crate::debt::facts::MarkerNo;
 use crate::debt::follow::{Event, EventKind, Followed, Parent};
@@ -23,9 +24,12 @@ use crate::store::index::{self, Batch, CommitRow, EventRow, Index, Saying, State
 /// So few commits are matched and written by the thread that follows them.
 const ALONE: usize = 48;
 
-/// Commits that are written together: while some are, the next ones are followed.
-const WRITTEN: usize = 1_024;
-const WRITTEN_PARTS: usize = 8;
+/// Commits that are written together, a part of those that are left: while some are, the next ones are followed.
+const WRITTEN: RangeInclusive<usize> = 256..=4_096;
+const WRITTEN_PART: usize = 4;
+
+/// So many of these may wait to be written.
+const WAITING: usize = 1;
 
 impl<'a> Run<'a> {
     /// Follows what was read of some of the commits `new`, and writes it: some of them at a time, whole.
@@ -69,7 +73,7 @@ impl<'a> Run<'a> {
         let parents = commits.iter().map(|commit| commit.parents.len());
         let changed: Vec<Changed<'_>> = parents.zip(changes.iter().map(Vec::as_slice)).collect();
         let ahead = &Ahead::new(known, &changed, HELD);
-        let count = WRITTEN.max(commits.len().div_ceil(WRITTEN_PARTS));
+        let pieces = in_pieces(commits.len(), WRITTEN_PART, WRITTEN);
         let index = Mutex::new(index);
         let order = self.order;
         std::thread::scope(|scope| {
@@ -81,8 +85,8 @@ impl<'a> Run<'a> {
                 let help = move || ahead.help(&again.open()?, || check(cancel));
                 let _ = thread().spawn_scoped(scope, help);
             }
-            if order.threads > 1 && commits.len() > count {
-                let (hand_on, batches) = sync_channel::<Batch>(0);
+            if order.threads > 1 && pieces.len() > 1 {
+                let (hand_on, batches) = sync_channel::<Batch>(WAITING);
                 let write = || -> Result<(), store::Error> {
                     let mut batches = batches.into_iter();
                     batches.try_for_each(|batch| held(&index).add(&batch))
@@ -91,7 +95,8 @@ impl<'a> Run<'a> {
                 writer = thread.map(|thread| (thread, hand_on));
             }
             let mut followed = Ok(());
-            for (commits, changes) in commits.chunks(count).zip(changes.chunks(count)) {
+            for piece in pieces {
+                let (commits, changes) = (&commits[piece.clone()], &changes[piece]);
                 let known = (&step.compared, &step.kinds);
                 let changes = (changes, &mut following);
                 followed = self.follow(reader, &index, commits, changes, known, &mut batch);
