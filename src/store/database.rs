@@ -6,12 +6,12 @@
 
 use std::fs::{self, OpenOptions};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::Error;
+use super::patience::{self, PATIENCE};
 
 /// The name of the file in the data directory.
 pub const FILE: &str = "hackweek.db";
@@ -22,9 +22,6 @@ const APPLICATION: i64 = 0x6877_6C67;
 /// The steps of the schema. A step that was released is never changed: a new one is added, and
 /// each older file goes through all that it lacks, in one transaction.
 const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/log-1.sql")];
-
-/// How long one process waits for another that writes.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How a file is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,10 +100,8 @@ impl Database {
         database.guard().map_err(failed("set up"))?;
         database.check_owner()?;
         if write {
-            database
-                .connection
-                .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
-                .map_err(failed("set up"))?;
+            let settings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+            patience::set_up(&database.connection, settings).map_err(failed("set up"))?;
             database.migrate()?;
         }
         Ok(database)

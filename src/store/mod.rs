@@ -7,6 +7,7 @@ pub mod log;
 mod log_rows;
 #[cfg(test)]
 mod log_tests;
+mod patience;
 mod writer;
 
 pub use database::{Access, Database};

@@ -2,13 +2,13 @@
 
 use std::io::Read;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
 use super::{Identity, Index};
 use crate::store::Error;
+use crate::store::patience::{self, PATIENCE};
 
 const SCHEMA: &str = include_str!("../../../migrations/index.sql");
 
@@ -17,9 +17,6 @@ const APPLICATION: i32 = 0x6877_6978;
 
 /// An index of another version is made anew: all of it can be derived from git.
 const VERSION: i32 = 4;
-
-/// How long one process waits for another that writes.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Index {
     /// Opens the index at `path`, an empty one where there is none, where it was made by another
@@ -173,15 +170,7 @@ impl Index {
             "PRAGMA synchronous = {synchronous}; PRAGMA journal_mode = WAL; \
              PRAGMA cell_size_check = ON; PRAGMA cache_size = -8000;"
         );
-        let since = Instant::now();
-        // SQLite does not wait for another who makes the same file a WAL database.
-        while let Err(why) = index.db.execute_batch(&set_up) {
-            let is_busy = why.sqlite_error_code() == Some(ErrorCode::DatabaseBusy);
-            if !is_busy || since.elapsed() >= PATIENCE {
-                return Err(index.failed("set up")(why));
-            }
-            std::thread::sleep(Duration::from_millis(5));
-        }
+        patience::set_up(&index.db, &set_up).map_err(index.failed("set up"))?;
         Ok(index)
     }
 
