@@ -36,7 +36,7 @@ pub struct Repository {
     packs: Arc<OnceLock<Arc<Packs>>>,
 }
 
-/// What opens a repository once more, on whatever thread: it takes about as long as a process to start.
+/// What opens a repository once more, on whatever thread.
 #[derive(Clone)]
 pub struct Again {
     place: Arc<Place>,
