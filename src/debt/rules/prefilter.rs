@@ -23,7 +23,7 @@ pub(super) struct Prefilter {
     own_declared: Option<Regex>,
     /// Tags, pieces of "don't do this", and behind these the anchors of suspected phrases: one search for all.
     words: Option<Literals>,
-    /// How many of these are no anchors, and the anchors.
+    /// How many of these are no anchors, and the anchors that may begin where one of those does.
     tags: usize,
     anchors: Vec<Box<[u8]>>,
     /// All anchors, where every suspected phrase has some: a sentence without one needs no second look.
@@ -86,7 +86,11 @@ impl Prefilter {
         let spellings: Vec<&str> = searches.spellings.iter().map(String::as_str).collect();
         let uppers: Vec<&str> = spellings.iter().filter(upper).copied().collect();
         let words: Vec<&str> = tags.iter().chain(searches.anchors).copied().collect();
-        let anchors = searches.anchors.iter();
+        let begins_alike = |anchor: &&&str| {
+            let mut tags = tags.iter();
+            tags.any(|tag| tag.starts_with(**anchor) || anchor.starts_with(tag))
+        };
+        let anchors = searches.anchors.iter().filter(begins_alike);
         Ok(Self {
             declared: Literals::of(&tags),
             upper: Literals::of(&uppers),
@@ -268,4 +272,26 @@ pub(super) fn compile(pattern: &str) -> Result<Regex, RuleError> {
             pattern: pattern.chars().take(80).collect(),
             source: Box::new(source),
         })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use crate::debt::rules::{RuleOptions, Rules};
+
+    #[test]
+    fn a_phrase_may_begin_where_a_tag_does_that_is_none() {
+        let options = RuleOptions {
+            tags: vec!["ugl".to_owned()],
+            ..RuleOptions::default()
+        };
+        let rules = Rules::new(&options).unwrap();
+        for (text, holds) in [("// ugly", true), ("// uglx", false), ("// UGL x", true)] {
+            assert_eq!(
+                rules.may_hold(text.as_bytes(), 0..text.len()),
+                holds,
+                "{text}"
+            );
+        }
+    }
 }
